@@ -1,0 +1,47 @@
+"""One file, read and understood: what the loaders hand over and the store takes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from kpi.core.errors import Finding, errors_of
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Everything one upload brings.
+
+    ``cells``, ``pairs``, ``claims`` keep the contracts of ``kpi.core.frames`` (names as the file wrote them).
+    ``rows`` are the kept rows: ``row_number`` (as Excel shows it), ``row_key`` (what makes a row the same row in a
+    corrected file), ``claim_start``, ``department``, then the declared columns only; respondent, rater and case ids
+    only as keyed hashes. ``mapping`` is plain JSON: fields, scale, missing codes, units, year ...
+    ``content_hash`` covers the normalised declared content, so that saving the same table again changes nothing.
+    """
+
+    source: str
+    source_revision: int
+    file_name: str
+    sha256: str
+    content_hash: str
+    sheet: str
+    header_row: int
+    mapping: Mapping[str, Any]
+    as_of: dt.date | None
+    cells: pd.DataFrame
+    pairs: pd.DataFrame
+    claims: pd.DataFrame
+    rows: pd.DataFrame
+    counts: Mapping[str, int] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    new_departments: tuple[str, ...] = ()
+    new_tasks: tuple[str, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """Findings that stop the load."""
+        return errors_of(self.findings)

@@ -1,0 +1,111 @@
+"""What can be said about a file or a request: where, what was found, what was expected, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from kpi.core.text import Lang, Text, placeholders
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to know about one place in a file.
+
+    ``code`` is a stable snake_case id of the kind of problem; ``row`` is the row number as Excel shows it
+    (1-based); ``column`` is the label of the header; ``cell`` an Excel address where it is known; ``value`` quotes
+    what was found (masked when it is personal); ``values`` fill the placeholders of ``message``.
+    An ``error`` stops a load, a ``warning`` is kept with the upload, a ``note`` is for information.
+    ``count`` is the number of places when one finding stands for many (``rows`` then holds the first of them).
+    """
+
+    severity: Severity
+    code: str
+    message: Text
+    values: Mapping[str, Any] = field(default_factory=dict)
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    cell: str = ""
+    value: str = ""
+    count: int = 1
+    rows: tuple[int, ...] = ()
+
+    def say(self, lang: Lang) -> str:
+        """Return the message alone, without the place."""
+        return self.message.say(lang, **self.values)
+
+    def where(self, lang: Lang) -> str:
+        """Return the place: file, sheet, row, column; empty parts are left out."""
+        row = self.cell or ("" if self.row is None else f"{self.row}행" if lang == "ko" else f"row {self.row}")
+        sheet = self.sheet and (f"시트 '{self.sheet}'" if lang == "ko" else f"sheet '{self.sheet}'")
+        column = self.column and (f"'{self.column}' 열" if lang == "ko" else f"column '{self.column}'")
+        return " · ".join(part for part in (self.file, sheet, row, column) if part)
+
+    def line(self, lang: Lang) -> str:
+        """Return place and message in one line."""
+        return ": ".join(part for part in (self.where(lang), self.say(lang)) if part)
+
+    def at(self, **place: Any) -> Finding:
+        """Return the same finding with (more of) its place filled in."""
+        return replace(self, **place)
+
+    def as_dict(self, lang: Lang) -> dict[str, Any]:
+        """Return the finding as the JSON object of the command line."""
+        return {
+            "file": self.file,
+            "sheet": self.sheet,
+            "row": self.row,
+            "column": self.column,
+            "value": self.value,
+            "severity": self.severity,
+            "code": self.code,
+            "count": self.count,
+            "rows": list(self.rows),
+            "message": self.say(lang),
+        }
+
+    def to_json(self) -> dict[str, Any]:
+        """Return all of it as plain JSON values (for the child process and the store)."""
+        plain = {name: getattr(self, name) for name in _PLAIN}
+        plain["rows"] = list(self.rows)
+        values = {key: value if isinstance(value, int | float) else str(value) for key, value in self.values.items()}
+        return {**plain, "ko": self.message.ko, "en": self.message.en, "values": values}
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Finding:
+        """Return the finding that ``to_json`` wrote."""
+        known = {name: plain[name] for name in _PLAIN if name in plain}
+        known["rows"] = tuple(plain.get("rows", ()))
+        return cls(message=Text(plain["ko"], plain["en"]), values=plain.get("values", {}), **known)
+
+
+_PLAIN = ("severity", "code", "file", "sheet", "row", "column", "cell", "value", "count")
+
+
+class UserError(Exception):
+    """Something the user can put right; it carries the findings that say so, and never a traceback."""
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__("; ".join(finding.line("en") for finding in findings))
+        self.findings: tuple[Finding, ...] = findings
+
+
+def refuse(code: str, message: Text, **place_and_values: Any) -> UserError:
+    """Return a UserError of one error finding; names of place fields go there, placeholder names to the message."""
+    names = placeholders(message.ko)
+    place = {key: value for key, value in place_and_values.items() if key in _PLACE}
+    values = {key: value for key, value in place_and_values.items() if key in names}
+    return UserError(Finding("error", code, message, values, **place))
+
+
+_PLACE = frozenset({"file", "sheet", "row", "column", "cell", "value", "count", "rows"})
+
+
+def errors_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return those findings that stop a load."""
+    return tuple(finding for finding in findings if finding.severity == "error")

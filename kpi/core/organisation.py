@@ -1,0 +1,90 @@
+"""Departments and tasks: registers with dated aliases. A rename is data, never an ``if``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+import pandas as pd
+
+RegisterKind = Literal["department", "task"]
+ALL_DEPARTMENTS = "*"
+"""In a claim: the file has no department column, so it speaks for every department."""
+
+
+def normal(name: str) -> str:
+    """Return a name as it is compared: NFKC, no spaces, casefolded."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)).casefold()
+
+
+@dataclass(frozen=True)
+class Alias:
+    """A spelling of a unit's name and the days it is valid; open ends are None."""
+
+    name: str
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+
+    def holds(self, on: dt.date | None) -> bool:
+        """Return whether the alias is valid on that day (None asks for any day)."""
+        if on is None:
+            return True
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A department or task: id, today's name, and its other spellings."""
+
+    id: int
+    name: str
+    aliases: tuple[Alias, ...] = ()
+
+
+@dataclass(frozen=True)
+class Register:
+    """All units of one kind."""
+
+    kind: RegisterKind
+    units: tuple[Unit, ...] = field(default_factory=tuple)
+
+    @cached_property
+    def _spellings(self) -> dict[str, list[tuple[Alias, Unit]]]:
+        spellings: dict[str, list[tuple[Alias, Unit]]] = {}
+        for unit in self.units:
+            for alias in (Alias(unit.name), *unit.aliases):
+                spellings.setdefault(normal(alias.name), []).append((alias, unit))
+        return spellings
+
+    def find(self, name: str, on: dt.date | None = None) -> Unit | None:
+        """Return the unit of that name on that day; a dated alias wins over a name without dates."""
+        held = [(alias, unit) for alias, unit in self._spellings.get(normal(name), []) if alias.holds(on)]
+        held.sort(key=lambda pair: (pair[0].valid_from is None, pair[1].id))
+        return held[0][1] if held else None
+
+    def nearest(self, name: str, count: int = 3) -> tuple[str, ...]:
+        """Return today's names most like this one, best first."""
+        close = difflib.get_close_matches(normal(name), list(self._spellings), n=count * 2, cutoff=0.3)
+        names = dict.fromkeys(self._spellings[spelling][0][1].name for spelling in close)
+        return tuple(names)[:count]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Today's names, in the order of the register."""
+        return tuple(unit.name for unit in self.units)
+
+
+def restate(frame: pd.DataFrame, column: str, register: Register, on: str = "period_start") -> pd.DataFrame:
+    """Return the frame with the names in ``column`` as they are called today; unknown names and "" stay."""
+    if frame.empty:
+        return frame
+    names = frame[[column, on]].drop_duplicates()
+    found = [register.find(name, day.date()) if name else None for name, day in zip(names[column], names[on], strict=True)]
+    today = [unit.name if unit else name for unit, name in zip(found, names[column], strict=True)]
+    mapped = frame[[column, on]].merge(names.assign(_today=today), on=[column, on], how="left")["_today"]
+    return frame.assign(**{column: mapped.to_numpy()})

@@ -1,0 +1,26 @@
+"""What an office may set: thresholds, weights and goalposts. Every default has its reason in INDICATORS or practice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The numbers that indicators need beside the data.
+
+    Shares are 0-1, weights and minimum_parts are out of 100, full_marks are points a year and department that count
+    as 100; ``base_year`` None means the first year with data.
+    """
+
+    confidence: float = 0.95
+    minimum_answers: int = 5
+    reference_answers: int = 30
+    minimum_raters: int = 3
+    guard_open_share: float = 0.30
+    guard_difference: float = 0.10
+    role_weights: Mapping[str, float] = field(default_factory=lambda: {"head": 40.0, "staff": 40.0, "external": 20.0})
+    minimum_parts: float = 60.0
+    full_marks: Mapping[str, float] = field(default_factory=lambda: {"joint_project": 10.0, "award": 10.0})
+    base_year: int | None = None

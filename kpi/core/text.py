@@ -1,0 +1,40 @@
+"""Every sentence a user can see, in both languages, beside the code that speaks it."""
+
+from __future__ import annotations
+
+import string
+from dataclasses import dataclass
+from typing import Literal
+
+Lang = Literal["ko", "en"]
+LANGS: tuple[Lang, ...] = ("ko", "en")
+
+
+def placeholders(template: str) -> frozenset[str]:
+    """Return the names in braces of a format template."""
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(template) if name)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text in Korean and English; it cannot exist in one language only.
+
+    Raises
+    ------
+    ValueError
+        When a language is empty or the two have different ``{placeholders}``.
+    """
+
+    ko: str
+    en: str
+
+    def __post_init__(self) -> None:
+        if not self.ko.strip() or not self.en.strip():
+            raise ValueError(f"both languages are needed: {self.ko!r} / {self.en!r}")
+        if placeholders(self.ko) != placeholders(self.en):
+            raise ValueError(f"different placeholders: {self.ko!r} / {self.en!r}")
+
+    def say(self, lang: Lang, **values: object) -> str:
+        """Return the text in one language with its placeholders filled."""
+        template = self.ko if lang == "ko" else self.en
+        return template.format(**values) if placeholders(template) else template
