@@ -1,0 +1,161 @@
+"""Read a file and say everything that can be said about it; nothing is stored."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from data.store import Store
+from kpi.core.batch import Batch
+from kpi.core.errors import Finding, UserError, errors_of
+from kpi.core.text import Text
+from loaders.choice import Choice, Context
+from loaders.gate import Book, read_file
+from loaders.load import digest
+from loaders.match import Layout, recognise
+from services.settings import calendar_of
+
+__all__ = ["Checked", "Choice", "FieldChoice", "check"]
+
+SAMPLE_ROWS = 20
+KEPT_BOOKS = 2
+
+
+@dataclass(frozen=True)
+class FieldChoice:
+    """One field of the source and the column it is read from ("" when none); ``confidence`` is 0-1."""
+
+    field: str
+    label: Text
+    required: bool
+    column: str
+    confidence: float
+    help: Text
+
+
+@dataclass(frozen=True)
+class Checked:
+    """All that is known about a file after reading it: what it is, what was matched, what is wrong.
+
+    ``batch`` is None when the file could not be read or recognised; ``sample`` are the first rows as text.
+    """
+
+    file: str
+    findings: tuple[Finding, ...]
+    choice: Choice
+    batch: Batch | None = None
+    source: str = ""
+    source_name: Text | None = None
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    header_row: int | None = None
+    labels: tuple[str, ...] = ()
+    fields: tuple[FieldChoice, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    sample: tuple[Mapping[str, str], ...] = ()
+    scores: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def ok(self) -> bool:
+        """Whether the file could be loaded as it is."""
+        return self.batch is not None and not errors_of(self.findings)
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """Field -> column label, for the fields that are read."""
+        return {choice.field: choice.column for choice in self.fields if choice.column}
+
+    def as_dict(self, lang: Any) -> dict[str, Any]:
+        """Return the JSON object of the command line."""
+        return {
+            "file": self.file,
+            "ok": self.ok,
+            "source": self.source or None,
+            "sheet": self.sheet,
+            "sheets": list(self.sheets),
+            "header_row": self.header_row,
+            "mapping": self.mapping,
+            "confidence": {choice.field: choice.confidence for choice in self.fields if choice.column},
+            "counts": dict(self.counts),
+            "findings": [finding.as_dict(lang) for finding in self.findings],
+        }
+
+
+def check(store: Store, content: bytes, name: str, *, choice: Choice, now: dt.datetime) -> Checked:
+    """Read, recognise and check one file against the store's registers; every problem becomes a finding."""
+    try:
+        book = _book(content, name)
+    except UserError as refused:
+        return Checked(file=name, findings=_named(refused.findings, name), choice=choice)
+    try:
+        layout = recognise(book, choice=choice)
+    except UserError as refused:
+        sheets = tuple(sheet.name for sheet in book.sheets)
+        return Checked(file=book.name, findings=_named(refused.findings, book.name), choice=choice, sheets=sheets)
+    batch = digest(layout, choice=choice, context=context_of(store, now=now))
+    return _checked(layout, batch, choice)
+
+
+def context_of(store: Store, *, now: dt.datetime) -> Context:
+    """Return what the loaders must know of the store: registers, secret, calendar, today."""
+    return Context(
+        departments=store.register("department"),
+        tasks=store.register("task"),
+        secret=store.secret(),
+        calendar=calendar_of(store, now=now),
+        today=now.date(),
+    )
+
+
+@lru_cache(maxsize=KEPT_BOOKS)
+def _book(content: bytes, name: str) -> Book:
+    return read_file(content, name)
+
+
+def _named(findings: tuple[Finding, ...], name: str) -> tuple[Finding, ...]:
+    return tuple(finding if finding.file else finding.at(file=name) for finding in findings)
+
+
+def _checked(layout: Layout, batch: Batch, choice: Choice) -> Checked:
+    book = layout.book
+    head = layout.table.head(SAMPLE_ROWS)
+    sample = tuple({str(key): str(value) for key, value in row.items()} for row in head.to_dict("records"))
+    return Checked(
+        file=book.name,
+        findings=_named(batch.findings, book.name),
+        choice=choice,
+        batch=batch,
+        source=layout.source.id,
+        source_name=layout.source.name,
+        sheet=layout.sheet,
+        sheets=tuple(sheet.name for sheet in book.sheets),
+        header_row=layout.header_row,
+        labels=layout.labels,
+        fields=_fields(layout),
+        counts=batch.counts,
+        sample=sample,
+        scores=layout.scores,
+    )
+
+
+def _fields(layout: Layout) -> tuple[FieldChoice, ...]:
+    declared = {column.name: column for column in layout.source.columns}
+    names = [*declared, *(name for name in layout.mapping if name not in declared)]
+    choices = []
+    for name in names:
+        column = declared.get(name)
+        text = name.removeprefix("item:")
+        choices.append(
+            FieldChoice(
+                field=name,
+                label=column.label if column else Text(f"문항 '{text}'", f"Item '{text}'"),
+                required=bool(column and column.required),
+                column=layout.mapping.get(name, ""),
+                confidence=layout.confidence.get(name, 0.0),
+                help=column.help if column else Text("문항 점수", "Score of an item"),
+            )
+        )
+    return tuple(choices)

@@ -1,0 +1,162 @@
+"""What saving a checked file would change: rows, and the headline numbers before and after."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.store import Store
+from kpi.core.batch import Batch
+from kpi.core.errors import UserError, errors_of
+from kpi.core.indicator import Indicator, indicators
+from kpi.core.organisation import ALL_DEPARTMENTS
+from kpi.core.periods import Period
+from services.check import Checked
+from services.results import Ask, View, results
+
+ROW_BOOKKEEPING = ("row_number", "row_key", "upload")
+HEADLINE_YEARS = 3
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One number of the whole organisation before and after the load; None where there is none."""
+
+    indicator: Indicator
+    period: Period
+    before: float | None
+    after: float | None
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Rows counted against the uploads they would replace, and what becomes of the numbers.
+
+    ``gone`` are rows of the replaced uploads that the file no longer has; ``departments_gone`` are departments whose
+    earlier data for the same periods stay, because the file does not speak of them.
+    """
+
+    new: int
+    changed: int
+    unchanged: int
+    gone: int
+    departments_gone: tuple[str, ...]
+    replaced_uploads: tuple[int, ...]
+    headlines: tuple[Headline, ...]
+
+
+def preview(store: Store, checked: Checked, *, who: str, now: dt.datetime) -> Preview:
+    """Return what a load would do, computed inside a transaction that is rolled back.
+
+    Raises
+    ------
+    UserError
+        As the load itself would: errors in the file, the same content again, overlapping claims.
+    """
+    if checked.batch is None or not checked.ok:
+        raise UserError(*errors_of(checked.findings))
+    batch = checked.batch
+    replaced = _replaced_claims(store, batch)
+    former = _former_rows(store, replaced)
+    counts = compare_rows(batch.rows, former)
+    ask = Ask(indicators=tuple(item.id for item in indicators().values() if item.source == batch.source))
+    before = _values(store, ask)
+    with store.rehearsal(batch, who=who, at=now) as view:
+        after = _values(view, ask)
+    return Preview(
+        **counts,
+        departments_gone=_departments_gone(store, batch),
+        replaced_uploads=tuple(sorted({int(number) for number in replaced["upload"]})),
+        headlines=_headlines(before, after, batch),
+    )
+
+
+def compare_rows(rows: pd.DataFrame, former: pd.DataFrame) -> dict[str, int]:
+    """Return how many rows are new, changed, unchanged and gone, matched by ``row_key`` and, where a key occurs
+    more than once, by order.
+    """
+    now, then = _keyed(rows), _keyed(former)
+    both = now.merge(then, on=["row_key", "turn"], how="outer", suffixes=("_now", "_then"), indicator=True)
+    matched = both[both["_merge"] == "both"]
+    unchanged = int((matched["content_now"] == matched["content_then"]).sum())
+    return {
+        "new": int((both["_merge"] == "left_only").sum()),
+        "changed": len(matched) - unchanged,
+        "unchanged": unchanged,
+        "gone": int((both["_merge"] == "right_only").sum()),
+    }
+
+
+def _keyed(rows: pd.DataFrame) -> pd.DataFrame:
+    if rows.empty:
+        return pd.DataFrame(
+            {"row_key": pd.Series(dtype="str"), "turn": pd.Series(dtype="int64"), "content": pd.Series(dtype="str")}
+        )
+    columns = sorted(name for name in rows.columns if name not in ROW_BOOKKEEPING)
+    texts = rows[columns].astype("str").fillna("")
+    content = texts.agg("\x1f".join, axis=1) if columns else pd.Series("", index=rows.index)
+    keyed = pd.DataFrame({"row_key": rows["row_key"].astype("str"), "content": content.astype("str")})
+    keyed["turn"] = keyed.sort_values("content").groupby("row_key").cumcount()
+    return keyed
+
+
+def _replaced_claims(store: Store, batch: Batch) -> pd.DataFrame:
+    held = store.claims()
+    held = held[held["source"] == batch.source]
+    mine = batch.claims[["claim_start", "claim_months", "department"]]
+    whole = mine[mine["department"] == ALL_DEPARTMENTS][["claim_start", "claim_months"]].drop_duplicates()
+    by_name = held.merge(mine, on=["claim_start", "claim_months", "department"])
+    return pd.concat([by_name, held.merge(whole, on=["claim_start", "claim_months"])]).drop_duplicates()
+
+
+def _former_rows(store: Store, replaced: pd.DataFrame) -> pd.DataFrame:
+    parts = []
+    for number, claims in replaced.groupby("upload"):
+        rows = store.upload_rows(int(str(number)))
+        rows = rows.assign(claim_start=pd.to_datetime(rows["claim_start"]).astype("datetime64[s]"))
+        everything = claims[claims["department"] == ALL_DEPARTMENTS]["claim_start"]
+        named = rows.merge(claims[["claim_start", "department"]].drop_duplicates(), on=["claim_start", "department"])
+        parts.extend([named, rows[rows["claim_start"].isin(everything)]])
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame({"row_key": pd.Series(dtype="str")})
+
+
+def _departments_gone(store: Store, batch: Batch) -> tuple[str, ...]:
+    if (batch.claims["department"] == ALL_DEPARTMENTS).any():
+        return ()
+    held = store.claims()
+    held = held[(held["source"] == batch.source) & (held["department"] != ALL_DEPARTMENTS)]
+    same = held.merge(
+        batch.claims[["claim_start", "claim_months"]].drop_duplicates(), on=["claim_start", "claim_months"]
+    )
+    return tuple(sorted(set(same["department"]) - set(batch.claims["department"])))
+
+
+def _values(view: View, ask: Ask) -> dict[tuple[str, pd.Timestamp, int], float]:
+    frame = results(view, ask).frame
+    frame = frame[frame["value"].notna()]
+    keys = zip(frame["indicator"], frame["period_start"], frame["period_months"], strict=True)
+    return dict(zip(keys, frame["value"], strict=True))
+
+
+def _headlines(
+    before: dict[tuple[str, pd.Timestamp, int], float],
+    after: dict[tuple[str, pd.Timestamp, int], float],
+    batch: Batch,
+) -> tuple[Headline, ...]:
+    years = sorted({start.year for start in batch.claims["claim_start"]})[-HEADLINE_YEARS:]
+    keys = sorted(
+        (key for key in before.keys() | after.keys() if key[1].year in years), key=lambda key: (key[1], key[0])
+    )
+    known = indicators()
+    return tuple(
+        Headline(
+            known[name],
+            Period(start.date(), int(months)),
+            before.get((name, start, months)),
+            after.get((name, start, months)),
+        )
+        for name, start, months in keys
+        if before.get((name, start, months)) != after.get((name, start, months))
+    )

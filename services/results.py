@@ -1,0 +1,236 @@
+"""Ask the indicators: gather the evidence, compute over everything, then show what was asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import pandas as pd
+
+from kpi.core.errors import refuse
+from kpi.core.frames import RESULT_COLUMNS, empty
+from kpi.core.indicator import Compare, Evidence, Indicator, Key, Question, indicators
+from kpi.core.organisation import Register, RegisterKind, restate
+from kpi.core.periods import Grain
+from kpi.core.text import Text
+from services.settings import settings_of
+
+TIME_COLUMNS = ("crude_change", "within", "mix", "entry_exit", "index")
+RECORD_COLUMNS = (
+    "indicator",
+    "pillar",
+    "period_start",
+    "period_months",
+    "department",
+    "task",
+    "value",
+    "unit",
+    "low",
+    "high",
+    "n",
+    "coverage",
+    "note",
+    "change",
+    "change_low",
+    "change_high",
+    "p",
+    "p_adjusted",
+    "verdict",
+)
+FILE_MINIMUM_ANSWERS = 10
+KEPT_RESULTS = 256
+
+_UNKNOWN_INDICATOR = Text(
+    "'{name}' 지표가 없습니다. 쓸 수 있는 지표: {known}", "There is no indicator '{name}'. There are: {known}"
+)
+_UNKNOWN_UNIT: dict[RegisterKind, Text] = {
+    "department": Text(
+        "'{name}' 부서가 없습니다. 비슷한 이름: {nearest}", "There is no department '{name}'. Similar names: {nearest}"
+    ),
+    "task": Text(
+        "'{name}' 업무가 없습니다. 비슷한 이름: {nearest}", "There is no task '{name}'. Similar names: {nearest}"
+    ),
+}
+
+
+class View(Protocol):
+    """What is read of a store; a rehearsal inside a transaction can be asked the same."""
+
+    def cells(self, measures: Iterable[str] | None = None) -> pd.DataFrame:
+        """Active cells."""
+
+    def pairs(self, measures: Iterable[str] | None = None) -> pd.DataFrame:
+        """Active pairs."""
+
+    def claims(self) -> pd.DataFrame:
+        """Active claims."""
+
+    def register(self, kind: RegisterKind) -> Register:
+        """Departments or tasks."""
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        """A stored setting."""
+
+    def series_breaks(self) -> pd.DataFrame:
+        """Series breaks."""
+
+    def population(self) -> pd.DataFrame:
+        """Population sizes."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What somebody wants to see.
+
+    ``keys``: rows apart by department and/or task; ``department`` / ``task`` keep one of them (today's or a former
+    name); ``start`` / ``end``: first days of the first and last period; ``audience`` "file" hides answers under ten.
+    """
+
+    indicators: tuple[str, ...] = ()
+    grain: Grain = "year"
+    keys: tuple[Key, ...] = ()
+    department: str | None = None
+    task: str | None = None
+    start: dt.date | None = None
+    end: dt.date | None = None
+    compare: Compare = "previous"
+    base_year: int | None = None
+    audience: str = "screen"
+
+
+@dataclass(frozen=True)
+class Results:
+    """RESULT rows and what they rest on."""
+
+    frame: pd.DataFrame
+    ask: Ask
+
+    def records(self) -> list[dict[str, Any]]:
+        """Return the rows as JSON-ready objects: null for what is missing and for the whole organisation."""
+        chosen = indicators()
+        return [_record(row, chosen[str(row["indicator"])]) for row in self.frame.to_dict("records")]
+
+    def of(self, indicator_id: str) -> Results:
+        """Return the rows of one indicator."""
+        return Results(self.frame[self.frame["indicator"] == indicator_id].reset_index(drop=True), self.ask)
+
+
+def results(view: View, ask: Ask) -> Results:
+    """Compute what was asked.
+
+    Every indicator is computed over all departments and tasks of the asked shape, so that adjusted p-values do not
+    depend on a filter; then the rows asked for are kept.
+
+    Raises
+    ------
+    UserError
+        When an indicator, department or task does not exist.
+    """
+    chosen = _chosen(ask.indicators)
+    wanted = {kind: _unit(view, kind, name) for kind, name in _filters(ask).items() if name is not None}
+    keys: tuple[Key, ...] = tuple(key for key in ("department", "task") if key in ask.keys or key in wanted)
+    frames = [computed(view, indicator, ask, keys) for indicator in chosen]
+    frames = [frame for frame in frames if not frame.empty]
+    whole = pd.concat(frames, ignore_index=True) if frames else empty(RESULT_COLUMNS)
+    return Results(_kept(whole, ask, wanted), ask)
+
+
+def computed(view: View, indicator: Indicator, ask: Ask, keys: tuple[Key, ...]) -> pd.DataFrame:
+    """Return all RESULT rows of one indicator in one shape, kept per store revision."""
+    cached = _cache_key(view, indicator, ask, keys)
+    if cached is not None:
+        with _LOCK:
+            if cached in _KEPT:
+                _KEPT.move_to_end(cached)
+                return _KEPT[cached]
+    frame = indicator.compute(evidence(view, indicator), _question(view, ask, keys))
+    if cached is not None:
+        with _LOCK:
+            _KEPT[cached] = frame
+            while len(_KEPT) > KEPT_RESULTS:
+                _KEPT.popitem(last=False)
+    return frame
+
+
+def evidence(view: View, indicator: Indicator) -> Evidence:
+    """Return the cells an indicator needs, in the names of today's organisation."""
+    departments, tasks = view.register("department"), view.register("task")
+    cells = restate(restate(view.cells(indicator.measures), "department", departments), "task", tasks)
+    cells = restate(cells, "rater_department", departments)
+    pairs = restate(restate(view.pairs(indicator.measures), "department", departments), "task", tasks)
+    claims = restate(view.claims(), "department", departments, on="claim_start")
+    return Evidence(cells, pairs, claims, view.series_breaks(), view.population())
+
+
+_KEPT: OrderedDict[tuple[Any, ...], pd.DataFrame] = OrderedDict()
+_LOCK = threading.Lock()
+
+
+def _cache_key(view: View, indicator: Indicator, ask: Ask, keys: tuple[Key, ...]) -> tuple[Any, ...] | None:
+    revision = getattr(view, "revision", None)
+    url = getattr(view, "url", None)
+    if not callable(revision) or url is None:
+        return None
+    return (str(url), revision(), indicator.id, keys, ask.grain, ask.compare, ask.base_year, ask.audience)
+
+
+def _question(view: View, ask: Ask, keys: tuple[Key, ...]) -> Question:
+    settings = settings_of(view)
+    changes: dict[str, Any] = {} if ask.base_year is None else {"base_year": ask.base_year}
+    if ask.audience == "file":
+        changes["minimum_answers"] = max(FILE_MINIMUM_ANSWERS, settings.minimum_answers)
+    return Question(keys=keys, grain=ask.grain, compare=ask.compare, settings=settings_of(view, **changes))
+
+
+def _chosen(names: tuple[str, ...]) -> list[Indicator]:
+    known = indicators()
+    for name in names:
+        if name not in known:
+            raise refuse("unknown_indicator", _UNKNOWN_INDICATOR, name=name, known=", ".join(known))
+    return [known[name] for name in names] if names else [item for item in known.values() if item.status == "published"]
+
+
+def _filters(ask: Ask) -> dict[RegisterKind, str | None]:
+    return {"department": ask.department, "task": ask.task}
+
+
+def _unit(view: View, kind: RegisterKind, name: str | None) -> str:
+    register = view.register(kind)
+    unit = register.find(name or "")
+    if unit is None:
+        nearest = ", ".join(register.nearest(name or "") or register.names[:3]) or "-"
+        raise refuse(f"unknown_{kind}", _UNKNOWN_UNIT[kind], name=name, nearest=nearest)
+    return unit.name
+
+
+def _kept(frame: pd.DataFrame, ask: Ask, wanted: dict[RegisterKind, str]) -> pd.DataFrame:
+    for kind, name in wanted.items():
+        frame = frame[frame[kind] == name]
+    if ask.start is not None:
+        frame = frame[frame["period_start"] >= pd.Timestamp(ask.start)]
+    if ask.end is not None:
+        frame = frame[frame["period_start"] <= pd.Timestamp(ask.end)]
+    return frame.reset_index(drop=True)
+
+
+def _record(row: dict[Any, Any], indicator: Indicator) -> dict[str, Any]:
+    columns = (*RECORD_COLUMNS, *TIME_COLUMNS) if indicator.same_task else RECORD_COLUMNS
+    return {name: _plain(name, row[name]) for name in columns}
+
+
+def _plain(name: str, value: Any) -> Any:
+    if name == "period_start":
+        return pd.Timestamp(value).date().isoformat()
+    if name == "note":
+        return str(value)
+    if isinstance(value, str):
+        return value or None
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return None
+    number = float(value)
+    return int(number) if name in {"n", "period_months"} and number.is_integer() else number

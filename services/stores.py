@@ -1,0 +1,40 @@
+"""Open the office's store or the demo store; the one place that reads ``KPI_STORE``."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+from data.store import Store
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCAL = ROOT / "data" / "local"
+VARIABLE = "KPI_STORE"
+
+
+def default_url() -> str:
+    """Return the URL in ``KPI_STORE``, else the SQLite file ``data/local/kpi.sqlite`` of the project."""
+    return os.environ.get(VARIABLE) or sqlite_url(LOCAL / "kpi.sqlite")
+
+
+def demo_url() -> str:
+    """Return the URL of the store that holds the made-up demo data and nothing else."""
+    return sqlite_url(LOCAL / "demo.sqlite")
+
+
+def sqlite_url(path: Path) -> str:
+    """Return the SQLAlchemy URL of a SQLite file."""
+    return f"sqlite:///{path.as_posix()}"
+
+
+@cache
+def open_store(url: str | None = None) -> Store:
+    """Open a store, once per process and URL; tables are made or migrated as needed.
+
+    Raises
+    ------
+    UserError
+        When the URL cannot be understood or the store cannot be opened.
+    """
+    return Store.open(url or default_url())
