@@ -8,14 +8,41 @@ from pathlib import Path
 from typing import Any
 
 from data.store import Store
-from kpi.core.errors import UserError
+from kpi.core.errors import UserError, refuse
+from kpi.core.text import Text
 from services.check import Choice, check
 from services.load import load
 from services.stores import ROOT, demo_url, open_store
 
 FOLDER = ROOT / "data" / "demo"
 SETTING = "demo"
+OWN_DATA = "own_data"
 WHO = "demo"
+_NOT_EMPTY = Text(
+    "이 저장소에는 실제 자료가 있어 시연용 자료를 넣지 않습니다. 빈 저장소를 지정하세요(--store).",
+    "This store holds real data, so the demo data were not put in. Name an empty store (--store).",
+)
+
+
+def active_store(*, now: dt.datetime) -> Store:
+    """Return the store the pages show: the office's own once it has data or was chosen, until then the demo."""
+    own = open_store()
+    if not own.is_empty() or own.setting(OWN_DATA, False):
+        return own
+    return open_demo(now=now)
+
+
+def start_with_own_data(*, who: str, now: dt.datetime) -> Store:
+    """Leave the demo for the office's own, still empty store; remembered there."""
+    own = open_store()
+    own.set_setting(OWN_DATA, True, who=who, at=now)
+    return own
+
+
+def show_demo(*, who: str, now: dt.datetime) -> Store:
+    """Go back to the demo while the office's own store is still empty."""
+    open_store().set_setting(OWN_DATA, False, who=who, at=now)
+    return active_store(now=now)
 
 
 def open_demo(*, now: dt.datetime) -> Store:
@@ -36,11 +63,15 @@ def fill_demo(store: Store, *, now: dt.datetime, folder: Path = FOLDER) -> int:
     Raises
     ------
     UserError
-        When a demo file does not load: then the project is broken, and the message says where.
+        When the store holds other data, or a demo file does not load (then the project itself is broken).
     """
+    if not store.is_empty() and not is_demo(store):
+        raise refuse("not_empty", _NOT_EMPTY)
     manifest: list[dict[str, Any]] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     there = {upload.file_name for upload in store.uploads()}
     missing = [entry for entry in manifest if Path(entry["file"]).name not in there]
+    if missing:
+        store.set_setting(SETTING, True, who=WHO, at=now)
     for entry in missing:
         path = folder / entry["file"]
         checked = check(store, path.read_bytes(), path.name, choice=_choice(entry), now=now)
@@ -49,7 +80,6 @@ def fill_demo(store: Store, *, now: dt.datetime, folder: Path = FOLDER) -> int:
         load(store, checked, who=WHO, now=now)
     if missing:
         _targets(store, folder, now)
-        store.set_setting(SETTING, True, who=WHO, at=now)
     return len(missing)
 
 

@@ -1,0 +1,107 @@
+"""What a store holds: the choices a filter can offer, and how fresh the data are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.store import Store
+from kpi.core.indicator import Indicator, indicators
+from kpi.core.periods import add_months
+from kpi.core.text import Text
+from loaders.source import sources
+from services.demo import is_demo
+from services.results import Ask, results
+
+
+@dataclass(frozen=True)
+class SourceState:
+    """What is there of one source: how many uploads count, the latest as-of date and load."""
+
+    id: str
+    name: Text
+    uploads: int
+    as_of: dt.date | None
+    loaded_at: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The years, departments and tasks with data, the state of each source, and whether it is all made up."""
+
+    years: tuple[int, ...]
+    departments: tuple[str, ...]
+    tasks: tuple[str, ...]
+    sources: tuple[SourceState, ...]
+    demo: bool
+    revision: int
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to show."""
+        return not self.years
+
+    @property
+    def as_of(self) -> dt.date | None:
+        """The latest as-of date of any source."""
+        days = [state.as_of for state in self.sources if state.as_of]
+        return max(days, default=None)
+
+    @property
+    def loaded_at(self) -> dt.datetime | None:
+        """When the latest upload was saved."""
+        times = [state.loaded_at for state in self.sources if state.loaded_at]
+        return max(times, default=None)
+
+
+def scope(store: Store) -> Scope:
+    """Return what the store holds; all empty for an empty store."""
+    years = _years(store.claims())
+    uploads = [upload for upload in store.uploads() if upload.active]
+    states = []
+    for source in sources().values():
+        mine = [upload for upload in uploads if upload.source == source.id]
+        days = [upload.as_of for upload in mine if upload.as_of]
+        times = [upload.at for upload in mine]
+        states.append(SourceState(source.id, source.name, len(mine), max(days, default=None), max(times, default=None)))
+    return Scope(
+        years=years,
+        departments=store.register("department").names,
+        tasks=store.register("task").names,
+        sources=tuple(states),
+        demo=is_demo(store),
+        revision=store.revision(),
+    )
+
+
+def targets_for(store: Store, indicator_id: str, *, department: str | None = None) -> dict[int, float]:
+    """Return the target of each year: the department's own where it has one, else the organisation's."""
+    table = store.targets()
+    table = table[(table["indicator"] == indicator_id) & (table["kind"] == "target")]
+    chosen: dict[int, float] = {}
+    for name in ("", department or ""):
+        rows = table[table["department"].fillna("") == name]
+        chosen.update(dict(zip(rows["year"].astype(int), rows["value"].astype(float), strict=True)))
+    return chosen
+
+
+def cards(store: Store, ask: Ask) -> list[Indicator]:
+    """Return the indicator of each pillar's card: the marked one, else the first of the pillar that has values."""
+    values = results(store, ask).frame
+    having = set(values.loc[values["value"].notna(), "indicator"])
+    chosen: dict[str, Indicator] = {}
+    for indicator in indicators().values():
+        held = chosen.get(indicator.pillar)
+        if held is None or (held.id not in having and indicator.id in having):
+            chosen[indicator.pillar] = indicator
+    return list(chosen.values())
+
+
+def _years(claims: pd.DataFrame) -> tuple[int, ...]:
+    found: set[int] = set()
+    for start, months in claims[["claim_start", "claim_months"]].drop_duplicates().itertuples(index=False):
+        last = add_months(start.date(), int(months) - 1)
+        found.update(range(start.year, last.year + 1))
+    return tuple(sorted(found))
