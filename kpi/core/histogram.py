@@ -1,0 +1,140 @@
+"""Mergeable histograms: logarithmic bins of 2 % plus a zero bin for durations, whole codes for answers.
+
+A bin stands for the geometric middle of its edges, so a quantile is at most 1 % away from the true order statistic.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Numbers = npt.NDArray[np.int64]
+
+WIDTH = 1.02
+"""Upper over lower edge of a bin."""
+ZERO = 0
+"""The bin of exact zeros; half of some real durations are 0 working hours."""
+_SHIFT = 2_000
+_LOG_BINS, _CODES = b"L", b"C"
+
+
+def bins_of(values: Iterable[Any]) -> Numbers:
+    """Return the bin of each value: 0 for zero, else 1, 2, ... in steps of 2 % (from about 6e-18 on).
+
+    Raises
+    ------
+    ValueError
+        When a value is missing, infinite or negative: leave such cases out first.
+    """
+    numbers = np.asarray(values, dtype="float64")
+    if not np.isfinite(numbers).all() or (numbers < 0).any():
+        raise ValueError("histograms take finite values of 0 or more")
+    positive = numbers > 0
+    steps = np.floor(np.log(np.where(positive, numbers, 1.0)) / np.log(WIDTH)).astype("int64") + _SHIFT
+    return np.where(positive, np.maximum(steps, 1), ZERO)
+
+
+def values_of(bins: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """Return the value each bin stands for: 0, or the geometric middle of its edges."""
+    steps = np.asarray(bins, dtype="int64")
+    return np.where(steps == ZERO, 0.0, WIDTH ** (steps - _SHIFT + 0.5))
+
+
+def histogram_of(values: Iterable[Any]) -> bytes:
+    """Return the histogram of durations; ``bins_of`` says what is refused."""
+    bins, counts = np.unique(bins_of(values), return_counts=True)
+    return encode(bins, counts)
+
+
+def histogram_of_codes(codes: Iterable[Any]) -> bytes:
+    """Return the histogram of answer codes (whole numbers, kept exactly).
+
+    Raises
+    ------
+    ValueError
+        When a code is missing or not a whole number.
+    """
+    numbers = np.asarray(codes, dtype="float64")
+    if not np.isfinite(numbers).all() or (numbers != np.rint(numbers)).any():
+        raise ValueError("answer codes are whole numbers")
+    found, counts = np.unique(numbers.astype("int64"), return_counts=True)
+    return _pack(_CODES, found, counts)
+
+
+def encode(bins: npt.ArrayLike, counts: npt.ArrayLike) -> bytes:
+    """Return bins of durations and their counts as a small blob; equal bins are added, zero counts left out."""
+    return _pack(_LOG_BINS, np.asarray(bins, dtype="int64"), np.asarray(counts, dtype="int64"))
+
+
+def decode(blob: bytes) -> tuple[Numbers, Numbers]:
+    """Return bins (or answer codes), ascending, and their counts.
+
+    Raises
+    ------
+    ValueError
+        When the bytes are not a histogram.
+    """
+    if blob[:1] not in (_LOG_BINS, _CODES):
+        raise ValueError("not a histogram")
+    try:
+        pairs = np.frombuffer(zlib.decompress(blob[1:]), dtype="<i8").reshape(2, -1)
+    except zlib.error as error:
+        raise ValueError("not a histogram") from error
+    return np.cumsum(pairs[0]), pairs[1].astype("int64")
+
+
+def merge(blobs: Iterable[bytes | None]) -> bytes:
+    """Return the histogram of all cases together; None counts as no case; nothing at all is an empty histogram.
+
+    Raises
+    ------
+    ValueError
+        When durations and answer codes are mixed.
+    """
+    given = [blob for blob in blobs if isinstance(blob, bytes)]
+    kinds = {blob[:1] for blob in given}
+    if len(kinds) > 1:
+        raise ValueError("histograms of durations and of answer codes cannot be merged")
+    parts = [decode(blob) for blob in given]
+    bins = np.concatenate([np.empty(0, "int64"), *(part[0] for part in parts)])
+    counts = np.concatenate([np.empty(0, "int64"), *(part[1] for part in parts)])
+    return _pack(kinds.pop() if kinds else _LOG_BINS, bins, counts)
+
+
+def quantile(blob: bytes, q: float) -> float:
+    """Return the smallest value whose cumulative share is at least q; NaN when there is no case.
+
+    Durations are at most 1 % off, answer codes exact.
+
+    Raises
+    ------
+    ValueError
+        When q is not within 0-1.
+    """
+    if not 0 <= q <= 1:
+        raise ValueError(f"not a share: {q}")
+    bins, counts = decode(blob)
+    if not counts.sum():
+        return float("nan")
+    total = np.cumsum(counts)
+    place = int(np.searchsorted(total, _rank(q, int(total[-1])), side="left"))
+    return float(values_of(bins[place : place + 1])[0]) if blob[:1] == _LOG_BINS else float(bins[place])
+
+
+def _rank(q: float, n: int) -> int:
+    """Return the smallest whole k >= 1 with k/n >= q, compared as floats so that q = 0.9 of 10 is the 9th."""
+    rank = max(int(np.ceil(q * n)), 1)
+    return rank - 1 if rank > 1 and (rank - 1) / n >= q else rank
+
+
+def _pack(kind: bytes, bins: Numbers, counts: Numbers) -> bytes:
+    found, place = np.unique(bins, return_inverse=True)
+    totals = np.zeros(len(found), dtype="int64")
+    np.add.at(totals, place, counts)
+    kept = totals > 0
+    steps = np.diff(found[kept], prepend=0)
+    return kind + zlib.compress(np.stack([steps, totals[kept]]).astype("<i8").tobytes())
