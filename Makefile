@@ -1,0 +1,77 @@
+# Two commands matter: `make run` starts the dashboard, `make test` checks everything.
+PYTHON ?= python3
+PORT   ?= 8501
+MARKS  ?= not slow
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: run demo-data bench format test test-all test-quick checks packages outside-files clean
+.DELETE_ON_ERROR:
+
+run: $(VENV)/installed
+	@echo "5S 성과판: http://localhost:$(PORT)  (Ctrl+C stops it)"
+	@$(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.headless true --browser.gatherUsageStats false
+
+# The two stamps hold the requirements that were installed: nothing is installed again until they change.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; '$(PYTHON)' is not. Another one: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "'$(PYTHON)' cannot make virtual environments. On Debian: apt-get install python3-venv"; exit 1; }
+	@echo "Making the virtual environment in $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: requirements.txt | $(VENV)/bin/python
+	@cmp -s requirements.txt $@ || { echo "Installing what the dashboard needs (once) ..."; \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt; }
+	@cp requirements.txt $@
+
+$(VENV)/installed-dev: requirements.txt requirements-dev.txt | $(VENV)/bin/python
+	@cat requirements.txt requirements-dev.txt | cmp -s - $@ || { echo "Installing what the checks need (once) ..."; \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt; }
+	@cat requirements.txt requirements-dev.txt > $@
+	@cp requirements.txt $(VENV)/installed
+
+# Debian's packages for the browser and database tests: installed where that is allowed, else named.
+packages:
+	@command -v dpkg-query >/dev/null || { echo "Not Debian: the tests need Chromium, a Korean font and PostgreSQL."; exit 0; }; \
+	missing=$$(for name in $$(cat packages.txt); do \
+	  dpkg-query -W -f='$${db:Status-Status}\n' $$name 2>/dev/null | grep -qx installed || echo $$name; done); \
+	test -z "$$missing" && exit 0; \
+	if [ "$$(id -u)" = 0 ]; then sudo=; elif sudo -n true 2>/dev/null; then sudo="sudo -n"; else \
+	  echo "Missing Debian packages:" $$missing; \
+	  echo "Install them (apt-get install" $$missing"), or run what needs none: make test-quick"; exit 1; fi; \
+	echo "Installing Debian packages:" $$missing; \
+	$$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -qq -y --no-install-recommends $$missing >/dev/null
+
+outside-files:
+	@test -n "$$KPI_EXTRA_FILES" || \
+	  echo "KPI_EXTRA_FILES is not set: tests that read the real files kept outside the project are not collected."
+
+checks: $(VENV)/installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: packages checks outside-files
+	$(BIN)/python -m pytest -m "$(MARKS)"
+
+test-all: packages checks outside-files
+	$(BIN)/python -m pytest
+
+test-quick: checks outside-files
+	$(BIN)/python -m pytest -m "not slow and not browser and not postgresql"
+
+format: $(VENV)/installed-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+demo-data: $(VENV)/installed
+	$(BIN)/python -m data.demo.make
+
+bench: $(VENV)/installed
+	$(BIN)/python -m benchmarks.load_100k
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
