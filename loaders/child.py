@@ -1,0 +1,63 @@
+"""Reads one file in a process of its own: ``python -m loaders.child FOLDER``.
+
+The folder holds ``input`` and ``request.json`` (limits, and whether the process limits itself); it gets
+``result.json`` and one Arrow file a sheet. A crash in here costs one upload, never the server.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from kpi.core.errors import UserError
+from loaders.read import Content, read
+from loaders.read_limits import Limits
+from loaders.read_refusals import refusal
+
+
+def limit_this_process(limits: Limits) -> None:
+    """Set limits on memory, processor time and core files (POSIX only)."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def answer(folder: Path) -> dict[str, Any]:
+    """Read the file in the folder and return the answer as plain JSON."""
+    request = json.loads((folder / "request.json").read_text("utf-8"))
+    limits = Limits(**request["limits"])
+    if request["guard"] == "rlimits":
+        limit_this_process(limits)
+    try:
+        return _written(read(folder / "input", limits), folder)
+    except UserError as error:
+        return {"refused": [finding.to_json() for finding in error.findings]}
+    except MemoryError:
+        return {"refused": [finding.to_json() for finding in refusal("too_much_memory").findings]}
+
+
+def _written(content: Content, folder: Path) -> dict[str, Any]:
+    for number, grid in enumerate(content.grids):
+        grid.write(folder / f"sheet_{number}.arrow")
+    return {
+        "kind": content.kind,
+        "encoding": content.encoding,
+        "sheets": [grid.to_json() for grid in content.grids],
+        "findings": [finding.to_json() for finding in content.findings],
+    }
+
+
+def main(arguments: list[str]) -> int:
+    """Answer for one folder."""
+    folder = Path(arguments[0])
+    text = json.dumps(answer(folder), ensure_ascii=True)
+    (folder / "result.json").write_text(text, "ascii")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,101 @@
+"""Runs the reading process and ends it when it asks for too much."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any, Literal
+
+import psutil
+
+from loaders.read_limits import Limits
+from loaders.read_refusals import refusal
+
+Guard = Literal["rlimits", "watch"]
+_ROOT = Path(__file__).resolve().parents[1]
+_AT_ONCE = threading.BoundedSemaphore(2)
+_QUEUE_SECONDS = 120.0
+_LOOK_SECONDS = 0.02
+_QUIET = {"OPENBLAS_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2"}
+"""Without these libraries reserve address space for every processor core, and the memory limit means less."""
+_KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
+_KILLED_FOR_TIME = {-9, -24, 137, 152}
+"""SIGKILL (hard processor limit) and SIGXCPU (soft)."""
+_KILLED_FOR_MEMORY = {-6, 134}
+"""SIGABRT: a library could not get memory."""
+
+
+def default_guard() -> Guard:
+    """Return "rlimits" where the system has them, else "watch"."""
+    return "rlimits" if importlib.util.find_spec("resource") else "watch"
+
+
+def run_child(folder: Path, *, limits: Limits, guard: Guard) -> dict[str, Any]:
+    """Read ``folder/input`` in a child process and return its answer.
+
+    Raises
+    ------
+    UserError
+        When the process was stopped or broke down, or two others are busy for too long.
+    """
+    request = {"limits": limits.to_json(), "guard": guard}
+    (folder / "request.json").write_text(json.dumps(request), "ascii")
+    if not _AT_ONCE.acquire(timeout=_QUEUE_SECONDS):
+        raise refusal("busy")
+    try:
+        code = _run(folder, limits, guard)
+    finally:
+        _AT_ONCE.release()
+    result = folder / "result.json"
+    if code == 0 and result.exists():
+        answer: dict[str, Any] = json.loads(result.read_text("ascii"))
+        return answer
+    if code in _KILLED_FOR_TIME:
+        raise refusal("too_slow")
+    raise refusal("too_much_memory" if code in _KILLED_FOR_MEMORY else "broken_structure")
+
+
+def _run(folder: Path, limits: Limits, guard: Guard) -> int:
+    """Return the exit code of the child; whatever happens, no child stays behind."""
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    with (folder / "errors.txt").open("wb") as errors:
+        child = subprocess.Popen(
+            [sys.executable, "-B", "-m", "loaders.child", str(folder)],
+            cwd=_ROOT,
+            env={**kept, **_QUIET, "PYTHONUTF8": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+        )
+        try:
+            if guard == "watch":
+                return _watch(child, limits)
+            return child.wait(timeout=limits.wall_seconds)
+        except subprocess.TimeoutExpired as error:
+            raise refusal("too_slow") from error
+        finally:
+            child.kill()
+            child.wait()
+
+
+def _watch(child: subprocess.Popen[bytes], limits: Limits) -> int:
+    """Wait for the child as ``wait`` does, and look at its memory and processor time meanwhile."""
+    started = time.monotonic()
+    process = psutil.Process(child.pid)
+    while child.poll() is None:
+        try:
+            memory, times = process.memory_info(), process.cpu_times()
+        except psutil.NoSuchProcess:
+            break
+        if memory.rss > limits.memory:
+            raise refusal("too_much_memory")
+        if times.user + times.system > limits.cpu_seconds or time.monotonic() - started > limits.wall_seconds:
+            raise refusal("too_slow")
+        time.sleep(_LOOK_SECONDS)
+    return child.wait()

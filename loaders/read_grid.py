@@ -1,0 +1,112 @@
+"""The rows of one sheet, collected under limits and written as Arrow strings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from pyarrow import ipc
+
+from loaders.read_limits import Limits
+from loaders.read_refusals import refusal
+
+_CHUNK_ROWS = 20_000
+_TEXT = pa.large_string()
+
+
+@dataclass
+class Budget:
+    """Cells used so far by all sheets of one file."""
+
+    limits: Limits
+    cells: int = 0
+
+    def spend(self, cells: int, *, sheet: str = "") -> None:
+        """Count cells; refuse when there are too many."""
+        self.cells += cells
+        if self.cells > self.limits.cells:
+            raise refusal("too_many_cells", limit=f"{self.limits.cells:,}", sheet=sheet)
+
+
+@dataclass
+class Grid:
+    """One sheet while it is read: rows in ascending order, blank rows between them kept, at the end left out."""
+
+    name: str
+    budget: Budget
+    hidden: bool = False
+    first_row: int = 0
+    next_row: int = 0
+    width: int = 0
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: int = 0
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    faults: dict[tuple[int, int], str] = field(default_factory=dict)
+    _rows: list[list[str]] = field(default_factory=list)
+    _chunks: list[list[pa.Array]] = field(default_factory=list)
+
+    def add(self, row: int, values: list[str], *, cells: int | None = None) -> None:
+        """Append the values of a row (1-based number), the first of them in the first column.
+
+        ``cells`` is how many count against the limit; by default all of ``values``.
+        """
+        self.budget.spend(len(values) if cells is None else cells, sheet=self.name)
+        while values and not values[-1]:
+            values.pop()
+        if not values:
+            return
+        self.first_row = self.first_row or row
+        self.next_row = self.next_row or row
+        self.width = max(self.width, len(values))
+        self._check_area(row)
+        if row > self.next_row:
+            self._rows.extend([[]] * (row - self.next_row))
+        self._rows.append(values)
+        self.next_row = row + 1
+        if len(self._rows) >= _CHUNK_ROWS:
+            self._flush()
+
+    def _check_area(self, row: int) -> None:
+        limits = self.budget.limits
+        if self.width > limits.columns:
+            raise refusal("too_wide", limit=f"{limits.columns:,}", sheet=self.name, row=row)
+        height = row - self.first_row + 1
+        if height * self.width > limits.area:
+            raise refusal(
+                "too_large_area", rows=f"{height:,}", columns=f"{self.width:,}", sheet=self.name, row=row
+            )
+
+    def _flush(self) -> None:
+        columns = zip_longest(*self._rows, fillvalue="")
+        self._chunks.append([pa.array(column, _TEXT) for column in columns])
+        self._rows = []
+
+    @property
+    def empty(self) -> bool:
+        """Whether the sheet holds no value and no fault."""
+        return not self.width and not self.faults
+
+    def write(self, path: Path) -> None:
+        """Write the rows as one Arrow IPC file with the columns "0", "1" ... of strings."""
+        if self._rows:
+            self._flush()
+        schema = pa.schema([(str(position), _TEXT) for position in range(self.width)])
+        with ipc.new_file(str(path), schema) as writer:
+            for arrays in self._chunks:
+                size = len(arrays[0])
+                arrays += [pa.array([""], _TEXT).take(pa.array([0] * size))] * (self.width - len(arrays))
+                writer.write_batch(pa.record_batch(arrays, schema=schema))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return everything beside the rows as plain JSON."""
+        return {
+            "name": self.name,
+            "hidden": self.hidden,
+            "first_row": self.first_row,
+            "hidden_rows": self.hidden_rows,
+            "merged": self.merged,
+            "faults": [[row, column, what] for (row, column), what in self.faults.items()],
+        }

@@ -1,0 +1,108 @@
+"""XML spreadsheets of Excel 2003, which some systems save as .xls."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from loaders.read_grid import Budget, Grid
+from loaders.read_refusals import refusal
+from loaders.read_serial import text_of_number
+from loaders.read_xlsx_parts import local_name
+
+_NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
+_SS = f"{{{_NAMESPACE}}}"
+_MIDNIGHT = re.compile(r"T00:00:00(\.0+)?$")
+_FRACTION = re.compile(r"\.0+$")
+
+
+def looks_like_spreadsheetml(head: bytes) -> bool:
+    """Return whether the first bytes are those of an XML spreadsheet."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return start.startswith(b"<?xml") and _NAMESPACE.encode() in start
+
+
+def read_spreadsheetml(path: Path, budget: Budget) -> list[Grid]:
+    """Read all worksheets."""
+    if b"<!DOCTYPE" in path.read_bytes():
+        raise refusal("doctype")
+    grids: list[Grid] = []
+    try:
+        for event, element in etree.iterparse(
+            str(path),
+            events=("start", "end"),
+            tag=(f"{_SS}Worksheet", f"{_SS}Row"),
+            resolve_entities=False,
+            no_network=True,
+            huge_tree=False,
+        ):
+            if event == "start" and local_name(element) == "Worksheet":
+                grids.append(Grid(element.get(f"{_SS}Name", ""), budget))
+                previous = 0
+            elif event == "end" and local_name(element) == "Row":
+                previous = _add(grids[-1], element, previous)
+                element.clear()
+    except etree.XMLSyntaxError as error:
+        raise refusal("broken_structure") from error
+    if not grids:
+        raise refusal("no_sheet")
+    return grids
+
+
+def _add(grid: Grid, element: etree._Element, previous: int) -> int:
+    row = _number(element, "Index", previous + 1)
+    if row <= previous or row > 1_048_576:
+        raise refusal("row_order", sheet=grid.name, row=row)
+    values: list[str] = []
+    for cell, column in _cells(element):
+        if column < len(values) or column >= grid.budget.limits.columns:
+            raise refusal("bad_address", address=f"{row}:{column + 1}", sheet=grid.name, row=row)
+        values += [""] * (column - len(values))
+        right, down = _number(cell, "MergeAcross", 0), _number(cell, "MergeDown", 0)
+        if right or down:
+            grid.merged.append((row, column, row + down, column + right))
+        values.append(_text(cell, grid, (row, column)))
+    if element.get(f"{_SS}Hidden") == "1":
+        grid.hidden_rows.append(row)
+    grid.add(row, values)
+    return row + _number(element, "Span", 0)
+
+
+def _cells(element: etree._Element) -> Iterator[tuple[etree._Element, int]]:
+    column = 0
+    for cell in element:
+        if cell.tag == f"{_SS}Cell":
+            column = _number(cell, "Index", column + 1) - 1
+            yield cell, column
+            column += 1 + _number(cell, "MergeAcross", 0)
+
+
+def _text(cell: etree._Element, grid: Grid, place: tuple[int, int]) -> str:
+    data = cell.find(f"{_SS}Data")
+    if data is None:
+        return ""
+    text = "".join(str(part) for part in data.itertext())
+    kind = data.get(f"{_SS}Type", "String")
+    if kind == "Error":
+        grid.faults[place] = text
+        return ""
+    if kind == "Boolean":
+        return "TRUE" if text.strip() == "1" else "FALSE"
+    if kind == "DateTime":
+        return _FRACTION.sub("", _MIDNIGHT.sub("", text))
+    return _numeric(text) if kind == "Number" else text
+
+
+def _numeric(text: str) -> str:
+    try:
+        return text_of_number(float(text))
+    except (ValueError, OverflowError):
+        return text
+
+
+def _number(element: etree._Element, name: str, default: int) -> int:
+    text = element.get(f"{_SS}{name}", "")
+    return int(text) if text.isdecimal() and len(text) < 8 else default

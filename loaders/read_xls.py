@@ -1,0 +1,103 @@
+"""xls, Excel 97-2003: values, error cells, dates, merged ranges and hidden rows through xlrd."""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+import xlrd
+from xlrd.biffh import error_text_from_code
+from xlrd.compdoc import CompDocError
+
+from loaders.read_grid import Budget, Grid
+from loaders.read_refusals import refusal
+from loaders.read_serial import Shape, shape_of_format, text_of_number, text_of_serial
+
+_CORRUPT = (
+    CompDocError,
+    struct.error,
+    AssertionError,
+    AttributeError,
+    IndexError,
+    KeyError,
+    TypeError,
+    UnicodeError,
+    ValueError,
+    OverflowError,
+    ZeroDivisionError,
+    EOFError,
+    NotImplementedError,
+)
+"""What xlrd raises on damaged files, beside its own error."""
+
+
+def read_xls(path: Path, budget: Budget) -> list[Grid]:
+    """Read all worksheets."""
+    raw = path.read_bytes()
+    if "EncryptedPackage".encode("utf-16-le") in raw:
+        raise refusal("encrypted")
+    try:
+        return _read(raw, budget)
+    except xlrd.XLRDError as error:
+        encrypted = "encrypted" in str(error).lower() or "password" in str(error).lower()
+        raise refusal("encrypted" if encrypted else "broken_structure") from error
+    except _CORRUPT as error:
+        raise refusal("broken_structure") from error
+
+
+def _read(raw: bytes, budget: Budget) -> list[Grid]:
+    with xlrd.open_workbook(file_contents=raw, formatting_info=True, on_demand=True, logfile=_Silence()) as book:
+        grids = []
+        for index, name in enumerate(book.sheet_names()):
+            sheet = book.sheet_by_index(index)
+            grid = Grid(name, budget, hidden=bool(sheet.visibility))
+            _fill(grid, sheet, _shapes(book), epoch_1904=bool(book.datemode))
+            grids.append(grid)
+            book.unload_sheet(index)
+        if not grids:
+            raise refusal("no_sheet")
+        return grids
+
+
+class _Silence:
+    """Takes xlrd's warnings and drops them."""
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+    def flush(self) -> None:
+        """Nothing is kept."""
+
+
+def _shapes(book: xlrd.Book) -> dict[int, Shape | None]:
+    formats = book.format_map
+    shapes: dict[int, Shape | None] = {}
+    for index, style in enumerate(book.xf_list):
+        number = style.format_key
+        shapes[index] = shape_of_format(formats[number].format_str if number in formats else "", number)
+    return shapes
+
+
+def _fill(grid: Grid, sheet: xlrd.sheet.Sheet, shapes: dict[int, Shape | None], *, epoch_1904: bool) -> None:
+    for row in range(sheet.nrows):
+        kinds = sheet.row_types(row)
+        values = []
+        for column, (kind, value) in enumerate(zip(kinds, sheet.row_values(row), strict=True)):
+            if kind == xlrd.XL_CELL_ERROR:
+                grid.faults[(row + 1, column)] = error_text_from_code.get(value, "#ERR!")
+                value = ""
+            shape = shapes.get(sheet.cell_xf_index(row, column)) if kind == xlrd.XL_CELL_DATE else None
+            values.append(_text(kind, value, shape, epoch_1904=epoch_1904))
+        grid.add(row + 1, values)
+        if row in sheet.rowinfo_map and sheet.rowinfo_map[row].hidden:
+            grid.hidden_rows.append(row + 1)
+    grid.merged += [(top + 1, left, bottom, right - 1) for top, bottom, left, right in sheet.merged_cells]
+    grid.hidden_columns = sum(bool(info.hidden) for info in sheet.colinfo_map.values())
+
+
+def _text(kind: int, value: str | float, shape: Shape | None, *, epoch_1904: bool) -> str:
+    if isinstance(value, str):
+        return value
+    if kind == xlrd.XL_CELL_BOOLEAN:
+        return "TRUE" if value else "FALSE"
+    return text_of_serial(value, shape, epoch_1904=epoch_1904) if shape else text_of_number(value)
