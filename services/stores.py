@@ -28,6 +28,11 @@ def sqlite_url(path: Path) -> str:
     return f"sqlite:///{path.as_posix()}"
 
 
+def url_for_demo(url: str | None) -> str:
+    """Return the URL that demo data go to: the one named, else ``KPI_STORE``, else the demo store of its own."""
+    return url or os.environ.get(VARIABLE) or demo_url()
+
+
 @cache
 def open_store(url: str | None = None) -> Store:
     """Open a store, once per process and URL; tables are made or migrated as needed.

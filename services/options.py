@@ -1,0 +1,208 @@
+"""What was typed on the command line, as the choices the use cases take; what cannot be read is refused in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from typing import cast
+
+from kpi.core.errors import refuse
+from kpi.core.indicator import Compare, Key
+from kpi.core.periods import MONTHS
+from kpi.core.text import Text
+from services.check import Choice
+from services.results import Ask
+
+_NOT_A_PAIR = Text(
+    "--map 값 '{value}'의 형식이 틀렸습니다. '필드=열 이름'으로 쓰세요. 예: --map received_at=접수일시",
+    "--map '{value}' is not field=column. Example: --map received_at=Received",
+)
+_TWICE = Text("--map에 '{value}' 필드가 두 번 있습니다.", "--map names the field '{value}' twice.")
+_NOT_A_SCALE = Text(
+    "--scale 값 '{value}'의 형식이 틀렸습니다. 가장 낮은 점수..가장 높은 점수로 쓰세요. 예: --scale 1..5",
+    "--scale '{value}' is not lowest..highest. Example: --scale 1..5",
+)
+_NOT_A_DAY = Text(
+    "--as-of 값 '{value}'에서 날짜를 읽을 수 없습니다. 예: 2025-01-31",
+    "--as-of '{value}' is not a date. Example: 2025-01-31",
+)
+_NOT_A_MONTH = Text(
+    "기간 '{value}'의 형식이 틀렸습니다. 2024 또는 2024-03처럼 쓰세요.",
+    "'{value}' is not a year or month such as 2024 or 2024-03.",
+)
+_BACKWARDS = Text(
+    "기간의 시작 '{start}' 값이 끝 '{end}' 값보다 늦습니다.", "The period starts ('{start}') after it ends ('{end}')."
+)
+_UNKNOWN_BY = Text(
+    "--by에 '{value}' 값은 쓸 수 없습니다. 쓸 수 있는 값: {known}", "--by '{value}' is not known. There are: {known}"
+)
+_TWO_GRAINS = Text(
+    "--by에는 year, quarter, month 중 하나만 쓸 수 있습니다.", "--by takes only one of year, quarter and month."
+)
+_NOT_A_COMPARISON = Text(
+    "--compare에 '{value}' 값은 쓸 수 없습니다. previous, base 또는 연도를 쓰세요.",
+    "--compare '{value}' is not known. Use previous, base or a year.",
+)
+_NO_FILE = Text("파일이 없습니다: {path}", "There is no such file: {path}")
+_FOLDER = Text("폴더입니다. 파일 이름을 쓰세요: {path}", "This is a folder; name a file: {path}")
+_UNREADABLE = Text("파일을 읽을 수 없습니다({reason}): {path}", "The file cannot be read ({reason}): {path}")
+_KEYS: tuple[Key, ...] = ("department", "task")
+
+
+def file_content(path: str) -> tuple[str, bytes]:
+    """Return name (NFC) and bytes of a file.
+
+    Raises
+    ------
+    UserError
+        When there is no such file, it is a folder, or it may not be read.
+    """
+    place = Path(path)
+    name = unicodedata.normalize("NFC", place.name)
+    try:
+        if place.is_dir():
+            raise refuse("is_a_folder", _FOLDER, file=name, path=path)
+        return name, place.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise refuse("no_file", _NO_FILE, file=name, path=path) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise refuse("unreadable", _UNREADABLE, file=name, path=path, reason=reason) from None
+
+
+def choice_of(
+    *,
+    source: str | None = None,
+    sheet: str | None = None,
+    header_row: int | None = None,
+    columns: Iterable[str] = (),
+    scale: str | None = None,
+    missing: Iterable[str] = (),
+    year: int | None = None,
+    day_hours: str | None = None,
+    as_of: str | None = None,
+    accept_new: bool = False,
+) -> Choice:
+    """Return how a file is to be read.
+
+    Raises
+    ------
+    UserError
+        When a text cannot be understood.
+    """
+    return Choice(
+        source=source,
+        sheet=sheet,
+        header_row=header_row,
+        columns=columns_of(columns),
+        scale=scale_of(scale),
+        missing=codes_of(missing),
+        year=year,
+        day_hours=day_hours,
+        as_of=day_of(as_of),
+        accept_new=accept_new,
+    )
+
+
+def columns_of(pairs: Iterable[str]) -> dict[str, str]:
+    """Return field -> column label of "field=column" texts; "field=" leaves a field unread."""
+    columns: dict[str, str] = {}
+    for pair in pairs:
+        field, equals, column = pair.partition("=")
+        field = field.strip()
+        if not field or not equals:
+            raise refuse("bad_option", _NOT_A_PAIR, value=pair)
+        if field in columns:
+            raise refuse("bad_option", _TWICE, value=field)
+        columns[field] = unicodedata.normalize("NFC", column.strip())
+    return columns
+
+
+def scale_of(text: str | None) -> tuple[float, float] | None:
+    """Return the lowest and highest score of "1..5"."""
+    if text is None:
+        return None
+    number = r"\s*(-?\d+(?:\.\d+)?)\s*"
+    found = re.fullmatch(rf"{number}(?:\.\.|~){number}", text)
+    if found is None or float(found[1]) == float(found[2]):
+        raise refuse("bad_option", _NOT_A_SCALE, value=text)
+    low, high = sorted((float(found[1]), float(found[2])))
+    return low, high
+
+
+def codes_of(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the missing codes of texts such as "9,99"."""
+    return tuple(code.strip() for text in texts for code in text.split(",") if code.strip())
+
+
+def day_of(text: str | None) -> dt.date | None:
+    """Return the date of an ISO text."""
+    try:
+        return dt.date.fromisoformat(text) if text is not None else None
+    except ValueError:
+        raise refuse("bad_option", _NOT_A_DAY, value=text) from None
+
+
+def ask_of(
+    *,
+    indicators: Iterable[str] = (),
+    by: Iterable[str] = (),
+    department: str | None = None,
+    task: str | None = None,
+    start: str | None = None,
+    end: str | None = None,
+    compare: str = "previous",
+) -> Ask:
+    """Return what is asked: ``by`` mixes one of year, quarter, month with department and task.
+
+    ``start`` and ``end`` are "2024" or "2024-03", both in.
+
+    Raises
+    ------
+    UserError
+        When a word or a period is not understood.
+    """
+    words = codes_of(by)
+    known = (*MONTHS, *_KEYS)
+    for word in words:
+        if word not in known:
+            raise refuse("bad_option", _UNKNOWN_BY, value=word, known=", ".join(known))
+    grains = sorted({word for word in words if word in MONTHS})
+    if len(grains) > 1:
+        raise refuse("bad_option", _TWO_GRAINS)
+    first, last = _month(start, month=1), _month(end, month=12)
+    if first and last and first > last:
+        raise refuse("bad_option", _BACKWARDS, start=start, end=end)
+    return Ask(
+        indicators=tuple(dict.fromkeys(indicators)),
+        grain=grains[0] if grains else "year",
+        keys=tuple(key for key in _KEYS if key in words),
+        department=department,
+        task=task,
+        start=first,
+        end=last,
+        compare=_comparison(compare),
+    )
+
+
+def _month(text: str | None, *, month: int) -> dt.date | None:
+    if text is None:
+        return None
+    found = re.fullmatch(r"\s*(\d{4})(?:-(\d{1,2}))?\s*", text)
+    try:
+        if found is not None:
+            return dt.date(int(found[1]), int(found[2] or month), 1)
+    except ValueError:
+        pass
+    raise refuse("bad_option", _NOT_A_MONTH, value=text)
+
+
+def _comparison(text: str) -> Compare:
+    if text in ("previous", "base"):
+        return cast("Compare", text)
+    if re.fullmatch(r"\d{4}", text):
+        return int(text)
+    raise refuse("bad_option", _NOT_A_COMPARISON, value=text)
