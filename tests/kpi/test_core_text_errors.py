@@ -1,0 +1,40 @@
+"""Texts exist in both languages; findings say where, and survive a trip through JSON."""
+
+import json
+
+import pytest
+
+from kpi.core.errors import Finding, UserError, errors_of, refuse
+from kpi.core.text import Text
+
+MISSING = Text("'{column}' 열이 없습니다", "Column '{column}' is missing")
+
+
+@pytest.mark.parametrize(("ko", "en"), [("", "x"), ("가", " "), ("{a}", "{b}"), ("{a}", "none")])
+def test_a_text_cannot_exist_in_one_language_or_with_different_placeholders(ko, en):
+    with pytest.raises(ValueError, match=r"languages|placeholders"):
+        Text(ko, en)
+
+
+def test_a_finding_says_place_and_message_in_both_languages():
+    finding = Finding(
+        "error", "bad_date", MISSING, {"column": "완료일"}, file="처리대장.xlsx", sheet="2025", row=14, column="완료일"
+    )
+    assert finding.line("ko") == "처리대장.xlsx · 시트 '2025' · 14행 · '완료일' 열: '완료일' 열이 없습니다"
+    assert finding.line("en").startswith("처리대장.xlsx · sheet '2025' · row 14 · column '완료일': Column")
+
+
+def test_a_finding_is_the_same_after_json():
+    finding = Finding("warning", "x", MISSING, {"column": "a"}, row=3, rows=(3, 5), count=2, value="v")
+    assert Finding.from_json(json.loads(json.dumps(finding.to_json()))) == finding
+
+
+def test_refuse_tells_places_and_values_apart():
+    error = refuse("x", MISSING, column="a", sheet="s", file="f.csv")
+    assert isinstance(error, UserError)
+    assert (error.findings[0].sheet, error.findings[0].say("en")) == ("s", "Column 'a' is missing")
+
+
+def test_only_errors_stop_a_load():
+    findings = [Finding(severity, "x", MISSING, {"column": "a"}) for severity in ("note", "error", "warning")]
+    assert [finding.severity for finding in errors_of(findings)] == ["error"]
