@@ -1,0 +1,179 @@
+"""The database behind the store: drivers, pragmas, transactions and the one writer at a time."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from data.refusals import busy, not_a_store, unknown_address, unreachable
+
+LOCK_SECONDS = 60.0
+"""How long a writer waits for the one before it."""
+BUSY_SECONDS = 30
+_ADVISORY_KEY = 0x5355_4E47  # any number that only this program uses
+_LOCKS: dict[str, threading.Lock] = {}
+_LOCKS_GUARD = threading.Lock()
+
+
+def sqlite_driver() -> ModuleType:
+    """Return the newest SQLite module there is: the one of Python, or ``pysqlite3`` where that is newer."""
+    try:
+        newer = import_module("pysqlite3.dbapi2")
+    except ImportError:
+        return sqlite3
+    return newer if newer.sqlite_version_info > sqlite3.sqlite_version_info else sqlite3
+
+
+def wal_is_safe(version: tuple[int, ...]) -> bool:
+    """Return whether this SQLite is free of the WAL-reset bug (3.7.0 to 3.51.2; mended in 3.44.6, 3.50.7, 3.51.3)."""
+    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+
+
+def pragmas(version: tuple[int, ...]) -> tuple[str, ...]:
+    """Return what every SQLite connection is told; both journals keep what was acknowledged through a power cut."""
+    journal = ("journal_mode=wal", "synchronous=full")
+    if not wal_is_safe(version):
+        journal = ("journal_mode=truncate", "synchronous=extra")
+    rest = ("foreign_keys=on", "trusted_schema=off", "cell_size_check=on", "cache_spill=off")
+    return (f"busy_timeout={BUSY_SECONDS * 1000}", *journal, *rest)
+
+
+def address(url: str) -> sa.URL:
+    """Return the parsed address of a store.
+
+    Raises
+    ------
+    UserError
+        When it is neither a SQLite file nor a PostgreSQL database.
+    """
+    try:
+        parsed = sa.make_url(url)
+    except sa.exc.ArgumentError:
+        raise unknown_address(url) from None
+    backend = parsed.get_backend_name()
+    if backend in {"postgresql", "postgres"}:
+        return parsed.set(drivername="postgresql+psycopg")
+    if backend != "sqlite" or parsed.database in {None, "", ":memory:"}:
+        raise unknown_address(parsed.render_as_string(hide_password=True))
+    return parsed
+
+
+def _to_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True)
+
+
+def _sqlite(url: sa.URL) -> sa.Engine:
+    Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    driver = sqlite_driver()
+    engine = sa.create_engine(
+        url,
+        module=driver,
+        poolclass=sa.QueuePool,
+        pool_size=20,
+        max_overflow=40,
+        connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
+        json_serializer=_to_json,
+    )
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, record: Any) -> None:  # noqa: ARG001 (interface of the event)
+        connection.isolation_level = None
+        for pragma in pragmas(driver.sqlite_version_info):
+            connection.execute(f"pragma {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        writes = connection.get_execution_options().get("write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _postgresql(url: sa.URL) -> sa.Engine:
+    return sa.create_engine(url, pool_size=20, max_overflow=40, pool_pre_ping=True, json_serializer=_to_json)
+
+
+class Database:
+    """One database and its three kinds of transactions."""
+
+    def __init__(self, url: str) -> None:
+        """Prepare the connections to a SQLAlchemy URL; nothing is opened yet."""
+        parsed = address(url)
+        self.url = parsed.render_as_string(hide_password=False)
+        self.shown_url = parsed.render_as_string(hide_password=True)
+        self.engine = _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed)
+        key = str(Path(str(parsed.database)).resolve()) if self.dialect == "sqlite" else self.url
+        with _LOCKS_GUARD:
+            self._lock = _LOCKS.setdefault(key, threading.Lock())
+
+    @property
+    def dialect(self) -> str:
+        """``sqlite`` or ``postgresql``."""
+        return self.engine.dialect.name
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Give a connection that sees one state of the store all the time."""
+        options: dict[str, Any] = {} if self.dialect == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+        with self._speaking(), self.engine.execution_options(**options).connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """Give the one writing connection: all of it is kept, or nothing when anything is raised."""
+        with self._alone(), self._speaking(), self.engine.execution_options(write=True).begin() as connection:
+            self._shut_out_others(connection)
+            yield connection
+
+    @contextmanager
+    def rehearsing(self) -> Iterator[sa.Connection]:
+        """Give a writing connection of which nothing is kept."""
+        with self._alone(), self._speaking(), self.engine.execution_options(write=True).connect() as connection:
+            self._shut_out_others(connection)
+            yield connection
+            connection.rollback()
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()
+
+    def _shut_out_others(self, connection: sa.Connection) -> None:
+        if self.dialect == "postgresql":
+            connection.exec_driver_sql(f"set local lock_timeout = '{int(LOCK_SECONDS)}s'")
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_ADVISORY_KEY)))
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        if not self._lock.acquire(timeout=LOCK_SECONDS):
+            raise busy()
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    @contextmanager
+    def _speaking(self) -> Iterator[None]:
+        """Say what a person can do about a locked, foreign or unreachable database."""
+        try:
+            yield
+        except sa.exc.OperationalError as error:
+            text = str(error.orig)
+            if "locked" in text or "lock timeout" in text:
+                raise busy() from error
+            if "unable to open" in text or error.connection_invalidated or "connection" in text:
+                raise unreachable(self.shown_url) from error
+            raise
+        except sa.exc.DatabaseError as error:
+            if "not a database" in str(error.orig):
+                raise not_a_store(self.shown_url) from error
+            raise

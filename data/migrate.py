@@ -1,0 +1,57 @@
+"""Bring a database to the newest structure, wholly or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.script.revision import ResolutionError
+from alembic.util.exc import CommandError
+
+from data.engine import Database
+from data.refusals import newer_store, not_a_store
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", (Path(__file__).parent / "migrations").as_posix())
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def found_revision(connection: sa.Connection) -> str | None:
+    """Return the revision the database stands at; None before the first."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def migrate(database: Database) -> None:
+    """Bring the database to the newest structure in one transaction.
+
+    Raises
+    ------
+    UserError
+        When the database is newer than this program, or holds tables of something else.
+    """
+    config = _config()
+    head = ScriptDirectory.from_config(config).get_current_head()
+    with database.reading() as connection:
+        if found_revision(connection) == head:
+            return
+    with database.writing() as connection:
+        _refuse_foreign(connection, database.shown_url)
+        config.attributes["connection"] = connection
+        try:
+            command.upgrade(config, "head")
+        except (CommandError, ResolutionError) as error:
+            raise newer_store(database.shown_url, str(found_revision(connection))) from error
+
+
+def _refuse_foreign(connection: sa.Connection, url: str) -> None:
+    if found_revision(connection) is None and {"upload", "cell", "meta"} & set(
+        sa.inspect(connection).get_table_names()
+    ):
+        raise not_a_store(url)

@@ -1,0 +1,128 @@
+"""Reading the store: the same questions to the store itself, to a snapshot and to a rehearsal."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+
+from data import claims, facts, registers, targets, uploads
+from data.audit import revision
+from data.tables import audit, claim
+from data.tables import upload as upload_table
+from kpi.core.frames import CLAIM_COLUMNS
+from kpi.core.organisation import Register, RegisterKind
+
+
+class Reader:
+    """What can be asked of a state of the store. Subclasses say where the connection comes from."""
+
+    def _reading(self) -> AbstractContextManager[sa.Connection]:
+        raise NotImplementedError
+
+    def revision(self) -> int:
+        """Return the number of writes so far: the key of every cache."""
+        with self._reading() as connection:
+            return revision(connection)
+
+    def is_empty(self) -> bool:
+        """Return whether nothing was ever uploaded."""
+        with self._reading() as connection:
+            return connection.execute(sa.select(upload_table.c.id).limit(1)).first() is None
+
+    def register(self, kind: RegisterKind) -> Register:
+        """Return the register of departments or tasks."""
+        with self._reading() as connection:
+            return registers.register(connection, kind)
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        """Return the newest value of a setting, or the default when it was never set."""
+        with self._reading() as connection:
+            return targets.setting_value(connection, key, default)
+
+    def targets(self) -> pd.DataFrame:
+        """Return the targets that hold: indicator, department ("" is the whole organisation), year, value, kind."""
+        with self._reading() as connection:
+            return targets.targets(connection)
+
+    def series_breaks(self) -> pd.DataFrame:
+        """Return the breaks that hold: measure, item, department ("" is all), effective_on."""
+        with self._reading() as connection:
+            return targets.series_breaks(connection)
+
+    def population(self) -> pd.DataFrame:
+        """Return the population sizes: year, stratum ("" is all), population."""
+        with self._reading() as connection:
+            return targets.populations(connection)
+
+    def uploads(self) -> list[uploads.Upload]:
+        """Return every upload, newest first."""
+        with self._reading() as connection:
+            return uploads.uploads(connection)
+
+    def upload_rows(self, upload_id: int) -> pd.DataFrame:
+        """Return the kept rows of an upload.
+
+        Raises
+        ------
+        UserError
+            ``no_upload``.
+        """
+        with self._reading() as connection:
+            return uploads.rows_of(connection, upload_id)
+
+    def cells(self, measures: Collection[str] | None = None) -> pd.DataFrame:
+        """Return the active cells of these measures (None: all): CELL_COLUMNS and ``upload``.
+
+        A cell is active when its claim is the newest that is not withdrawn. Names of departments and tasks are as
+        the files wrote them. Missing sums are NaN, a missing histogram None.
+        """
+        with self._reading() as connection:
+            return facts.read(connection, facts.CELL, measures)
+
+    def pairs(self, measures: Collection[str] | None = None) -> pd.DataFrame:
+        """Return the active pairs of these measures (None: all): PAIR_COLUMNS and ``upload``."""
+        with self._reading() as connection:
+            return facts.read(connection, facts.PAIR, measures)
+
+    def claims(self) -> pd.DataFrame:
+        """Return the claims that hold: CLAIM_COLUMNS and ``upload``."""
+        wins = claims.winning()
+        columns = [claim.c[name] for name in CLAIM_COLUMNS]
+        query = sa.select(*columns, claim.c.upload_id).where(claim.c.id.in_(wins)).order_by(claim.c.id)
+        with self._reading() as connection:
+            return facts.framed(connection.execute(query).all(), (*CLAIM_COLUMNS, "upload"), ())
+
+    def history(self) -> list[dict[str, Any]]:
+        """Return who did what and when, oldest first: id, who, at, action, upload_id, detail."""
+        with self._reading() as connection:
+            rows = connection.execute(sa.select(audit).order_by(audit.c.id)).mappings()
+            return [dict(row) for row in rows]
+
+
+class View(Reader):
+    """One state of the store, seen through an open connection."""
+
+    def __init__(self, connection: sa.Connection, *, upload_id: int | None = None) -> None:
+        """Look through ``connection``; ``upload_id`` is the upload a rehearsal has just made."""
+        self._connection = connection
+        self.upload_id = upload_id
+
+    def _reading(self) -> AbstractContextManager[sa.Connection]:
+        return _Open(self._connection)
+
+
+class _Open(AbstractContextManager[sa.Connection]):
+    """A connection that somebody else closes."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> sa.Connection:
+        return self._connection
+
+    def __exit__(self, *_: object) -> None:
+        return None

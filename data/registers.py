@@ -1,0 +1,85 @@
+"""Departments and tasks: today's names and every other spelling."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from data.refusals import alias_taken, no_unit
+from data.tables import alias, unit
+from kpi.core.organisation import Alias, Register, RegisterKind, Unit, normal
+
+
+def register(connection: sa.Connection, kind: RegisterKind) -> Register:
+    """Return the register of one kind, in the order in which units were added."""
+    aliases: dict[int, list[Alias]] = {}
+    for row in connection.execute(sa.select(alias).order_by(alias.c.id)):
+        aliases.setdefault(row.unit_id, []).append(Alias(row.name, row.valid_from, row.valid_to))
+    rows = connection.execute(sa.select(unit).where(unit.c.kind == kind).order_by(unit.c.id))
+    return Register(kind, tuple(Unit(row.id, row.name, tuple(aliases.get(row.id, ()))) for row in rows))
+
+
+def add_units(connection: sa.Connection, kind: RegisterKind, names: Iterable[str]) -> tuple[str, ...]:
+    """Add the names that the register does not know yet in any spelling, and return them."""
+    known = register(connection, kind)
+    new: dict[str, str] = {}
+    for name in names:
+        if normal(name) and known.find(name) is None:
+            new.setdefault(normal(name), name.strip())
+    if new:
+        rows = [{"kind": kind, "name": name, "name_key": key} for key, name in new.items()]
+        connection.execute(sa.insert(unit), rows)
+    return tuple(new.values())
+
+
+def _unit(connection: sa.Connection, kind: RegisterKind, unit_id: int) -> Unit:
+    for one in register(connection, kind).units:
+        if one.id == unit_id:
+            return one
+    raise no_unit(unit_id)
+
+
+def add_alias(
+    connection: sa.Connection,
+    kind: RegisterKind,
+    unit_id: int,
+    name: str,
+    *,
+    valid_from: dt.date | None,
+    valid_to: dt.date | None,
+) -> None:
+    """Add another spelling of a unit's name, valid on these days (None: open).
+
+    Raises
+    ------
+    UserError
+        When the spelling means another unit on some of these days, or there is no such unit.
+    """
+    _unit(connection, kind, unit_id)
+    for other in register(connection, kind).units:
+        for held in other.aliases:
+            if other.id != unit_id and normal(held.name) == normal(name) and _meet(held, valid_from, valid_to):
+                raise alias_taken(name, other.name)
+        if other.id != unit_id and normal(other.name) == normal(name) and valid_from is None:
+            raise alias_taken(name, other.name)
+    row = {"unit_id": unit_id, "name": name.strip(), "name_key": normal(name)}
+    connection.execute(sa.insert(alias).values(**row, valid_from=valid_from, valid_to=valid_to))
+
+
+def _meet(held: Alias, valid_from: dt.date | None, valid_to: dt.date | None) -> bool:
+    starts = max(held.valid_from or dt.date.min, valid_from or dt.date.min)
+    ends = min(held.valid_to or dt.date.max, valid_to or dt.date.max)
+    return starts <= ends
+
+
+def rename(connection: sa.Connection, kind: RegisterKind, unit_id: int, name: str, *, on: dt.date) -> None:
+    """Give a unit a new name from a day on; the old one stays an alias up to the day before."""
+    old = _unit(connection, kind, unit_id)
+    taken = register(connection, kind).find(name)
+    if taken is not None and taken.id != unit_id:
+        raise alias_taken(name, taken.name)
+    add_alias(connection, kind, unit_id, old.name, valid_from=None, valid_to=on - dt.timedelta(days=1))
+    new = {"name": name.strip(), "name_key": normal(name)}
+    connection.execute(sa.update(unit).where(unit.c.id == unit_id).values(**new))

@@ -1,0 +1,172 @@
+"""The store: the one door to everything that is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from data import entries, loading, registers
+from data.audit import record
+from data.backup import back_up
+from data.engine import Database
+from data.migrate import migrate
+from data.reader import Reader, View
+from data.tables import meta
+from data.verification import verify
+from kpi.core.batch import Batch
+from kpi.core.errors import Finding
+from kpi.core.organisation import RegisterKind
+
+
+class Store(entries.Entries, Reader):
+    """Everything that is kept, in a SQLite file or a PostgreSQL database. Safe to share between threads."""
+
+    def __init__(self, database: Database) -> None:
+        """Use a database that is at the newest structure; see ``open``."""
+        self._database = database
+
+    @classmethod
+    def open(cls, url: str) -> Store:
+        """Open the store at a SQLAlchemy URL; folder, file and tables are made or brought up to date.
+
+        Raises
+        ------
+        UserError
+            ``unknown_address``, ``store_unreachable``, ``not_a_store``, ``store_is_newer`` or ``store_busy``.
+        """
+        database = Database(url)
+        try:
+            migrate(database)
+            _make_meta(database)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database)
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self._database.close()
+
+    @property
+    def url(self) -> str:
+        """The address without a password."""
+        return self._database.shown_url
+
+    @property
+    def dialect(self) -> str:
+        """``sqlite`` or ``postgresql``."""
+        return self._database.dialect
+
+    def secret(self) -> bytes:
+        """Return the store's own key for hashing respondents, raters and cases."""
+        with self._reading() as connection:
+            return bytes(connection.execute(sa.select(meta.c.secret)).scalar_one())
+
+    def _reading(self) -> AbstractContextManager[sa.Connection]:
+        return self._database.reading()
+
+    def _writing(self) -> AbstractContextManager[sa.Connection]:
+        return self._database.writing()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[View]:
+        """Give a view that answers several questions from the same state of the store."""
+        with self._reading() as connection:
+            yield View(connection)
+
+    def load(self, batch: Batch, *, who: str, at: dt.datetime) -> int:
+        """Store a batch wholly or not at all and return the upload's id.
+
+        Raises
+        ------
+        UserError
+            The errors of the batch; ``nothing_to_store``, ``already_there``, ``overlapping_claims``, ``store_busy``.
+        ContractError
+            When the loader broke a contract.
+        """
+        prepared = loading.prepare(batch)
+        with self._writing() as connection:
+            return loading.store(connection, prepared, who=who, at=at)
+
+    @contextmanager
+    def rehearsal(self, batch: Batch, *, who: str, at: dt.datetime) -> Iterator[View]:
+        """Give a view of the store as it would be after this load; nothing is kept. Raises what ``load`` raises.
+
+        Other writers wait until it is left, so only read and compute inside.
+        """
+        prepared = loading.prepare(batch)
+        with self._database.rehearsing() as connection:
+            upload_id = loading.store(connection, prepared, who=who, at=at)
+            yield View(connection, upload_id=upload_id)
+
+    def withdraw(self, upload_id: int, *, who: str, at: dt.datetime) -> None:
+        """Take an upload back; what it superseded holds again. UserError: ``no_upload``, ``already_withdrawn``."""
+        with self._writing() as connection:
+            loading.withdraw(connection, upload_id, who=who, at=at)
+
+    def restore(self, upload_id: int, *, who: str, at: dt.datetime) -> None:
+        """Bring a withdrawn upload back. UserError: ``no_upload``, ``not_withdrawn``, ``overlapping_claims``."""
+        with self._writing() as connection:
+            loading.restore(connection, upload_id, who=who, at=at)
+
+    def add_units(self, kind: RegisterKind, names: Iterable[str], who: str, at: dt.datetime) -> tuple[str, ...]:
+        """Add departments or tasks that are not known in any spelling, and return the added names."""
+        with self._writing() as connection:
+            added = registers.add_units(connection, kind, names)
+            if added:
+                record(connection, f"add_{kind}", who=who, at=at, detail={"names": list(added)})
+            return added
+
+    def add_alias(
+        self,
+        kind: RegisterKind,
+        unit_id: int,
+        alias: str,
+        valid_from: dt.date | None,
+        valid_to: dt.date | None,
+        who: str,
+        at: dt.datetime,
+    ) -> None:
+        """Add a spelling of a unit's name, valid on these days (None: open). UserError: ``alias_taken``, ``no_unit``."""
+        with self._writing() as connection:
+            registers.add_alias(connection, kind, unit_id, alias, valid_from=valid_from, valid_to=valid_to)
+            detail = {"unit": unit_id, "alias": alias, "from": _iso(valid_from), "to": _iso(valid_to)}
+            record(connection, f"alias_{kind}", who=who, at=at, detail=detail)
+
+    def rename_unit(
+        self, kind: RegisterKind, unit_id: int, name: str, *, on: dt.date, who: str, at: dt.datetime
+    ) -> None:
+        """Give a unit a new name from a day on; the old one stays an alias. UserError: ``alias_taken``, ``no_unit``."""
+        with self._writing() as connection:
+            registers.rename(connection, kind, unit_id, name, on=on)
+            detail = {"unit": unit_id, "name": name, "on": on.isoformat()}
+            record(connection, f"rename_{kind}", who=who, at=at, detail=detail)
+
+    def verify(self) -> list[Finding]:
+        """Return what is wrong with the store; an empty list is a sound store."""
+        with self._reading() as connection:
+            return verify(connection)
+
+    def backup(self, path: str | Path) -> Path:
+        """Write a checked copy of a SQLite store and return its path. UserError: ``backup_exists``, ``backup_elsewhere``."""
+        return back_up(self._database, Path(path))
+
+
+def _iso(day: dt.date | None) -> Any:
+    return None if day is None else day.isoformat()
+
+
+def _make_meta(database: Database) -> None:
+    """Give a new store its revision and its secret."""
+    with database.reading() as connection:
+        if connection.execute(sa.select(meta.c.id)).first() is not None:
+            return
+    with database.writing() as connection:
+        if connection.execute(sa.select(meta.c.id)).first() is None:
+            connection.execute(sa.insert(meta).values(id=1, revision=0, secret=secrets.token_bytes(32)))

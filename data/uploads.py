@@ -1,0 +1,157 @@
+"""Uploads: what was stored, from which file, when and by whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import sqlalchemy as sa
+
+from data.claims import Claim, winning
+from data.refusals import no_upload
+from data.tables import claim, upload, upload_rows
+from kpi.core.batch import Batch
+from kpi.core.errors import Finding
+
+
+@dataclass(frozen=True)
+class ClaimSummary:
+    """What an upload speaks for: first and last day, departments ("*" is all), and how many claims still hold."""
+
+    start: dt.date | None
+    end: dt.date | None
+    departments: tuple[str, ...]
+    total: int
+    winning: int
+
+
+@dataclass(frozen=True)
+class Upload:
+    """One file as it was stored. ``active``: some of its claims still hold."""
+
+    id: int
+    source: str
+    source_revision: int
+    file_name: str
+    sha256: str
+    content_hash: str
+    sheet: str
+    header_row: int
+    mapping: Mapping[str, Any]
+    as_of: dt.date | None
+    counts: Mapping[str, int]
+    row_count: int
+    who: str
+    at: dt.datetime
+    withdrawn_at: dt.datetime | None
+    withdrawn_by: str | None
+    findings: tuple[Finding, ...]
+    claims: ClaimSummary
+
+    @property
+    def active(self) -> bool:
+        """Whether some of its claims still hold."""
+        return self.claims.winning > 0
+
+
+def identity(batch: Batch, claims: list[Claim]) -> str:
+    """Return what makes two uploads the same: source, sheet, mapping, claimed periods and normalised content."""
+    places = sorted([one.period.start.isoformat(), one.period.months, one.key] for one in claims)
+    parts = [batch.source, batch.sheet, dict(batch.mapping), places, batch.content_hash]
+    plain = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def parquet(rows: pd.DataFrame) -> bytes:
+    """Return the kept rows as one compressed blob."""
+    buffer = io.BytesIO()
+    pq.write_table(pa.Table.from_pandas(rows, preserve_index=False), buffer, compression="zstd")
+    return buffer.getvalue()
+
+
+def insert(connection: sa.Connection, batch: Batch, *, identity: str, totals: Any, who: str, at: dt.datetime) -> int:
+    """Insert the upload itself and return its id."""
+    plain = ("source", "source_revision", "file_name", "sha256", "content_hash", "sheet", "header_row", "as_of")
+    values = {name: getattr(batch, name) for name in plain}
+    made = connection.execute(
+        sa.insert(upload).values(
+            **values,
+            mapping=json.loads(json.dumps(dict(batch.mapping), default=str)),
+            counts={name: int(count) for name, count in batch.counts.items()},
+            findings=[finding.to_json() for finding in batch.findings],
+            identity=identity,
+            totals=totals,
+            row_count=len(batch.rows),
+            who=who,
+            at=at,
+        )
+    )
+    return int(made.inserted_primary_key.id)  # type: ignore[union-attr]  # one row was inserted
+
+
+def insert_rows(connection: sa.Connection, upload_id: int, blob: bytes) -> None:
+    """Keep the rows of an upload."""
+    values = {"upload_id": upload_id, "parquet": blob, "sha256": hashlib.sha256(blob).hexdigest()}
+    connection.execute(sa.insert(upload_rows).values(values))
+
+
+def rows_of(connection: sa.Connection, upload_id: int) -> pd.DataFrame:
+    """Return the kept rows of an upload."""
+    query = sa.select(upload_rows.c.parquet).where(upload_rows.c.upload_id == upload_id)
+    blob = connection.execute(query).scalar_one_or_none()
+    if blob is None:
+        raise no_upload(upload_id)
+    return pq.read_table(pa.BufferReader(blob)).to_pandas()
+
+
+def mark_active(connection: sa.Connection) -> None:
+    """Note which uploads are active; the same content active twice breaks the unique index and so the transaction."""
+    holders = sa.select(claim.c.upload_id).where(claim.c.id.in_(winning()))
+    active = upload.c.id.in_(holders)
+    freed = sa.update(upload).where(upload.c.active_identity.is_not(None), ~active).values(active_identity=None)
+    connection.execute(freed)
+    connection.execute(
+        sa.update(upload).where(upload.c.active_identity.is_(None), active).values(active_identity=upload.c.identity)
+    )
+
+
+def uploads(connection: sa.Connection) -> list[Upload]:
+    """Return every upload, newest first."""
+    summaries = _summaries(connection)
+    rows = connection.execute(sa.select(upload).order_by(upload.c.id.desc())).mappings()
+    return [_upload(row, summaries.get(row["id"], _NO_CLAIMS)) for row in rows]
+
+
+_NO_CLAIMS = ClaimSummary(None, None, (), 0, 0)
+_PLAIN = ("id", "source", "source_revision", "file_name", "sha256", "content_hash", "sheet", "header_row", "mapping")
+_PLAIN_TOO = ("as_of", "counts", "row_count", "who", "at", "withdrawn_at", "withdrawn_by")
+
+
+def _upload(row: sa.RowMapping, summary: ClaimSummary) -> Upload:
+    plain = {name: row[name] for name in (*_PLAIN, *_PLAIN_TOO)}
+    return Upload(**plain, findings=tuple(Finding.from_json(one) for one in row["findings"]), claims=summary)
+
+
+def _summaries(connection: sa.Connection) -> dict[int, ClaimSummary]:
+    holds = set(connection.execute(winning()).scalars())
+    by_upload: dict[int, list[Any]] = {}
+    for row in connection.execute(sa.select(claim).order_by(claim.c.id)):
+        by_upload.setdefault(row.upload_id, []).append(row)
+    return {
+        upload_id: ClaimSummary(
+            start=min(row.claim_start for row in rows),
+            end=max(row.claim_end for row in rows),
+            departments=tuple(dict.fromkeys(row.department for row in rows)),
+            total=len(rows),
+            winning=sum(row.id in holds for row in rows),
+        )
+        for upload_id, rows in by_upload.items()
+    }
