@@ -1,0 +1,16 @@
+"""What every number on these pages is, and what it rests on."""
+
+from kpi.core.text import Text
+from pages.parts import definitions, header, session
+
+_TITLE = Text("지표 설명", "Methods")
+_CAPTION = Text(
+    "모든 수치의 정의, 산식, 한계, 근거. 수치는 같은 업무끼리 비교하고, 판정은 차이의 95% 구간으로만 합니다.",
+    "Definition, formula, limits and sources of every number. Times compare the same tasks only; "
+    "verdicts come from the 95% interval of the difference alone.",
+)
+
+lang = session.language()
+header.head(_TITLE.say(lang), lang=lang, caption=_CAPTION.say(lang).replace("~", r"\~"), share=False)
+definitions.pillars(lang, opened=session.selection().indicator)
+definitions.printed_in_the_study(lang)

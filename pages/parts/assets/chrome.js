@@ -1,0 +1,88 @@
+// Streamlit speaks English only: its own words are translated here, never anything a user wrote.
+(() => {
+  const WORDS = {
+    "Upload": "파일 고르기", "Browse files": "파일 고르기", "Drag and drop file here": "파일을 여기에 놓으세요",
+    "Drag and drop files here": "파일을 여기에 놓으세요", "Add files": "파일 추가", "Remove file": "파일 지우기",
+    "Skip to main content": "본문으로 건너뛰기", "Fullscreen": "전체 화면", "Close fullscreen": "전체 화면 닫기",
+    "Exit fullscreen": "전체 화면 닫기", "Download as CSV": "CSV로 받기", "Show/hide columns": "열 보이기/숨기기",
+    "Search": "찾기", "Clear selection": "선택 해제", "Show data": "표로 보기", "Show chart": "차트로 보기",
+    "Download": "받기", "No results": "결과 없음", "No options to select": "고를 것이 없습니다",
+    "Select all": "모두 선택", "Clear all": "모두 지우기", "Clear value": "지우기", "Choose an option": "고르세요",
+    "Choose options": "고르세요", "Close": "닫기", "open": "열기", "Open": "열기", "Settings": "설정", "Print": "인쇄",
+    "Rerun": "다시 실행", "Appearance": "화면 모드", "Light": "밝게", "Dark": "어둡게", "Wide mode": "넓게 보기",
+    "Use system setting": "시스템 설정 따르기", "System": "시스템", "Main menu": "기본 메뉴", "About": "정보",
+    "Page not found": "페이지를 찾을 수 없습니다", "Connecting": "연결 중", "Connection error": "연결 오류",
+    "Running...": "처리 중", "Stop": "중지", "Sort ascending": "오름차순", "Sort descending": "내림차순",
+    "Autosize": "너비 맞춤", "Pin column": "열 고정", "Unpin column": "열 고정 해제", "Hide column": "열 숨기기",
+    "Show more": "더 보기", "Show less": "줄이기", "View more": "더 보기", "View less": "줄이기",
+    "Expand sidebar": "메뉴 펼치기", "Collapse sidebar": "메뉴 접기", "Copy to clipboard": "복사", "Copied": "복사함",
+    "Help": "도움말", "Show help": "도움말 보기", "Expand": "펼치기", "Collapse": "접기",
+  };
+  const PATTERNS = [
+    [/^(\d+(?:\.\d+)?[KMG]?B) per file(?: • (.*))?$/, (_, size, kinds) => `파일당 ${size}까지${kinds ? ` · ${kinds}` : ""}`],
+    [/^Limit (\d+[KMG]?B) per file(?: • (.*))?$/, (_, size, kinds) => `파일당 ${size}까지${kinds ? ` · ${kinds}` : ""}`],
+    [/^Help for (.+)$/, (_, label) => `${label} 도움말`],
+  ];
+  const SCOPE = ["stFileUploader", "stHeader", "stToolbar", "stElementToolbar", "stMainMenuPopover", "stMultiSelect",
+    "stSelectbox", "stSelectboxVirtualDropdown", "stDialog", "stSkipLink", "stStatusWidget", "stConnectionStatus",
+    "stSidebarCollapseButton", "stExpandSidebarButton"].map(name => `[data-testid=${name}]`).join(",") + ",[role=tooltip]";
+  const ATTRIBUTES = ["aria-label", "title", "placeholder"];
+
+  document.documentElement.lang = "__LANG__";
+  window.__fiveS = window.__fiveS || { undo: new Map() };
+  const state = window.__fiveS;
+  state.lang = "__LANG__";
+
+  const korean = text => {
+    const bare = text.trim();
+    if (!bare) return null;
+    if (WORDS[bare]) return text.replace(bare, WORDS[bare]);
+    for (const [pattern, build] of PATTERNS) if (pattern.test(bare)) return bare.replace(pattern, build);
+    return null;
+  };
+  const keep = (node, name, from, to) => {
+    const known = state.undo.get(node) || {};
+    known[name] = { from, to };
+    state.undo.set(node, known);
+  };
+  const text = node => {
+    const parent = node.parentElement;
+    if (!parent || parent.dataset.testid === "stIconMaterial" || !parent.closest(SCOPE)) return;
+    const said = korean(node.nodeValue);
+    if (said !== null && said !== node.nodeValue) { keep(node, "", node.nodeValue, said); node.nodeValue = said; }
+  };
+  const attributes = node => {
+    for (const name of ATTRIBUTES) {
+      const value = node.getAttribute(name);
+      const said = value && korean(value);
+      if (said && said !== value) { keep(node, name, value, said); node.setAttribute(name, said); }
+    }
+  };
+  const translate = root => {
+    if (state.lang !== "ko" || !root) return;
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    for (let node = walker.currentNode; node; node = walker.nextNode()) node.nodeType === 3 ? text(node) : attributes(node);
+  };
+  const restore = () => {
+    for (const [node, kept] of state.undo) {
+      for (const [name, { from, to }] of Object.entries(kept)) {
+        if (name === "") { if (node.nodeValue === to) node.nodeValue = from; }
+        else if (node.getAttribute(name) === to) node.setAttribute(name, from);
+      }
+    }
+    state.undo.clear();
+  };
+  const forget = () => { for (const node of state.undo.keys()) if (!node.isConnected) state.undo.delete(node); };
+
+  state.apply = () => { forget(); state.lang === "ko" ? translate(document.body) : restore(); };
+  if (!state.watching) {
+    state.watching = new MutationObserver(changes => {
+      for (const change of changes) {
+        if (change.type !== "childList") { translate(change.target.nodeType === 3 ? change.target.parentElement : change.target); continue; }
+        for (const node of change.addedNodes) translate(node.nodeType === 3 ? node.parentElement : node);
+      }
+    });
+    state.watching.observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES });
+  }
+  state.apply();
+})();

@@ -1,0 +1,106 @@
+"""The one-line filter bar. The selection is the truth; the widgets only show and change it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from kpi.core.periods import MONTHS
+from kpi.core.text import Lang, Text
+from pages.parts import office, session
+
+_PERIOD = Text("기간", "Period")
+_DEPARTMENT = Text("부서", "Department")
+_TASK = Text("업무", "Task")
+_COMPARE = Text("비교", "Compare")
+_GRAIN = Text("단위", "By")
+_ALL_DEPARTMENTS = Text("전체 부서", "All departments")
+_ALL_TASKS = Text("전체 업무", "All tasks")
+_PREVIOUS = Text("전년", "Year before")
+_BASE = Text("첫해({year}년)", "First year ({year})")
+_YEAR = Text("{year}년", "{year}")
+_GRAINS = {"year": Text("연", "Year"), "quarter": Text("분기", "Quarter"), "month": Text("월", "Month")}
+_HELP_COMPARE = Text(
+    "변화와 판정을 어느 해와 비교할지 고릅니다. 누적 변화와 지수는 기준연도를 씁니다.",
+    "The year that changes and verdicts compare with; index and cumulative change start from it.",
+)
+
+
+def bar(lang: Lang, *, tasks: bool = True) -> None:
+    """Draw period, department, task, comparison and grain; without data, nothing."""
+    known = office.current_scope()
+    if known.empty:
+        return
+    with st.container(border=True, key="filters"):
+        spots = st.columns([3, 3, 3, 2, 2] if tasks else [3, 3, 2, 2], vertical_alignment="bottom")
+        with spots[0]:
+            _period(known.years, lang)
+        with spots[1]:
+            _unit("department", known.departments, _DEPARTMENT.say(lang), _ALL_DEPARTMENTS.say(lang))
+        if tasks:
+            with spots[2]:
+                _unit("task", known.tasks, _TASK.say(lang), _ALL_TASKS.say(lang))
+        with spots[-2]:
+            _compare(known.years, lang)
+        with spots[-1]:
+            _grain(lang)
+
+
+def _period(years: Sequence[int], lang: Lang) -> None:
+    if len(years) < 2:
+        st.text_input(_PERIOD.say(lang), value=_YEAR.say(lang, year=years[0]), disabled=True, key="period_only")
+        return
+    key, chosen = "period", session.selection()
+    start = min(max(chosen.start or years[0], years[0]), years[-1])
+    session.remember(key, (start, max(start, min(chosen.end or years[-1], years[-1]))))
+
+    def take(span: tuple[int, int]) -> None:
+        first, last = span
+        session.choose(start=None if first == years[0] else first, end=None if last == years[-1] else last)
+
+    st.slider(_PERIOD.say(lang), years[0], years[-1], key=key, format="%d", on_change=session.on_change(key, take))
+
+
+def _unit(kind: str, names: Sequence[str], label: str, everything: str) -> None:
+    chosen = getattr(session.selection(), kind)
+    options = ["", *names] if not chosen or chosen in names else ["", chosen, *names]
+    key = f"filter_{kind}"
+    session.remember(key, chosen)
+    st.selectbox(
+        label,
+        options,
+        key=key,
+        format_func=lambda name: name or everything,
+        on_change=session.on_change(key, lambda name: session.choose(**{kind: name or ""}, opened=None)),
+    )
+
+
+def _compare(years: Sequence[int], lang: Lang) -> None:
+    chosen = session.selection().compare
+    options = ["previous", "base", *(str(year) for year in years[1:])]
+    key = "compare"
+    session.remember(key, chosen if chosen in options else "base" if chosen == str(years[0]) else "previous")
+    words = {"previous": _PREVIOUS.say(lang), "base": _BASE.say(lang, year=years[0])}
+    st.selectbox(
+        _COMPARE.say(lang),
+        options,
+        key=key,
+        format_func=lambda code: words.get(code) or _YEAR.say(lang, year=code),
+        help=_HELP_COMPARE.say(lang),
+        on_change=session.on_change(key, lambda code: session.choose(compare=code or "previous")),
+    )
+
+
+def _grain(lang: Lang) -> None:
+    key = "grain"
+    session.remember(key, session.selection().grain)
+    st.segmented_control(
+        _GRAIN.say(lang),
+        list(MONTHS),
+        key=key,
+        format_func=lambda code: _GRAINS[code].say(lang),
+        required=True,
+        width="stretch",
+        on_change=session.on_change(key, lambda code: session.choose(grain=code or "year")),
+    )

@@ -1,0 +1,116 @@
+"""What a person has chosen to see, and its language-neutral form in a link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from kpi.core.indicator import Compare, indicators
+from kpi.core.periods import MONTHS, Grain
+from kpi.core.text import LANGS, Lang
+
+LONGEST_NAME = 80
+_YEAR = re.compile(r"(19|20)\d{2}")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The choices that act on every page.
+
+    ``start`` and ``end`` are the first and last year shown (None: as far as there are data); ``department`` and
+    ``task`` are names of the registers, "" for all; ``indicator`` is the one looked at, "" for the page's own choice;
+    ``opened`` is the (department, year) whose detail is open.
+    """
+
+    lang: Lang = "ko"
+    start: int | None = None
+    end: int | None = None
+    department: str = ""
+    task: str = ""
+    grain: Grain = "year"
+    compare: str = "previous"
+    indicator: str = ""
+    opened: tuple[str, int] | None = None
+
+    @property
+    def comparison(self) -> Compare:
+        """The comparison as the indicators take it."""
+        return int(self.compare) if self.compare.isdigit() else "base" if self.compare == "base" else "previous"
+
+    @property
+    def base_year(self) -> int | None:
+        """The year that index and cumulative change start from; None: the first with data."""
+        return int(self.compare) if self.compare.isdigit() else None
+
+
+DEFAULT = Selection()
+NAMES = {
+    "lang": "lang",
+    "start": "from",
+    "end": "to",
+    "department": "dept",
+    "task": "task",
+    "grain": "by",
+    "compare": "vs",
+    "indicator": "kpi",
+    "opened": "open",
+}
+
+
+def encode(selection: Selection) -> dict[str, str]:
+    """Return the choices as link parameters; what is as it comes is left out."""
+    changed = {
+        field.name: getattr(selection, field.name)
+        for field in fields(Selection)
+        if getattr(selection, field.name) != getattr(DEFAULT, field.name)
+    }
+    return {NAMES[name]: _code(value) for name, value in changed.items()}
+
+
+def decode(parameters: Mapping[str, str]) -> Selection:
+    """Return the choices of a link; whatever cannot be understood is as it comes."""
+    chosen: dict[str, Any] = {}
+    for name, parameter in NAMES.items():
+        value = _READ[name](parameters.get(parameter, ""))
+        if value is not None:
+            chosen[name] = value
+    selection = Selection(**chosen)
+    if selection.start and selection.end and selection.start > selection.end:
+        chosen["start"], chosen["end"] = selection.end, selection.start
+    return Selection(**chosen)
+
+
+def _code(value: object) -> str:
+    return f"{value[1]}.{value[0]}" if isinstance(value, tuple) else str(value)
+
+
+def _year(code: str) -> int | None:
+    return int(code) if _YEAR.fullmatch(code) else None
+
+
+def _name(code: str) -> str | None:
+    return code if code and len(code) <= LONGEST_NAME and code.isprintable() else None
+
+
+def _compare(code: str) -> str | None:
+    return code if code in ("previous", "base") or _YEAR.fullmatch(code) else None
+
+
+def _opened(code: str) -> tuple[str, int] | None:
+    year, dot, name = code.partition(".")
+    return (name, int(year)) if dot and _YEAR.fullmatch(year) and _name(name) else None
+
+
+_READ: dict[str, Any] = {
+    "lang": lambda code: code if code in LANGS else None,
+    "start": _year,
+    "end": _year,
+    "department": _name,
+    "task": _name,
+    "grain": lambda code: code if code in MONTHS else None,
+    "compare": _compare,
+    "indicator": lambda code: code if code in indicators() else None,
+    "opened": _opened,
+}

@@ -1,0 +1,180 @@
+"""Matching a file's columns to the fields of its source: recognised, and corrected by the analyst."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from kpi.core.text import Lang, Text
+from pages.parts import intake, session
+from pages.parts.intake import Incoming
+from pages.parts.words import plain
+from services.check import Checked, FieldChoice
+from services.templates import source_names
+
+_TITLE = Text("2. 열 맞추기", "2. Match the columns")
+_SOURCE = Text("자료 종류", "Kind of data")
+_SHEET = Text("시트", "Sheet")
+_HEADER = Text("머리글 행", "Header row")
+_UNREAD = Text("(읽지 않음)", "(not read)")
+_SURE = Text("자동 인식 {percent}%", "recognised, {percent}%")
+_MORE = Text("연도·척도·결측값 등 더 정하기", "Year, scale, missing codes and more")
+_YEAR = Text("연도(파일에 없을 때)", "Year (if the file has none)")
+_LOW = Text("척도 최저점", "Lowest answer")
+_HIGH = Text("척도 최고점", "Highest answer")
+_MISSING = Text("무응답 코드(쉼표로 구분)", "Codes that are no answers (comma)")
+_AS_OF = Text("자료 기준일", "As-of date")
+_DAY = Text("처리기간 '1일'의 시간", "Hours of a 'day' in durations")
+_NEW = Text("파일에 있는 새 부서를 등록하고 저장", "Register the new departments of this file")
+_SAMPLE = Text("원본 미리보기", "First rows of the file")
+_SCALED = ("satisfaction_survey", "collaboration_evaluation")
+
+
+def correct(file: Incoming, checked: Checked, lang: Lang) -> None:
+    """Draw kind, sheet, header row, the field of every column, and the other decisions about a file."""
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.subheader(_TITLE.say(lang), anchor=False, width="content")
+            st.text(checked.file)
+        _place(file, checked, lang)
+        if checked.fields:
+            with st.grid(4, min_column_width=190, gap="small"):
+                for item in checked.fields:
+                    _field(file, item, checked.labels, lang)
+        _more(file, checked, lang)
+        if checked.sample:
+            with st.expander(_SAMPLE.say(lang)):
+                st.dataframe(list(checked.sample), hide_index=True, alt=_SAMPLE.say(lang))
+
+
+def _place(file: Incoming, checked: Checked, lang: Lang) -> None:
+    kind, sheet, header = st.columns([3, 3, 1])
+    names = source_names()
+    with kind:
+        _select(
+            file,
+            "source",
+            _SOURCE.say(lang),
+            ["", *names],
+            checked.source,
+            lambda id: names[id].say(lang) if id else "-",
+        )
+    with sheet:
+        if checked.sheets:
+            _select(file, "sheet", _SHEET.say(lang), list(checked.sheets), checked.sheet or checked.sheets[0])
+    with header:
+        key = _key(file, "header_row")
+        session.remember(key, checked.header_row or 1)
+        st.number_input(
+            _HEADER.say(lang),
+            min_value=1,
+            key=key,
+            on_change=session.on_change(key, lambda row: intake.decide(file, header_row=int(row))),
+        )
+
+
+def _select(
+    file: Incoming,
+    name: str,
+    label: str,
+    options: Sequence[str],
+    chosen: str,
+    words: Callable[[str], str] = str,
+) -> None:
+    key = _key(file, name)
+    session.remember(key, chosen)
+    act = session.on_change(key, lambda value: intake.decide(file, **{name: value or None}))
+    st.selectbox(label, list(options), key=key, format_func=words, on_change=act)
+
+
+def _field(file: Incoming, item: FieldChoice, labels: Sequence[str], lang: Lang) -> None:
+    key = f"{intake.PREFIX}{file.digest}:field:{item.field}"
+    session.remember(key, item.column)
+
+    def take(column: str | None) -> None:
+        intake.decide(file, columns={**intake.choice(file).columns, item.field: column or ""})
+
+    sure = f"\n\n{_SURE.say(lang, percent=round(item.confidence * 100))}" if item.column else ""
+    st.selectbox(
+        plain(item.label.say(lang)) + (" \\*" if item.required else ""),
+        ["", *labels],
+        key=key,
+        format_func=lambda column: column or _UNREAD.say(lang),
+        help=plain(item.help.say(lang)) + sure,
+        on_change=session.on_change(key, take),
+    )
+
+
+def _more(file: Incoming, checked: Checked, lang: Lang) -> None:
+    decided = intake.choice(file)
+    unknown = any(finding.code.startswith("unknown_department") for finding in checked.findings)
+    if unknown or decided.accept_new:
+        _toggle(file, decided.accept_new, lang)
+    with st.expander(_MORE.say(lang)), st.grid(4, min_column_width=190, gap="small"):
+        _number(file, "year", _YEAR.say(lang), decided.year, lambda value: {"year": int(value) if value else None})
+        _text(file, "missing", _MISSING.say(lang), ", ".join(decided.missing), lambda text: {"missing": _codes(text)})
+        _date(file, decided.as_of, lang)
+        if checked.source in _SCALED:
+            _scale(file, decided.scale, lang)
+        elif checked.source:
+            _text(file, "day_hours", _DAY.say(lang), decided.day_hours or "", lambda text: {"day_hours": text or None})
+
+
+def _toggle(file: Incoming, accepted: bool, lang: Lang) -> None:
+    key = _key(file, "accept_new")
+    session.remember(key, accepted)
+    st.toggle(
+        _NEW.say(lang), key=key, on_change=session.on_change(key, lambda on: intake.decide(file, accept_new=bool(on)))
+    )
+
+
+def _scale(file: Incoming, scale: tuple[float, float] | None, lang: Lang) -> None:
+    low, high = scale or (None, None)
+    _number(file, "low", _LOW.say(lang), low, lambda value: _scale_of(value, _held(file, "high")))
+    _number(file, "high", _HIGH.say(lang), high, lambda value: _scale_of(_held(file, "low"), value))
+
+
+def _scale_of(low: float | None, high: float | None) -> dict[str, Any]:
+    return (
+        {"scale": (float(low), float(high))} if low is not None and high is not None and low < high else {"scale": None}
+    )
+
+
+def _number(
+    file: Incoming, name: str, label: str, value: float | None, change: Callable[[float | None], dict[str, Any]]
+) -> None:
+    key = _key(file, name)
+    if value is not None or session.recall(key) is None:
+        session.remember(key, None if value is None else float(value))
+    act = session.on_change(key, lambda number: intake.decide(file, **change(number)))
+    st.number_input(label, step=1.0, format="%g", key=key, on_change=act)
+
+
+def _text(file: Incoming, name: str, label: str, value: str, change: Callable[[str], dict[str, Any]]) -> None:
+    key = _key(file, name)
+    session.remember(key, value)
+    st.text_input(
+        label, key=key, on_change=session.on_change(key, lambda text: intake.decide(file, **change(text or "")))
+    )
+
+
+def _date(file: Incoming, value: dt.date | None, lang: Lang) -> None:
+    key = _key(file, "as_of")
+    session.remember(key, value)
+    act = session.on_change(key, lambda day: intake.decide(file, as_of=day))
+    st.date_input(_AS_OF.say(lang), key=key, on_change=act, format="YYYY-MM-DD")
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(code.strip() for code in text.split(",") if code.strip())
+
+
+def _held(file: Incoming, name: str) -> Any:
+    return session.recall(_key(file, name))
+
+
+def _key(file: Incoming, name: str) -> str:
+    return f"{intake.PREFIX}{file.digest}:{name}"

@@ -1,0 +1,77 @@
+"""The pages, in the order of the menu."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from kpi.core.text import Lang, Text
+
+FOLDER = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page: its file, its name in the menu, what it is for, its icon."""
+
+    file: str
+    name: Text
+    purpose: Text
+    icon: str
+
+
+ENTRIES = (
+    Entry(
+        "overview.py",
+        Text("종합 현황", "Overview"),
+        Text("5S 다섯 기둥의 값, 변화와 판정", "Value, change and verdict of the five S"),
+        ":material/dashboard:",
+    ),
+    Entry(
+        "smile.py",
+        Text("친절", "Smile"),
+        Text("고객만족도의 누적 추이", "Cumulative trends of customer satisfaction"),
+        ":material/sentiment_satisfied:",
+    ),
+    Entry(
+        "speed.py",
+        Text("간편·신속", "Simple · Speed"),
+        Text("같은 업무끼리 비교한 시간의 누적 추이", "Cumulative trends of time, for the same tasks"),
+        ":material/timer:",
+    ),
+    Entry(
+        "collaboration.py",
+        Text("유연·능동", "Soft · Smart"),
+        Text("협업 평가와 대외 성과의 누적 추이", "Cumulative trends of collaboration and achievements"),
+        ":material/handshake:",
+    ),
+    Entry(
+        "upload.py",
+        Text("자료 올리기", "Upload data"),
+        Text("파일을 올리고, 확인하고, 저장하고, 되돌립니다", "Upload, check, save and undo files"),
+        ":material/upload_file:",
+    ),
+    Entry(
+        "methods.py",
+        Text("지표 설명", "Methods"),
+        Text("각 수치의 정의, 산식, 한계와 근거", "Definition, formula, limits and sources of every number"),
+        ":material/menu_book:",
+    ),
+)
+
+
+def pages(lang: Lang) -> dict[str, StreamlitPage]:
+    """Return Streamlit's page of every entry by file name; the first is the one at the bare address."""
+    return {
+        entry.file: st.Page(
+            FOLDER / entry.file,
+            title=entry.name.say(lang),
+            icon=entry.icon,
+            help=entry.purpose.say(lang),
+            default=entry is ENTRIES[0],
+        )
+        for entry in ENTRIES
+    }

@@ -1,0 +1,143 @@
+"""The only door of the pages to the session, the link, the caches and the clock (``office`` is the one to the services)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
+from typing import Any, Literal, TypeVar, cast
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from kpi.core.text import Lang
+from pages.parts.links import DEFAULT, Selection, decode, encode
+
+KEPT_DRAWINGS = 512
+KEPT_OBJECTS = 128
+
+T = TypeVar("T")
+
+_CHOSEN = "selection"
+_SHOWN = "link_shown"
+_SEEN = "link_seen"
+_PAGE = "link_page"
+_CARRIED = "link_carried"
+
+
+def now() -> dt.datetime:
+    """Return the clock's time; nothing else in the pages reads it."""
+    return dt.datetime.now().replace(microsecond=0)
+
+
+def keep(key: tuple[Hashable, ...], build: Callable[[], T]) -> T:
+    """Return what ``build`` returns, built once per key for all sessions (bounded); nobody may change it."""
+    return cast("T", _kept(key, build))
+
+
+def replay(key: tuple[Hashable, ...], draw: Callable[[], object]) -> None:
+    """Draw, or replay what was drawn for an equal key, which must hold revision, selection, language and mode."""
+    _replayed(key, draw)
+
+
+@st.cache_resource(max_entries=KEPT_OBJECTS, show_spinner=False)
+def _kept(key: tuple[Hashable, ...], _build: Callable[[], object]) -> object:  # noqa: ARG001  # the key is the cache's
+    return _build()
+
+
+@st.cache_data(max_entries=KEPT_DRAWINGS, show_spinner=False)
+def _replayed(key: tuple[Hashable, ...], _draw: Callable[[], object]) -> None:  # noqa: ARG001  # the key is the cache's
+    _draw()
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def warm_up() -> bool:
+    """Take what is imported by now out of the garbage collector's rounds, once per process."""
+    gc.collect()
+    gc.freeze()
+    return True
+
+
+# The selection and the link ------------------------------------------------------------------------------------------
+
+
+def selection() -> Selection:
+    """Return what is chosen in this session."""
+    return cast(Selection, st.session_state.get(_CHOSEN, DEFAULT))
+
+
+def language() -> Lang:
+    """Return the language of this session."""
+    return selection().lang
+
+
+def choose(**changes: Any) -> None:
+    """Change the selection; for callbacks, which run before the page."""
+    st.session_state[_CHOSEN] = replace(selection(), **changes)
+
+
+def pull() -> None:
+    """Take the selection from the link where a person changed the link (first request, edited, back, forward).
+
+    A click in the menu drops the parameters from the address: then the selection stays as it was. Going back to
+    such a bare address gives the selection it stood for.
+    """
+    state = st.session_state
+    parameters = {name: str(st.query_params[name]) for name in st.query_params}
+    page = (st.context.url or "").partition("?")[0]
+    came_from, state[_PAGE] = state.get(_PAGE), page
+    carried = state.setdefault(_CARRIED, {})
+    if not parameters and came_from not in (None, page):
+        carried[page] = selection()
+        state[_SHOWN] = state[_SEEN] = {}
+    elif parameters != state.get(_SEEN):
+        state[_CHOSEN] = decode(parameters) if parameters else carried.get(page, DEFAULT)
+        state[_SEEN] = parameters
+        state[_SHOWN] = encode(selection())
+
+
+def push() -> None:
+    """Write the selection into the link when it changed since the link was read."""
+    state = st.session_state
+    wanted = encode(selection())
+    if wanted != state.get(_SHOWN, {}):
+        st.query_params.from_dict(wanted)
+        state[_SHOWN] = state[_SEEN] = wanted
+
+
+def shared_link(years: Sequence[int]) -> str:
+    """Return the address of this view with the choices that would otherwise move with the data written out."""
+    page, chosen = (st.context.url or "").partition("?")[0], selection()
+    if years:
+        chosen = replace(chosen, start=chosen.start or years[0], end=chosen.end or years[-1])
+    return f"{page}?{urlencode({'lang': chosen.lang} | encode(chosen))}"
+
+
+def mode() -> Literal["light", "dark"]:
+    """Return whether the person looks at a light or a dark screen."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+# The session's other memory ------------------------------------------------------------------------------------------
+
+
+def recall(key: str, default: Any = None) -> Any:
+    """Return what this session remembers under a key, or what a keyed widget says."""
+    return st.session_state.get(key, default)
+
+
+def remember(key: str, value: Any) -> None:
+    """Remember something for this session, or set a keyed widget that is not drawn yet."""
+    st.session_state[key] = value
+
+
+def forget(prefix: str) -> None:
+    """Forget everything remembered under keys with this prefix."""
+    for key in [key for key in st.session_state if str(key).startswith(prefix)]:
+        del st.session_state[key]
+
+
+def on_change(key: str, act: Callable[[Any], None]) -> Callable[[], None]:
+    """Return a callback that hands the new value of the widget ``key`` to ``act``."""
+    return lambda: act(st.session_state.get(key))
