@@ -20,6 +20,7 @@ from data.refusals import busy, not_a_store, unknown_address, unreachable
 LOCK_SECONDS = 60.0
 """How long a writer waits for the one before it."""
 BUSY_SECONDS = 30
+_UNREACHABLE = ("unable to open", "connection", "readonly", "disk")
 _ADVISORY_KEY = 0x5355_4E47  # any number that only this program uses
 _LOCKS: dict[str, threading.Lock] = {}
 _LOCKS_GUARD = threading.Lock()
@@ -73,7 +74,10 @@ def _to_json(value: Any) -> str:
 
 
 def _sqlite(url: sa.URL) -> sa.Engine:
-    Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise unreachable(url.render_as_string(hide_password=True)) from None
     driver = sqlite_driver()
     engine = sa.create_engine(
         url,
@@ -170,7 +174,7 @@ class Database:
             text = str(error.orig)
             if "locked" in text or "lock timeout" in text:
                 raise busy() from error
-            if "unable to open" in text or error.connection_invalidated or "connection" in text:
+            if error.statement is None or error.connection_invalidated or any(word in text for word in _UNREACHABLE):
                 raise unreachable(self.shown_url) from error
             raise
         except sa.exc.DatabaseError as error:
