@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
@@ -14,7 +15,7 @@ from loaders.read_limits import Limits
 from loaders.read_refusals import refusal
 
 _CHUNK_ROWS = 20_000
-_TEXT = pa.large_string()
+_TEXT = pa.string()
 
 
 @dataclass
@@ -81,7 +82,7 @@ class Grid:
 
     def _flush(self) -> None:
         columns = zip_longest(*self._rows, fillvalue="")
-        self._chunks.append([pa.array(column, _TEXT) for column in columns])
+        self._chunks.append([_array(column) for column in columns])
         self._rows = []
 
     @property
@@ -97,7 +98,7 @@ class Grid:
         with ipc.new_file(str(path), schema) as writer:
             for arrays in self._chunks:
                 size = len(arrays[0])
-                arrays += [pa.array([""], _TEXT).take(pa.array([0] * size))] * (self.width - len(arrays))
+                arrays += [_array([""] * size)] * (self.width - len(arrays))
                 writer.write_batch(pa.record_batch(arrays, schema=schema))
 
     def to_json(self) -> dict[str, Any]:
@@ -110,3 +111,10 @@ class Grid:
             "merged": self.merged,
             "faults": [[row, column, what] for (row, column), what in self.faults.items()],
         }
+
+
+def _array(values: Sequence[str]) -> pa.Array:
+    """Return Arrow strings; ``pa.array`` would import pandas, which costs more than the rest of a small file."""
+    builder = pa.lib.StringBuilder()
+    builder.append_values(list(values))
+    return builder.finish()
