@@ -49,6 +49,7 @@ NOTES: dict[str, Text] = {
     "no_matched_tasks": Text("두 기간에 같은 업무가 없음", "No task occurs in both periods"),
     "pooled_spread": Text("1건뿐인 업무는 합동 표준편차 사용", "Tasks with one case use the pooled spread"),
     "single_stratum": Text("1명뿐인 층은 전체 평균 기준", "Strata with one answer centred at the overall mean"),
+    "chain_broken": Text("누적지수의 연결이 끊김", "The chain of the index is broken"),
     "few_parts": Text("평가 부분이 60점 미만이라 점수 없음", "Parts worth under 60 of 100: no score"),
 }
 
@@ -120,7 +121,10 @@ class Indicator:
 def indicators() -> Mapping[str, Indicator]:
     """Return every indicator file of ``kpi/indicators`` by id, in the order of the pillars, cards first."""
     package = importlib.import_module("kpi.indicators")
-    found = [importlib.import_module(f"kpi.indicators.{info.name}").INDICATOR for info in pkgutil.iter_modules(package.__path__)]
+    found = [
+        importlib.import_module(f"kpi.indicators.{info.name}").INDICATOR
+        for info in pkgutil.iter_modules(package.__path__)
+    ]
     order = list(PILLARS)
     found.sort(key=lambda indicator: (order.index(indicator.pillar), not indicator.card, indicator.id))
     return {indicator.id: indicator for indicator in found}

@@ -1,0 +1,62 @@
+"""Intervals, differences and their p-values, from estimates that know their variance and degrees of freedom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy import stats
+
+Floats = npt.NDArray[np.float64]
+NEAR_ZERO = 1e-9
+"""Differences smaller than this (in points, hours, minutes, percent) are rounding."""
+
+
+def _floats(values: Any) -> Floats:
+    return np.asarray(values, dtype="float64")
+
+
+def interval(value: Any, variance: Any, df: Any, *, confidence: float = 0.95) -> tuple[Floats, Floats]:
+    """Return the t interval value +- t sqrt(variance); a variance of zero gives (value, value).
+
+    NaN variance, or df below or at zero with a variance above zero, gives NaN limits.
+    """
+    centre, spread, freedom = _floats(value), _floats(variance), _floats(df)
+    quantile = stats.t.ppf(0.5 + confidence / 2, np.where(freedom > 0, freedom, np.nan))
+    margin = np.where(spread == 0, 0.0, quantile * np.sqrt(spread))
+    return centre - margin, centre + margin
+
+
+def p_value(change: Any, variance: Any, df: Any) -> Floats:
+    """Return the two-sided p of a t test that the change is zero; without variance 1 for no change, else 0."""
+    centre, spread, freedom = _floats(change), _floats(variance), _floats(df)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.abs(centre) / np.sqrt(spread)
+    tested = 2 * stats.t.sf(ratio, np.where(freedom > 0, freedom, np.nan))
+    certain = np.where(np.abs(centre) < NEAR_ZERO, 1.0, np.where(np.isnan(centre), np.nan, 0.0))
+    return np.where(spread == 0, certain, tested)
+
+
+def welch_df(variance: Any, df: Any, variance_0: Any, df_0: Any) -> Floats:
+    """Return the Welch-Satterthwaite degrees of freedom of a difference of two independent estimates.
+
+    ``variance`` and ``variance_0`` are variances of the estimates (squared standard errors). A side without variance
+    contributes nothing. Reference: Welch (1947), Biometrika 34, 28-35.
+    """
+    one, two, freedom, freedom_0 = _floats(variance), _floats(variance_0), _floats(df), _floats(df_0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        below = np.where(one == 0, 0.0, one**2 / freedom) + np.where(two == 0, 0.0, two**2 / freedom_0)
+        pooled: Floats = (one + two) ** 2 / below
+    return pooled
+
+
+def welch(
+    value: Any, variance: Any, df: Any, value_0: Any, variance_0: Any, df_0: Any, *, confidence: float = 0.95
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return change, low, high and p of value - value_0, two independent estimates with unequal variances."""
+    change = _floats(value) - _floats(value_0)
+    total = _floats(variance) + _floats(variance_0)
+    freedom = welch_df(variance, df, variance_0, df_0)
+    low, high = interval(change, total, freedom, confidence=confidence)
+    return change, low, high, p_value(change, total, freedom)

@@ -1,0 +1,131 @@
+"""Ratings of departments: scores freed from each rater's level, their jackknife, and the agreement of raters.
+
+References: Searle (1987), Linear Models for Unbalanced Data, chapter 4; Efron and Tibshirani (1993), An Introduction to
+the Bootstrap, chapter 11; Shrout and Fleiss (1979), Psychological Bulletin 86, 420-428.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse.csgraph import connected_components
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Adjusted:
+    """Department scores of one period and role, with what the jackknife needs.
+
+    ``scores``: one per department. ``deviations``: raters x departments, the scaled deviations of the scores without
+    each rater; the variance of any weighted sum of scores is the sum over raters of the squared weighted sum of its
+    deviations. ``raters``: number of raters per department.
+    """
+
+    scores: Floats
+    deviations: Floats
+    raters: Floats
+
+
+def least_squares_scores(counts: Floats, sums: Floats) -> Floats:
+    """Return department scores from raters x departments matrices of the number and the sum of ratings.
+
+    Least squares of rating = department + rater. The scores are at the mean level of the raters of a connected part (raters
+    and departments linked by ratings); when everyone rates everyone, they are the plain means. Departments without a
+    rating are NaN.
+    """
+    per_rater, rater_sums = counts.sum(axis=1), sums.sum(axis=1)
+    present = per_rater > 0
+    n, y, per_rater, rater_sums = counts[present], sums[present], per_rater[present], rater_sums[present]
+    rated = n.sum(axis=0) > 0
+    if not rated.any():
+        return np.full(counts.shape[1], np.nan)
+    scaled = n / per_rater[:, None]
+    laplacian = np.diag(n.sum(axis=0)) - n.T @ scaled
+    label = _parts(n)
+    together = (label[:, None] == label[None, :]).astype("float64")
+    size = together.sum(axis=1)
+    effects = np.linalg.solve(laplacian + together / size[:, None], y.sum(axis=0) - scaled.T @ rater_sums)
+    levels = (rater_sums - n @ effects) / per_rater
+    part_of_rater = label[n.argmax(axis=1)]
+    known = np.bincount(part_of_rater, minlength=label.max() + 1)
+    level = np.bincount(part_of_rater, weights=levels, minlength=label.max() + 1) / np.maximum(known, 1)
+    scores: Floats = np.where(rated, effects + level[label], np.nan)
+    return scores
+
+
+def _parts(counts: Floats) -> npt.NDArray[np.int64]:
+    """Return for each department the number of the connected part it belongs to."""
+    shared = (counts > 0).astype("float64")
+    label: npt.NDArray[np.int64] = connected_components(shared.T @ shared, directed=False)[1]
+    return label
+
+
+def adjusted(counts: Floats, sums: Floats) -> Adjusted:
+    """Return adjusted scores with delete-one-rater jackknife deviations sqrt((R-1)/R) (score without r - their mean)."""
+    scores = least_squares_scores(counts, sums)
+    raters = np.flatnonzero(counts.sum(axis=1) > 0)
+    without = np.full(counts.shape, np.nan)
+    for rater in raters:
+        kept = raters[raters != rater]
+        without[rater] = least_squares_scores(counts[kept], sums[kept])
+    number = len(raters)
+    deviations = np.zeros(counts.shape)
+    if number > 1:
+        mean = without[raters].mean(axis=0)
+        deviations[raters] = np.sqrt((number - 1) / number) * (without[raters] - mean)
+    return Adjusted(scores, deviations, (counts > 0).sum(axis=0).astype("float64"))
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """ICC(2,1) of one rater and ICC(2,k) of the mean of all, on a complete block of targets x raters."""
+
+    single: float
+    average: float
+    targets: int
+    raters: int
+
+
+def agreement(block: Floats) -> Agreement:
+    """Return the intraclass correlations of a complete targets x raters matrix (two-way random, absolute agreement).
+
+    NaN with fewer than two targets or raters, or without any variance.
+
+    Raises
+    ------
+    ValueError
+        When the block is not complete.
+    """
+    if np.isnan(block).any():
+        raise ValueError("the block must be complete")
+    n, k = block.shape
+    if n < 2 or k < 2:
+        return Agreement(np.nan, np.nan, n, k)
+    mean = block.mean()
+    rows = k * float(((block.mean(axis=1) - mean) ** 2).sum()) / (n - 1)
+    columns = n * float(((block.mean(axis=0) - mean) ** 2).sum()) / (k - 1)
+    rest = block - block.mean(axis=1)[:, None] - block.mean(axis=0)[None, :] + mean
+    error = float((rest**2).sum()) / ((n - 1) * (k - 1))
+    single = rows + (k - 1) * error + k * (columns - error) / n
+    average = rows + (columns - error) / n
+    return Agreement(
+        (rows - error) / single if single else np.nan, (rows - error) / average if average else np.nan, n, k
+    )
+
+
+def complete_block(scores: Floats) -> Floats:
+    """Return the targets x raters matrix without the raters, then the targets, that have gaps.
+
+    Raters are dropped one by one, the one with most gaps first, while that keeps more cells than dropping targets.
+    """
+    block = scores
+    while block.size and np.isnan(block).any():
+        gaps = np.isnan(block)
+        by_target, by_rater = gaps.mean(axis=1), gaps.mean(axis=0)
+        axis = 0 if by_target.max() > by_rater.max() else 1
+        worst = int((by_target if axis == 0 else by_rater).argmax())
+        block = np.delete(block, worst, axis=axis)
+    return block

@@ -1,0 +1,85 @@
+"""Indicators that compare the same tasks: the level of all cases, the change within tasks, the chained index."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from kpi.calc.basket import TASK_COLUMNS, decompose, matched
+from kpi.calc.compare import against, blank_partial, counterpart_starts, mark_breaks, mark_open, open_shares
+from kpi.calc.cumulative import chained
+from kpi.calc.means import mean_levels, no_spread
+from kpi.calc.scope import ROW, of_measures, pooled, scoped
+from kpi.calc.verdict import FORBIDDING, finish
+from kpi.core.frames import RESULT_COLUMNS, empty
+from kpi.core.indicator import Compare, Evidence, Indicator, Question
+
+
+def same_task_results(evidence: Evidence, question: Question, *, indicator: Indicator) -> pd.DataFrame:
+    """Return the RESULT frame of an indicator whose first measure is a time (or a count) per case.
+
+    value is the mean over all cases of the period, change the within effect over the tasks that occur in both periods
+    (crude_change, mix and entry_exit beside it), index the chained Fisher index. The key of the basket is the task in the
+    scope; rows by task have a basket of one. Comparisons across a series break or under the guard about open cases
+    are not made and give no link.
+    """
+    measure = indicator.measures[0]
+    levels = mean_levels(evidence, question, measure=measure)
+    if levels.empty:
+        return empty(RESULT_COLUMNS)
+    levels = blank_partial(levels, evidence, source=indicator.source)
+    tasks = _task_sums(evidence, question, measure=measure)
+    rows = _compared(levels, tasks, evidence, question, indicator=indicator, compare=question.compare)
+    years = rows
+    if question.compare != "previous":
+        years = _compared(levels, tasks, evidence, question, indicator=indicator, compare="previous")
+    rows = _with_index(rows, years, question)
+    rows["no_spread"] = no_spread(rows)
+    return finish(rows, indicator=indicator, question=question)
+
+
+def _task_sums(evidence: Evidence, question: Question, *, measure: str) -> pd.DataFrame:
+    cells = scoped(of_measures(evidence.cells, measure), question)
+    sums = pooled(cells, [*ROW, "basket_task"], ("n", "wx", "wxx"))
+    return sums.loc[sums["n"] > 0, [*ROW, *TASK_COLUMNS]]
+
+
+def _compared(
+    levels: pd.DataFrame,
+    tasks: pd.DataFrame,
+    evidence: Evidence,
+    question: Question,
+    *,
+    indicator: Indicator,
+    compare: Compare,
+) -> pd.DataFrame:
+    starts = counterpart_starts(levels, compare=compare, base_year=question.settings.base_year)
+    rows = mark_breaks(against(levels, starts), evidence, indicator=indicator)
+    rows = mark_open(rows, open_shares(evidence, question), question=question)
+    pairs = rows.loc[rows["value_0"].notna(), [*ROW, "counterpart"]].reset_index(names="row")
+    now = pairs.merge(tasks, on=list(ROW))
+    then = pairs.drop(columns="period_start").rename(columns={"counterpart": "period_start"}).merge(tasks, on=list(ROW))
+    split = decompose(matched(now, then), confidence=question.settings.confidence).reindex(rows.index)
+    for flag in ("pooled_spread", "no_matched_tasks"):
+        split[flag] = split[flag].eq(True)
+    rows = pd.concat([rows, split], axis=1)
+    rows["change"] = rows["within"]
+    return _printed_change(rows) if "task" in question.keys else rows
+
+
+def _printed_change(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows by task where the change of means printed without n is their plain difference (not tested)."""
+    plain = (rows["value"] - rows["value_0"]).where(rows["change"].isna())
+    return rows.assign(
+        change=rows["change"].fillna(plain),
+        crude_change=rows["crude_change"].fillna(plain),
+        no_matched_tasks=rows["no_matched_tasks"] & plain.isna(),
+        not_poolable=rows["not_poolable"] | plain.notna(),
+    )
+
+
+def _with_index(rows: pd.DataFrame, years: pd.DataFrame, question: Question) -> pd.DataFrame:
+    forbidden = years[FORBIDDING[0]] | years[FORBIDDING[1]]
+    links = years.assign(link=years["fisher"].mask(forbidden))
+    index = chained(links, compare=question.compare, base_year=question.settings.base_year)
+    broken = rows["value"].notna() & index.isna()
+    return rows.assign(index=index, chain_broken=broken)
