@@ -1,0 +1,146 @@
+"""The sheet a chart is drawn on: language, mode, size, and room for title, legend and foot so that nothing overlaps."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import plotly.graph_objects as go
+
+from charts.theme import TEXT_SIZE, TITLE_SIZE, Mode, Palette, palette, template
+from charts.words import lines, plain, width
+from kpi.core.text import Lang
+from kpi.sentences.origin import Origin, foot
+
+Frame = Literal["page", "file"]
+"""``page``: the page draws heading and source itself. ``file``: the figure travels and carries everything."""
+
+EDGE = 16
+LINE = 1.32
+LEGEND_ROW = 24
+SMALL = 11
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """Everything about a drawing that is not data; ``size`` is width and height in pixels."""
+
+    lang: Lang
+    mode: Mode = "light"
+    frame: Frame = "page"
+    size: tuple[int, int] = (900, 480)
+    origin: Origin = field(default_factory=Origin)
+
+    @property
+    def colours(self) -> Palette:
+        """The colours of the mode."""
+        return palette(self.mode)
+
+    def dress(
+        self,
+        figure: go.Figure,
+        *,
+        title: str,
+        subtitle: str,
+        legend: Sequence[str] = (),
+        left: float = 56,
+        right: float = 24,
+        bottom: float = 34,
+        top: float = 12,
+        remarks: Sequence[str] = (),
+    ) -> go.Figure:
+        """Give the figure its template, size, margins and, in a file, heading and foot; return the same figure.
+
+        ``legend`` are the names of the entries (to make room), ``remarks`` lines above the source at the foot;
+        ``left``, ``right``, ``bottom``, ``top`` are what the axes need, in pixels.
+        """
+        head, head_height = self._head(title, subtitle)
+        tail = self._tail(remarks)
+        tail_height = len(tail) * SMALL * 1.5 + (10 if tail else 0)
+        rows = legend_rows(legend, self.size[0] - left - right)
+        margin = {
+            "l": left,
+            "r": right,
+            "t": head_height + rows * LEGEND_ROW + top,
+            "b": bottom + tail_height,
+            "pad": 0,
+            "autoexpand": self.frame == "page",
+        }
+        figure.update_layout(
+            template=template(self.mode),
+            margin=margin,
+            height=self.size[1],
+            autosize=self.frame == "page",
+            showlegend=bool(rows),
+            legend=self._legend(),
+            hovermode="closest",
+        )
+        if self.frame == "file":
+            figure.update_layout(width=self.size[0], title=head)
+        self._write_tail(figure, tail, left=left, lowest=margin["b"])
+        return figure
+
+    def _head(self, title: str, subtitle: str) -> tuple[dict[str, Any], float]:
+        if self.frame == "page":
+            return {}, 4
+        room = self.size[0] - 2 * EDGE
+        heading = [f"<b>{plain(line)}</b>" for line in lines(title, TITLE_SIZE * 1.03, room)]
+        small = [
+            f'<span style="font-size:{TEXT_SIZE}px;color:{self.colours.muted}">{plain(line)}</span>'
+            for line in lines(subtitle, TEXT_SIZE, room)
+        ]
+        text = "<br>".join(heading + small)
+        font = {"size": TITLE_SIZE, "color": self.colours.text}
+        place = {"xref": "container", "yref": "container", "x": 0, "y": 1, "xanchor": "left", "yanchor": "top"}
+        head = {"text": text, "font": font, "pad": {"t": EDGE + 8, "l": EDGE}, "automargin": False, **place}
+        return head, EDGE + (len(heading) + len(small)) * TITLE_SIZE * LINE + 2
+
+    def _tail(self, remarks: Sequence[str]) -> list[str]:
+        room = self.size[0] - 2 * EDGE
+        texts = [text for text in (*remarks, foot(self.origin, self.lang) if self.frame == "file" else "") if text]
+        return [line for text in texts for line in lines(text, SMALL, room)]
+
+    def _write_tail(self, figure: go.Figure, tail: Sequence[str], *, left: float, lowest: float) -> None:
+        if not tail:
+            return
+        figure.add_annotation(
+            text="<br>".join(plain(line) for line in tail),
+            xref="paper",
+            yref="paper",
+            x=0,
+            y=0,
+            xanchor="left",
+            yanchor="bottom",
+            xshift=EDGE - left,
+            yshift=8 - lowest,
+            align="left",
+            showarrow=False,
+            font={"size": SMALL, "color": self.colours.muted},
+        )
+
+    def _legend(self) -> dict[str, Any]:
+        return {
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 1,
+            "yanchor": "bottom",
+            "yref": "paper",
+            "font": {"size": TEXT_SIZE, "color": self.colours.muted},
+            "bgcolor": "rgba(0,0,0,0)",
+            "itemclick": False,
+            "itemdoubleclick": False,
+        }
+
+
+def legend_rows(names: Sequence[str], room: float) -> int:
+    """Return how many rows Plotly's flat legend takes: one if all fit, else equal columns of the widest."""
+    if not names:
+        return 0
+    widths = [width(name, TEXT_SIZE) + 48 for name in names]
+    if sum(widths) <= room:
+        return 1
+    columns = max(1, int(room // max(widths)))
+    return math.ceil(len(names) / columns)

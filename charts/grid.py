@@ -1,0 +1,93 @@
+"""Departments by periods as a grid of cells with their colours: what a heat map draws."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from charts.display import Display
+from kpi.core.indicator import Indicator
+from kpi.core.periods import Period
+from kpi.sentences.rows import Row, period_of, rows_of, value_of
+
+Colouring = Literal["apart", "levels"]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """``cells`` holds the rows there are; ``reference`` the whole organisation's value by period."""
+
+    departments: tuple[str, ...]
+    periods: tuple[Period, ...]
+    cells: Mapping[tuple[str, Period], Row]
+    reference: Mapping[Period, float]
+
+    @property
+    def rows(self) -> list[Row]:
+        """Every row of the grid."""
+        return list(self.cells.values())
+
+    def places(self) -> list[tuple[int, int, str, Period]]:
+        """Return column, row, department and period of every cell, also of those without a row."""
+        return [
+            (column, line, department, period)
+            for line, department in enumerate(self.departments)
+            for column, period in enumerate(self.periods)
+        ]
+
+
+@dataclass(frozen=True)
+class Shades:
+    """The place of a cell on its colour scale: 0-1, None without a value; ``reach`` is what 0 and 1 stand for."""
+
+    kind: Colouring
+    shares: Mapping[tuple[str, Period], float]
+    reach: tuple[float, float]
+
+
+def grid(results: pd.DataFrame, indicator: Indicator) -> Grid:
+    """Return the grid of one indicator; departments in the order of the frame, periods in time."""
+    rows = [row for row in rows_of(results, indicator) if not row["task"]]
+    parts = [row for row in rows if row["department"]]
+    order = results.loc[results["indicator"] == indicator.id, "department"]
+    departments = tuple(str(name) for name in dict.fromkeys(order) if name)
+    cells: dict[tuple[str, Period], Row] = {(str(row["department"]), period_of(row)): row for row in parts}
+    whole = {period_of(row): value_of(row) for row in rows if not row["department"]}
+    reference = {period: value for period, value in whole.items() if value is not None}
+    return Grid(departments, tuple(sorted({period for _, period in cells})), cells, reference)
+
+
+def shades(grid: Grid, indicator: Indicator) -> Shades:
+    """Return the colours' places: apart from the organisation where that has a value in every period, else by level."""
+    values = {key: value for key, row in grid.cells.items() if (value := value_of(row)) is not None}
+    periods = {period for _, period in values}
+    if not values or indicator.better == "neither" or not periods <= set(grid.reference):
+        return _levels(values)
+    sign = 1.0 if indicator.better == "higher" else -1.0
+    distances = {key: value - grid.reference[key[1]] for key, value in values.items()}
+    most = max(abs(distance) for distance in distances.values()) or 1.0
+    shares = {key: 0.5 + sign * distance / (2 * most) for key, distance in distances.items()}
+    return Shades("apart", shares, (-sign * most, sign * most))
+
+
+def _levels(values: Mapping[tuple[str, Period], float]) -> Shades:
+    if not values:
+        return Shades("levels", {}, (0.0, 1.0))
+    low, high = min(values.values()), max(values.values())
+    return Shades("levels", {key: (value - low) / ((high - low) or 1.0) for key, value in values.items()}, (low, high))
+
+
+def reach_texts(shades: Shades, show: Display, whole: str) -> tuple[list[float], list[str]]:
+    """Return where the colour bar has ticks and what stands there; ``whole`` is the word for the organisation."""
+    low, high = shades.reach
+    if shades.kind == "apart":
+        return [0.0, 0.5, 1.0], [show.change(low), whole, show.change(high)]
+    return [0.0, 1.0], [show.level(low), show.level(high)]
+
+
+def every_value(grid: Grid) -> Sequence[float]:
+    """Return all values there are."""
+    return [value for value in (value_of(row) for row in grid.rows) if value is not None]

@@ -1,0 +1,243 @@
+"""Departments by periods: every value in its cell, the distance to the whole organisation as colour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.canvas import EDGE, Canvas, Frame
+from charts.display import Display, display, thinning
+from charts.grid import Grid, Shades, grid, reach_texts, shades
+from charts.points import event_data, hover_text
+from charts.theme import TEXT_SIZE, Mode, scale, shade, text_on
+from charts.words import plain, shortened, width
+from kpi.core import formats
+from kpi.core.indicator import Indicator
+from kpi.core.periods import Period
+from kpi.core.text import Lang, Text
+from kpi.sentences.origin import Origin, subtitle
+from kpi.sentences.reasons import short_reason
+from kpi.sentences.rows import Row, notes_of, value_of
+from kpi.sentences.titles import heatmap_title
+
+_APART = Text(
+    "※ 색은 같은 기간 전체 값과의 차이(파랑: 나음, 빨강: 못함), 차이의 검정 아님. 회색은 값 없음",
+    "Colour is the distance to the whole in the same period (blue better, red worse), not a test. Grey: no value",
+)
+_LEVELS = Text("※ 색은 값의 크기. 회색은 값 없음", "Colour is the size of the value. Grey: no value")
+_WHOLE = Text("전체 값", "Whole")
+_NO_ROW = Text("자료 없음", "No data")
+ROW_ROOM = 20
+"""The least height of a row in pixels; a chart of many departments grows instead of becoming unreadable."""
+BAR = 46
+"""What the colour bar takes below the cells, in pixels."""
+_SIZES = (12, 11, 10, 9)
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """One cell ready to draw; ``share`` is its place on the colour scale, None without a value."""
+
+    column: int
+    line: int
+    text: str
+    share: float | None
+    hover: str
+    event: list[str]
+
+
+def heatmap(
+    results: pd.DataFrame,
+    *,
+    indicator: Indicator,
+    lang: Lang,
+    mode: Mode = "light",
+    frame: Frame = "page",
+    size: tuple[int, int] = (900, 480),
+    origin: Origin | None = None,
+) -> go.Figure:
+    """Return one cell for each department and period; departments stand in the order of the frame.
+
+    Parameters
+    ----------
+    results
+        RESULT frame by department. With the organisation's own rows (department "") colours tell the distance to
+        them: better is blue, worse is red, whatever the indicator's direction. Without those rows, or where neither
+        direction is better, colour is the level.
+
+    Notes
+    -----
+    Plotly's heat map sends no event for a click: an invisible square marker lies on every cell, with customdata
+    [department, first day of the period (ISO), indicator]. Missing cells are grey and name their reason. The figure
+    grows in height where departments need it.
+    """
+    table = grid(results, indicator)
+    places = shades(table, indicator)
+    show = display(table.rows, indicator, lang)
+    left = EDGE + 8 + min(size[0] * 0.3, max((width(name, TEXT_SIZE) for name in table.departments), default=20))
+    canvas = Canvas(lang, mode, frame, size, origin or Origin())
+    figure = canvas.dress(
+        go.Figure(),
+        title=heatmap_title(table.rows, indicator=indicator, lang=lang),
+        subtitle=subtitle(table.rows, indicator=indicator, lang=lang, origin=canvas.origin, days=show.days),
+        remarks=[(_APART if places.kind == "apart" else _LEVELS).say(lang)],
+        left=left,
+        right=EDGE,
+        bottom=BAR,
+        top=24,
+    )
+    room = _grow(figure, len(table.departments), size)
+    cell = room[0] / max(len(table.periods), 1), room[1] / max(len(table.departments), 1)
+    cells = [_cell(table, places, show, place) for place in table.places()]
+    figure.add_traces([*_colours(cells, table, places, show, canvas), *_texts(cells, places, canvas, cell)])
+    figure.add_trace(_targets(cells, cell))
+    figure.update_layout(
+        xaxis=_columns(table, room[0]), yaxis=_lines(table, left), hoverdistance=int(max(20, cell[0] / 2))
+    )
+    return figure
+
+
+def describe(results: pd.DataFrame, *, indicator: Indicator, lang: Lang) -> str:
+    """Return the chart in words: the finding, then every department's value in the last period."""
+    table = grid(results, indicator)
+    said = heatmap_title(table.rows, indicator=indicator, lang=lang)
+    if not table.periods:
+        return said
+    last = [(name, table.cells.get((name, table.periods[-1]))) for name in table.departments]
+    return f"{said}. " + "; ".join(f"{name} {_in_words(row, indicator, lang)}" for name, row in last) + "."
+
+
+def _in_words(row: Row | None, indicator: Indicator, lang: Lang) -> str:
+    if row is None or value_of(row) is None:
+        return short_reason(notes_of(row) if row else (), lang)
+    return formats.quantity(value_of(row), indicator, lang)
+
+
+def _cell(table: Grid, places: Shades, show: Display, place: tuple[int, int, str, Period]) -> _Cell:
+    column, line, department, period = place
+    row = table.cells.get((department, period))
+    event = [department, period.start.isoformat(), show.indicator.id]
+    if row is None:
+        hover = [f"{department} · {period.label(show.lang)}", _NO_ROW.say(show.lang)]
+        return _Cell(column, line, short_reason((), show.lang), None, hover_text(hover), event)
+    value = value_of(row)
+    missing = short_reason(notes_of(row), show.lang)
+    text = missing if value is None else formats.number(show.drawn(value), show.decimals, show.lang)
+    share = places.shares.get((department, period))
+    return _Cell(column, line, text, share, hover_text(show.hover(row)), event_data(row))
+
+
+def _grow(figure: go.Figure, lines: int, size: tuple[int, int]) -> tuple[float, float]:
+    margin = figure.layout.margin
+    height = max(size[1], margin.t + margin.b + lines * ROW_ROOM)
+    figure.update_layout(height=height)
+    return size[0] - margin.l - margin.r, height - margin.t - margin.b
+
+
+def _colours(cells: Sequence[_Cell], table: Grid, places: Shades, show: Display, canvas: Canvas) -> list[go.Heatmap]:
+    shares: list[list[float | None]] = [[None] * len(table.periods) for _ in table.departments]
+    absent: list[list[float | None]] = [[None] * len(table.periods) for _ in table.departments]
+    for cell in cells:
+        shares[cell.line][cell.column] = cell.share
+        absent[cell.line][cell.column] = 0.0 if cell.share is None else None
+    colours = canvas.colours.apart if places.kind == "apart" else canvas.colours.levels
+    common: dict[str, Any] = {"zmin": 0, "zmax": 1, "xgap": 2, "ygap": 2, "hoverinfo": "skip"}
+    bar = _bar(places, show, canvas) if places.shares else None
+    grey = scale((canvas.colours.absent, canvas.colours.absent))
+    return [
+        go.Heatmap(z=shares, colorscale=scale(colours), showscale=bar is not None, colorbar=bar, **common),
+        go.Heatmap(z=absent, colorscale=grey, showscale=False, **common),
+    ]
+
+
+def _bar(places: Shades, show: Display, canvas: Canvas) -> dict[str, Any]:
+    ticks, texts = reach_texts(places, show, _WHOLE.say(canvas.lang))
+    return {
+        "orientation": "h",
+        "lenmode": "pixels",
+        "len": 260,
+        "thickness": 8,
+        "x": 0.5,
+        "xanchor": "center",
+        "y": 0,
+        "yanchor": "top",
+        "xpad": 40,
+        "ypad": 10,
+        "outlinewidth": 0,
+        "tickvals": ticks,
+        "ticktext": texts,
+        "ticks": "",
+        "tickfont": {"size": 11, "color": canvas.colours.muted},
+    }
+
+
+def _texts(cells: Sequence[_Cell], places: Shades, canvas: Canvas, room: tuple[float, float]) -> list[go.Scatter]:
+    widest = max((width(cell.text, 1) for cell in cells if cell.share is not None), default=1)
+    size = next((size for size in _SIZES if widest * size <= room[0] - 6 and size + 4 <= room[1]), None)
+    if size is None:
+        return []
+    colours = canvas.colours.apart if places.kind == "apart" else canvas.colours.levels
+    by_colour: dict[str, list[_Cell]] = {}
+    for cell in cells:
+        colour = canvas.colours.muted if cell.share is None else text_on(shade(colours, cell.share))
+        by_colour.setdefault(colour, []).append(cell)
+    return [_text(chosen, colour, size, room[0]) for colour, chosen in by_colour.items()]
+
+
+def _text(cells: Sequence[_Cell], colour: str, size: int, room: float) -> go.Scatter:
+    fitting = [cell.text if width(cell.text, size) <= room - 2 else "·" for cell in cells]
+    font = {"color": colour}
+    return go.Scatter(
+        x=[cell.column for cell in cells],
+        y=[cell.line for cell in cells],
+        text=[plain(text) for text in fitting],
+        mode="text",
+        textfont={"size": size, "color": colour},
+        selected={"textfont": font},
+        unselected={"textfont": font},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _targets(cells: Sequence[_Cell], room: tuple[float, float]) -> go.Scatter:
+    unseen = {"marker": {"opacity": 0}}
+    return go.Scatter(
+        x=[cell.column for cell in cells],
+        y=[cell.line for cell in cells],
+        mode="markers",
+        marker={"symbol": "square", "size": max(6, min(room) - 2), "opacity": 0},
+        selected=unseen,
+        unselected=unseen,
+        customdata=[cell.event for cell in cells],
+        hovertext=[cell.hover for cell in cells],
+        hoverinfo="text",
+        showlegend=False,
+    )
+
+
+def _columns(table: Grid, room: float) -> dict[str, Any]:
+    labels = [formats.tick(period) for period in table.periods]
+    every = thinning(labels, room)
+    shown = list(range((len(labels) - 1) % every if labels else 0, len(labels), every))
+    return {
+        "range": [-0.5, max(len(labels), 1) - 0.5],
+        "tickvals": shown,
+        "ticktext": [labels[place] for place in shown],
+        "side": "top",
+        "showgrid": False,
+    }
+
+
+def _lines(table: Grid, left: float) -> dict[str, Any]:
+    count = max(len(table.departments), 1)
+    return {
+        "range": [count - 0.5, -0.5],
+        "tickvals": list(range(len(table.departments))),
+        "ticktext": [plain(shortened(name, TEXT_SIZE, left - EDGE - 8)) for name in table.departments],
+        "showgrid": False,
+    }

@@ -1,0 +1,188 @@
+"""One RESULT row as one honest sentence: level, change, interval, verdict, coverage, and why something is missing.
+
+A verb of change ("단축", "risen") is used only where the test found a change; anything else is a signed difference with
+the words of its verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kpi.core import formats
+from kpi.core.indicator import NOTES, VERDICTS, Compare, Indicator
+from kpi.core.text import Lang, Text
+from kpi.sentences.rows import Row, notes_of, period_of, tested, unit_of, value_of
+
+_SHORTER = {-1: Text("단축", "shorter"), 1: Text("증가", "longer")}
+_HIGHER = {-1: Text("하락", "lower"), 1: Text("상승", "higher")}
+_MORE = {-1: Text("감소", "fewer"), 1: Text("증가", "more")}
+_VERBS = {"minutes": _SHORTER, "hours": _SHORTER, "days": _SHORTER, "points": _HIGHER, "percent": _HIGHER}
+
+_NO_VALUE = Text("{name}: 값 없음({reasons})", "{name}: no value ({reasons})")
+_CHANGED = Text(
+    "{against} 대비 {amount} {verb}(95% 구간 {interval}), {verdict}",
+    "{amount} {verb} than {against} (95% interval {interval}): {verdict}",
+)
+_DIFFERS = Text("{against} 대비 {amount}{interval}, {verdict}", "{amount} against {against}{interval}: {verdict}")
+_NOT_COMPARED = Text("{against} 대비 {verdict}", "{verdict} with {against}")
+_INTERVAL = Text("(95% 구간 {interval})", " (95% interval {interval})")
+_NO_AMOUNT = Text("{against} 대비 {verdict}", "{verdict} against {against}")
+_SAME_TASKS = Text(
+    "같은 업무 {matched}/{all}개, 건수의 {coverage}% 기준",
+    "{matched} of {all} tasks are the same, {coverage}% of cases",
+)
+_COVERAGE = Text("건수의 {coverage}% 기준", "based on {coverage}% of cases")
+_CRUDE = Text("단순 평균 변화 {crude}", "Change of the crude mean {crude}")
+_MIX = Text("업무 구성 변화 {amount}", "mix of tasks {amount}")
+_ENTRY = Text("신설·폐지 업무 {amount}", "tasks that began or ended {amount}")
+_OF_WHICH = Text("{crude}({parts} 포함)", "{crude} (of which {parts})")
+_NO_CHANGE = Text("{against} 대비 확인된 변화 없음", "no confirmed change against {against}")
+_CHANGED_SHORT = Text("{against} 대비 {amount} {verb}", "{amount} {verb} than {against}")
+
+
+def sentence(row: Row, *, indicator: Indicator, lang: Lang, compare: Compare = "previous") -> str:
+    """Return everything the row says, in one line.
+
+    Parameters
+    ----------
+    row
+        A RESULT row (frame or JSON); numbers in the indicator's unit, working hours for times.
+    compare
+        What ``change`` was computed against, as in ``Question.compare``.
+
+    Returns
+    -------
+    str
+        Korean in 개조식 (noun endings). A missing value gives its reason instead of a number.
+    """
+    name = " · ".join(
+        part for part in (unit_of(row), f"{period_of(row).label(lang)} {indicator.name.say(lang)}") if part
+    )
+    if value_of(row) is None:
+        return _NO_VALUE.say(lang, name=name, reasons=reasons(notes_of(row) or ("no_data",), lang)) + "."
+    level = f"{name} {formats.quantity(value_of(row), indicator, lang)}"
+    said = change_clause(row, indicator=indicator, lang=lang, compare=compare)
+    parts = [(", " if lang == "ko" else "; ").join(part for part in (level, said) if part)]
+    if said and value_of(row, "change") is not None and indicator.same_task:
+        parts += [coverage_clause(row, lang), crude_clause(row, indicator=indicator, lang=lang)]
+    parts.append("" if row.get("verdict") and notes_of(row) else reasons(notes_of(row), lang))
+    return " ".join(f"{part}." for part in parts if part)
+
+
+def headline(row: Row, *, indicator: Indicator, lang: Lang, compare: Compare = "previous") -> str:
+    """Return the short form for a title: level and what the test found, no interval."""
+    name = " · ".join(
+        part for part in (unit_of(row), f"{period_of(row).label(lang)} {indicator.name.say(lang)}") if part
+    )
+    if value_of(row) is None:
+        return _NO_VALUE.say(lang, name=name, reasons=reasons(notes_of(row) or ("no_data",), lang))
+    level = f"{name} {formats.quantity(value_of(row), indicator, lang)}"
+    said = finding(row, indicator=indicator, lang=lang, compare=compare)
+    return (", " if lang == "ko" else ": ").join(part for part in (level, said) if part)
+
+
+def finding(row: Row, *, indicator: Indicator, lang: Lang, compare: Compare = "previous") -> str:
+    """Return what the comparison found in a few words; "" where nothing was compared."""
+    verdict, against = str(row.get("verdict") or ""), against_words(compare, row, lang)
+    if tested(row):
+        amount, verb = _amount_and_verb(row, indicator, lang)
+        changed = _CHANGED_SHORT.say(lang, against=against, amount=amount, verb=verb)
+        return f"{changed}({verdict_word(verdict, lang)})" if lang == "ko" else f"{changed} ({_lower(verdict, lang)})"
+    if verdict == "no_confirmed_change":
+        return _NO_CHANGE.say(lang, against=against)
+    return change_clause(row, indicator=indicator, lang=lang, compare=compare)
+
+
+def change_clause(row: Row, *, indicator: Indicator, lang: Lang, compare: Compare = "previous") -> str:
+    """Return change, interval and verdict; "" where the verdict is "" (nothing to compare with)."""
+    verdict, against = str(row.get("verdict") or ""), against_words(compare, row, lang)
+    if not verdict:
+        return ""
+    if tested(row) and value_of(row, "change") is not None:
+        amount, verb = _amount_and_verb(row, indicator, lang)
+        words = {"amount": amount, "verb": verb, "interval": _sizes(row, indicator, lang)}
+        return _CHANGED.say(lang, against=against, verdict=_lower(verdict, lang), **words)
+    because = _because(row, lang)
+    if value_of(row, "change") is None or verdict == "not_comparable":
+        text = _NOT_COMPARED if verdict == "not_comparable" else _NO_AMOUNT
+        return text.say(lang, against=against, verdict=_lower(verdict, lang)) + because
+    amount = formats.change_of(value_of(row, "change"), indicator, lang)
+    ends = formats.signed_interval(value_of(row, "change_low"), value_of(row, "change_high"), indicator.decimals, lang)
+    interval = _INTERVAL.say(lang, interval=ends) if ends else ""
+    said = _DIFFERS.say(lang, against=against, amount=amount, interval=interval, verdict=_lower(verdict, lang))
+    return said + because
+
+
+def coverage_clause(row: Row, lang: Lang) -> str:
+    """Return how much of the work the like-for-like comparison rests on; "" when the row does not say."""
+    share, matched, tasks = (value_of(row, key) for key in ("coverage", "matched_tasks", "all_tasks"))
+    if share is None:
+        return ""
+    coverage = formats.number(share * 100, 0, lang)
+    if matched is None or tasks is None:
+        return _COVERAGE.say(lang, coverage=coverage)
+    return _SAME_TASKS.say(lang, matched=int(matched), all=int(tasks), coverage=coverage)
+
+
+def crude_clause(row: Row, *, indicator: Indicator, lang: Lang) -> str:
+    """Return the change of the crude mean and what of it is mix and entry/exit; "" when the row has none."""
+    if value_of(row, "crude_change") is None:
+        return ""
+    crude = _CRUDE.say(lang, crude=_signed(row, "crude_change", indicator, lang))
+    named = (("mix", _MIX), ("entry_exit", _ENTRY))
+    parts = [text.say(lang, amount=_signed(row, key, indicator, lang)) for key, text in named if value_of(row, key)]
+    return _OF_WHICH.say(lang, crude=crude, parts=", ".join(parts)) if parts else crude
+
+
+def verdict_word(verdict: str, lang: Lang) -> str:
+    """Return the word of a verdict, "" for none."""
+    return VERDICTS[verdict].say(lang) if verdict in VERDICTS else ""
+
+
+def reasons(codes: Iterable[str], lang: Lang) -> str:
+    """Return note codes in words; a code without words stands as it is."""
+    return ", ".join(NOTES[code].say(lang) if code in NOTES else code for code in codes)
+
+
+def against_words(compare: Compare, row: Row, lang: Lang) -> str:
+    """Return the name of the period that was compared with."""
+    if compare == "base":
+        return "기준연도" if lang == "ko" else "the base year"
+    if isinstance(compare, int):
+        return f"{compare}년" if lang == "ko" else str(compare)
+    if lang == "en":
+        return "a year earlier"
+    return "전년" if int(row["period_months"]) == 12 else "전년 같은 기간"
+
+
+def direction(change: float, indicator: Indicator, lang: Lang) -> str:
+    """Return the word for the direction of a change in the indicator's unit."""
+    return _VERBS.get(indicator.unit, _MORE)[1 if change > 0 else -1].say(lang)
+
+
+def _amount_and_verb(row: Row, indicator: Indicator, lang: Lang) -> tuple[str, str]:
+    change = value_of(row, "change") or 0.0
+    size = formats.change_of(abs(change), indicator, lang).lstrip("+")
+    return size, direction(change, indicator, lang)
+
+
+def _sizes(row: Row, indicator: Indicator, lang: Lang) -> str:
+    ends = [value_of(row, key) for key in ("change_low", "change_high")]
+    low, high = sorted(abs(end) for end in ends if end is not None) if None not in ends else (None, None)
+    return formats.interval(low, high, indicator.decimals, lang)
+
+
+def _because(row: Row, lang: Lang) -> str:
+    said = reasons(notes_of(row), lang)
+    if not said:
+        return ""
+    return f"({said})" if lang == "ko" else f" ({said})"
+
+
+def _signed(row: Row, key: str, indicator: Indicator, lang: Lang) -> str:
+    return formats.change_of(value_of(row, key), indicator, lang)
+
+
+def _lower(verdict: str, lang: Lang) -> str:
+    word = verdict_word(verdict, lang)
+    return word if lang == "ko" else word[:1].lower() + word[1:]

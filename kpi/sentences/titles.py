@@ -1,0 +1,111 @@
+"""Titles that state what a chart found, and no more than its test shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kpi.core import formats
+from kpi.core.indicator import Compare, Indicator
+from kpi.core.text import Lang, Text
+from kpi.sentences.result import finding, headline, verdict_word
+from kpi.sentences.rows import Row, last_with_value, period_of, unit_of, value_of
+
+_NOTHING = Text("{name}: 표시할 값 없음", "{name}: nothing to show")
+_INDEX = Text(
+    "{period} 같은 업무 지수 {index}({base}=100), {base} 대비 {size}% {verb}",
+    "{period}: same-task index {index} ({base} = 100), {size}% {verb} than {base}",
+)
+_INDEX_SAME = Text("{period} 같은 업무 지수 {index}({base}=100)", "{period}: same-task index {index} ({base} = 100)")
+_DOWN = Text("감소", "lower")
+_UP = Text("증가", "higher")
+_TOTAL = Text("{range} 누적 {total}", "{range}: {total} in total")
+_DEPARTMENTS = Text("부서 {count}곳", "{count} departments")
+_LEVELS = Text("{least}~{most}", "{least} to {most}")
+_SPLIT = Text(
+    "{period} 단순 평균 변화 {crude} 중 같은 업무 {within}", "{period}: crude change {crude}, same tasks {within}"
+)
+_NO_SPLIT = Text("{name}: 나눌 변화 없음", "{name}: no change to split")
+
+
+def trend_title(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, compare: Compare = "previous") -> str:
+    """Return level and finding of the last period with a value."""
+    row = last_with_value(rows)
+    return headline(row, indicator=indicator, lang=lang, compare=compare) if row else _nothing(indicator, lang)
+
+
+def index_title(rows: Sequence[Row], *, indicator: Indicator, lang: Lang) -> str:
+    """Return the last value of the chained index and how far it is from its base (arithmetic, no test)."""
+    last = last_with_value(rows, "index")
+    first = next((row for row in rows if value_of(row, "index") is not None), None)
+    if last is None or first is None:
+        return _nothing(indicator, lang)
+    index = value_of(last, "index") or 0.0
+    words = {"period": period_of(last).label(lang), "base": period_of(first).label(lang)}
+    size = formats.number(abs(index - 100), 1, lang)
+    text = _INDEX if round(abs(index - 100), 1) and last is not first else _INDEX_SAME
+    verb = (_UP if index > 100 else _DOWN).say(lang)
+    filled = text.say(lang, index=formats.number(index, 1, lang), size=size, verb=verb, **words)
+    return " · ".join(part for part in (unit_of(last), f"{indicator.name.say(lang)}: {filled}") if part)
+
+
+def cumulative_title(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, compare: Compare = "base") -> str:
+    """Return the change against the base of the last period that was compared, with its verdict."""
+    row = next((row for row in reversed(rows) if value_of(row, "change") is not None), None)
+    if row is None:
+        return _nothing(indicator, lang)
+    said = finding(row, indicator=indicator, lang=lang, compare=compare)
+    name = f"{period_of(row).label(lang)} {indicator.name.say(lang)}"
+    return " · ".join(part for part in (unit_of(row), name) if part) + (", " if lang == "ko" else ": ") + said
+
+
+def total_title(rows: Sequence[Row], *, indicator: Indicator, lang: Lang) -> str:
+    """Return the running total of a count over its periods."""
+    shown = [row for row in rows if value_of(row) is not None]
+    if not shown:
+        return _nothing(indicator, lang)
+    total = sum(value_of(row) or 0.0 for row in shown)
+    span = formats.period_range(period_of(shown[0]), period_of(shown[-1]), lang)
+    said = _TOTAL.say(lang, range=span, total=formats.quantity(total, indicator, lang))
+    return " · ".join(part for part in (unit_of(shown[-1]), f"{indicator.name.say(lang)}: {said}") if part)
+
+
+def heatmap_title(rows: Sequence[Row], *, indicator: Indicator, lang: Lang) -> str:
+    """Return, for the last period, how many departments have which verdict; without verdicts their range of values."""
+    known = [row for row in rows if value_of(row) is not None]
+    if not known:
+        return _nothing(indicator, lang)
+    last = max(period_of(row) for row in known)
+    latest = [row for row in known if period_of(row) == last]
+    name = f"{last.label(lang)} {indicator.name.say(lang)}"
+    return f"{name}: {_DEPARTMENTS.say(lang, count=len(latest))} · {_spread(latest, indicator, lang)}"
+
+
+def breakdown_title(row: Row | None, *, indicator: Indicator, lang: Lang) -> str:
+    """Return how much of the crude change is a change of the same tasks."""
+    if row is None or value_of(row, "crude_change") is None:
+        return _NO_SPLIT.say(lang, name=indicator.name.say(lang))
+    amounts = {
+        key: formats.change_of(value_of(row, column), indicator, lang)
+        for key, column in (("crude", "crude_change"), ("within", "within"))
+    }
+    said = _SPLIT.say(lang, period=period_of(row).label(lang), **amounts)
+    word = verdict_word(str(row.get("verdict") or ""), lang)
+    named = f"{indicator.name.say(lang)}: {said}" + (
+        f"({word})" if word and lang == "ko" else f" ({word})" if word else ""
+    )
+    return " · ".join(part for part in (unit_of(row), named) if part)
+
+
+def _spread(latest: Sequence[Row], indicator: Indicator, lang: Lang) -> str:
+    verdicts = [str(row.get("verdict") or "") for row in latest]
+    if any(verdict in ("improved", "worsened", "no_confirmed_change") for verdict in verdicts):
+        order = ("improved", "worsened", "no_confirmed_change", "not_comparable", "not_tested")
+        counts = [(verdict, verdicts.count(verdict)) for verdict in order]
+        return ", ".join(f"{verdict_word(verdict, lang)} {count}" for verdict, count in counts if count)
+    values = [value for value in (value_of(row) for row in latest) if value is not None]
+    least = formats.number(min(values), indicator.decimals, lang)
+    return _LEVELS.say(lang, least=least, most=formats.quantity(max(values), indicator, lang))
+
+
+def _nothing(indicator: Indicator, lang: Lang) -> str:
+    return _NOTHING.say(lang, name=indicator.name.say(lang))

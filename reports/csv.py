@@ -1,0 +1,39 @@
+"""A table as CSV that Excel opens with its Korean right, and without running anything."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from reports.table import Cell, Table
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def csv_file(table: Table) -> bytes:
+    """Return UTF-8 with its mark and CRLF; the first line holds the labels, then the rows, all numbers unrounded.
+
+    Title, period, filters, n, source and date follow below an empty line, so that a program still finds the labels
+    first. Text that a spreadsheet would run as a formula gets an apostrophe; numbers are never touched.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([safe_text(column.label) for column in table.columns])
+    writer.writerows([[_written(cell) for cell in row] for row in table.rows])
+    writer.writerow([])
+    writer.writerows([[safe_text(line)] for line in (table.title, *table.notes, *table.foot)])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def safe_text(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula: an apostrophe before = + - @ tab and line ends."""
+    clean = _CONTROL.sub(" ", text) if not text.startswith(_STARTS_FORMULA) else "'" + _CONTROL.sub(" ", text)
+    return f"'{clean}" if clean.lstrip().startswith(("=", "@", "+", "-")) and not clean.startswith("'") else clean
+
+
+def _written(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    return safe_text(cell) if isinstance(cell, str) else repr(int(cell) if float(cell).is_integer() else float(cell))
