@@ -1,0 +1,107 @@
+"""The two commands that matter, tried with the shell's real programs and a few stand-ins on the path."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+
+
+def make(*words: str, path: Path | None = None, **variables: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, **variables}
+    environment.pop("MAKEFLAGS", None)
+    environment.pop("MAKELEVEL", None)
+    if path:
+        environment["PATH"] = f"{path}{os.pathsep}{environment['PATH']}"
+    command = ["make", "--no-print-directory", *words]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+
+def program(folder: Path, name: str, script: str) -> None:
+    file = folder / name
+    file.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    file.chmod(0o755)
+
+
+def test_run_starts_the_dashboard_and_prints_its_address() -> None:
+    plan = make("--dry-run", "run", "PORT=8765").stdout
+    assert "streamlit run app.py" in plan
+    assert "http://localhost:8765" in plan
+
+
+def test_test_runs_every_check_and_the_suite_without_slow_tests() -> None:
+    plan = make("--dry-run", "test").stdout
+    order = [
+        plan.index(word)
+        for word in ("packages.txt", "ruff format --check", "ruff check", "mypy", "lint-imports", "pytest -m")
+    ]
+    assert order == sorted(order)
+    assert 'pytest -m "not slow"' in plan
+    assert "pytest -m" not in make("--dry-run", "test-all").stdout
+
+
+def test_ci_runs_what_a_developer_runs() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
+    assert "set -euo pipefail" in script
+    assert script.rstrip().endswith("exec make test")
+
+
+def test_missing_debian_packages_are_named_where_nothing_may_be_installed(tmp_path: Path) -> None:
+    program(tmp_path, "dpkg-query", "exit 1")
+    program(tmp_path, "id", "echo 1000")
+    program(tmp_path, "sudo", "exit 1")
+    program(tmp_path, "apt-get", "echo CALLED")
+    tried = make("packages", path=tmp_path)
+    assert tried.returncode != 0
+    needed = (ROOT / "packages.txt").read_text(encoding="utf-8").split()
+    assert "Missing Debian packages: " + " ".join(needed) in tried.stdout
+    assert "make test-quick" in tried.stdout
+    assert "CALLED" not in tried.stdout
+
+
+def test_missing_debian_packages_are_installed_by_root_and_present_ones_are_not(tmp_path: Path) -> None:
+    needed = (ROOT / "packages.txt").read_text(encoding="utf-8").split()
+    program(tmp_path, "dpkg-query", f'for last; do :; done; test "$last" = {needed[0]} || echo installed')
+    program(tmp_path, "id", "echo 0")
+    program(tmp_path, "apt-get", f'echo "$@" >> {tmp_path / "calls"}')
+    tried = make("packages", path=tmp_path)
+    assert tried.returncode == 0, tried.stderr
+    update, install = (tmp_path / "calls").read_text(encoding="utf-8").splitlines()
+    assert update.split()[0] == "update"
+    assert [word for word in install.split() if word in needed] == needed[:1]
+
+
+def test_nothing_is_asked_of_debian_when_all_packages_are_there(tmp_path: Path) -> None:
+    program(tmp_path, "dpkg-query", "echo installed")
+    program(tmp_path, "apt-get", "echo CALLED; exit 1")
+    tried = make("packages", path=tmp_path)
+    assert (tried.returncode, tried.stdout) == (0, "")
+
+
+def test_one_line_says_that_outside_files_are_not_read_when_their_folder_is_not_named() -> None:
+    assert "KPI_EXTRA_FILES is not set" in make("outside-files", KPI_EXTRA_FILES="").stdout
+    assert make("outside-files", KPI_EXTRA_FILES="/somewhere").stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("exit 1", "Python 3.11 or newer is needed"),
+        ('case "$2" in *ensurepip*) exit 1;; esac', "apt-get install python3-venv"),
+    ],
+    ids=["too old", "without venv"],
+)
+def test_a_python_that_cannot_do_it_is_named_in_one_line(tmp_path: Path, script: str, said: str) -> None:
+    program(tmp_path, "some-python", script)
+    venv = tmp_path / "venv"
+    tried = make(f"PYTHON={tmp_path / 'some-python'}", f"VENV={venv}", f"{venv}/bin/python")
+    assert tried.returncode != 0
+    assert said in tried.stdout
+    assert not venv.exists()
