@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from data.refusals import busy, not_a_store, unknown_address, unreachable
+from data.refusals import busy, full, not_a_store, unknown_address, unreachable
 
 LOCK_SECONDS = 60.0
 """How long a writer waits for the one before it."""
@@ -174,6 +174,8 @@ class Database:
             text = str(error.orig)
             if "locked" in text or "lock timeout" in text:
                 raise busy() from error
+            if "is full" in text:
+                raise full() from error
             if error.statement is None or error.connection_invalidated or any(word in text for word in _UNREACHABLE):
                 raise unreachable(self.shown_url) from error
             raise

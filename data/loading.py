@@ -19,6 +19,7 @@ from data.refusals import (
     overlapping_claims,
     overlapping_inside,
 )
+from data.renames import same_unit_elsewhere
 from data.tables import upload
 from kpi.core.batch import Batch
 from kpi.core.errors import UserError
@@ -103,7 +104,8 @@ def _refuse_same(connection: sa.Connection, prepared: Prepared) -> None:
 
 
 def _refuse_conflict(connection: sa.Connection, upload_id: int, file_name: str) -> None:
-    found = claims.conflict(connection, upload_id)
+    departments = registers.register(connection, "department")
+    found = claims.conflict(connection, upload_id) or same_unit_elsewhere(connection, upload_id, departments)
     if found is not None:
         period = _period(Period(found["claim_start"], found["claim_months"]))
         about = {"file_name": found["file_name"], "at": found["at"], "who": found["who"]}

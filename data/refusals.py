@@ -15,6 +15,10 @@ _BUSY = Text(
     "다른 작업이 저장소에 쓰고 있습니다. 저장하지 않았으니 잠시 뒤 다시 시도하십시오.",
     "Somebody else is writing to the store. Nothing was stored; try again in a moment.",
 )
+_FULL = Text(
+    "저장할 자리가 없습니다. 저장하지 않았으니 디스크를 비우고 다시 시도하십시오.",
+    "The disk is full. Nothing was stored; make room and try again.",
+)
 _UNREACHABLE = Text(
     "저장소 '{url}' 연결이 되지 않습니다. 주소, 폴더 권한, 서버 상태를 확인하십시오.",
     "The store '{url}' cannot be reached. Check the address, the folder's permissions and the server.",
@@ -71,6 +75,11 @@ def unknown_address(url: str) -> UserError:
 def busy() -> UserError:
     """Another writer took too long."""
     return refuse("store_busy", _BUSY)
+
+
+def full() -> UserError:
+    """No room on the disk."""
+    return refuse("store_full", _FULL)
 
 
 def unreachable(url: str) -> UserError:

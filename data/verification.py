@@ -10,6 +10,8 @@ import sqlalchemy as sa
 
 from data import facts
 from data.claims import conflict, winning
+from data.registers import register
+from data.renames import same_unit_elsewhere
 from data.tables import audit, claim, meta, metadata, upload, upload_rows
 from kpi.core.errors import Finding
 from kpi.core.text import Text
@@ -99,9 +101,10 @@ def _active_marks(connection: sa.Connection) -> Iterator[Finding]:
 
 
 def _conflicts(connection: sa.Connection) -> Iterator[Finding]:
+    departments = register(connection, "department")
     held = sa.select(upload.c.id).where(upload.c.withdrawn_at.is_(None)).order_by(upload.c.id)
     for upload_id in connection.execute(held).scalars().all():
-        found = conflict(connection, upload_id)
+        found = conflict(connection, upload_id) or same_unit_elsewhere(connection, upload_id, departments)
         if found is not None and found["id"] < upload_id:
             yield _error("conflict", _CONFLICT, id=upload_id, other=found["id"])
 
