@@ -6,7 +6,7 @@ import datetime as dt
 import math
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -61,10 +61,10 @@ _UNKNOWN_UNIT: dict[RegisterKind, Text] = {
 class View(Protocol):
     """What is read of a store; a rehearsal inside a transaction can be asked the same."""
 
-    def cells(self, measures: Iterable[str] | None = None) -> pd.DataFrame:
+    def cells(self, measures: Collection[str] | None = None) -> pd.DataFrame:
         """Active cells."""
 
-    def pairs(self, measures: Iterable[str] | None = None) -> pd.DataFrame:
+    def pairs(self, measures: Collection[str] | None = None) -> pd.DataFrame:
         """Active pairs."""
 
     def claims(self) -> pd.DataFrame:
@@ -114,6 +114,10 @@ class Results:
         """Return the rows as JSON-ready objects: null for what is missing and for the whole organisation."""
         chosen = indicators()
         return [_record(row, chosen[str(row["indicator"])]) for row in self.frame.to_dict("records")]
+
+    def joined(self, other: Results) -> Results:
+        """Return these rows with another answer's rows below."""
+        return Results(pd.concat([self.frame, other.frame], ignore_index=True), self.ask)
 
     def of(self, indicator_id: str) -> Results:
         """Return the rows of one indicator."""

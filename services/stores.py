@@ -8,6 +8,8 @@ from pathlib import Path
 
 from data.store import Store
 
+__all__ = ["Store", "default_url", "demo_url", "open_store", "sqlite_url", "url_for_demo"]
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL = ROOT / "data" / "local"
 VARIABLE = "KPI_STORE"

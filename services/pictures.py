@@ -1,0 +1,159 @@
+"""A chart of what was asked, and the file it goes out as."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from charts.breakdown import breakdown
+from charts.breakdown import describe as describe_breakdown
+from charts.canvas import Frame
+from charts.cumulative import cumulative
+from charts.cumulative import describe as describe_cumulative
+from charts.heatmap import describe as describe_heatmap
+from charts.heatmap import heatmap
+from charts.index import describe as describe_index
+from charts.index import index
+from charts.theme import Mode
+from charts.trend import describe as describe_trend
+from charts.trend import trend
+from data.store import Store
+from kpi.core.indicator import Indicator, indicators
+from kpi.core.text import Lang, Text
+from kpi.sentences.origin import Origin
+from reports.csv import csv_file
+from reports.figures import ChartFile
+from reports.names import safe_file_name
+from reports.png import png
+from reports.svg import svg
+from reports.table import result_table
+from reports.xlsx import xlsx_file
+from services.results import Ask, Results, results
+from services.scope import Scope, targets_for
+
+ChartKind = Literal["trend", "index", "cumulative", "heatmap", "breakdown"]
+ChartFormat = Literal["png", "svg", "csv", "xlsx"]
+FILE_SIZE = (1000, 540)
+
+CHARTS: dict[ChartKind, Text] = {
+    "trend": Text("추이", "Trend"),
+    "index": Text("같은 업무 지수", "Same-task index"),
+    "cumulative": Text("누적 변화", "Cumulative change"),
+    "heatmap": Text("부서별", "By department"),
+    "breakdown": Text("변화의 내용", "What the change is made of"),
+}
+_DEPARTMENT = Text("부서 {name}", "department {name}")
+_TASK = Text("업무 {name}", "task {name}")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Which chart of which indicator, of which selection; ``size`` in CSS pixels."""
+
+    kind: ChartKind
+    indicator: str
+    ask: Ask
+    lang: Lang = "ko"
+    size: tuple[int, int] = FILE_SIZE
+
+    @property
+    def definition(self) -> Indicator:
+        """The indicator."""
+        return indicators()[self.indicator]
+
+
+def rows_for(store: Store, picture: Picture) -> Results:
+    """Return the RESULT rows a chart is drawn from.
+
+    Cumulative charts compare with the base year; a heat map has the departments and, for its colours, the whole
+    organisation under the same task filter.
+
+    Raises
+    ------
+    UserError
+        When the indicator, department or task does not exist.
+    """
+    ask = replace(picture.ask, indicators=(picture.indicator,))
+    if picture.kind == "cumulative":
+        return results(store, replace(ask, compare=ask.base_year if ask.base_year is not None else "base"))
+    if picture.kind == "heatmap":
+        whole = results(store, replace(ask, department=None, keys=()))
+        apart = results(store, replace(ask, department=None, keys=("department",)))
+        return apart.joined(whole)
+    return results(store, ask)
+
+
+def draw(
+    store: Store, picture: Picture, *, scope: Scope, mode: Mode = "light", frame: Frame = "page"
+) -> tuple[Any, str, Results]:
+    """Return the figure, its description in words, and the rows it was drawn from."""
+    rows = rows_for(store, picture)
+    indicator = picture.definition
+    shared: dict[str, Any] = {"indicator": indicator, "lang": picture.lang}
+    compare: dict[str, Any] = {"compare": rows.ask.compare} if picture.kind in ("trend", "cumulative") else {}
+    extra = dict(compare)
+    if picture.kind == "trend":
+        extra["target"] = targets_for(store, indicator.id, department=picture.ask.department)
+    origin = origin_of(picture, scope)
+    figure = _DRAW[picture.kind](
+        rows.frame, **shared, **extra, mode=mode, frame=frame, size=picture.size, origin=origin
+    )
+    return figure, _DESCRIBE[picture.kind](rows.frame, **shared, **compare), rows
+
+
+def origin_of(picture: Picture, scope: Scope) -> Origin:
+    """Return source, as-of date and filters that must travel with the chart."""
+    state = next((state for state in scope.sources if state.id == picture.definition.source), None)
+    filters = []
+    if picture.ask.department and picture.kind != "heatmap":
+        filters.append(_DEPARTMENT.say(picture.lang, name=picture.ask.department))
+    if picture.ask.task:
+        filters.append(_TASK.say(picture.lang, name=picture.ask.task))
+    return Origin(
+        sources=(state.name,) if state else (),
+        as_of=state.as_of if state else None,
+        filters=tuple(filters),
+        demo=scope.demo,
+    )
+
+
+def chart_file(store: Store, picture: Picture, *, scope: Scope, form: ChartFormat) -> tuple[str, bytes]:
+    """Return file name and bytes of a chart, or of the data behind it; answers under ten are hidden in files.
+
+    Raises
+    ------
+    UserError
+        As in ``rows_for``; ``no_browser`` for PNG and SVG where there is no Chromium.
+    """
+    going_out = replace(picture, ask=replace(picture.ask, audience="file"))
+    figure, _, rows = draw(store, going_out, scope=scope, frame="file")
+    indicator, lang = picture.definition, picture.lang
+    parts = [indicator.name.say(lang), CHARTS[picture.kind].say(lang)]
+    parts += [name for name in (picture.ask.department, picture.ask.task) if name]
+    title = " · ".join(parts)
+    table = result_table(rows.frame, indicator=indicator, lang=lang, origin=origin_of(picture, scope), title=title)
+    name = safe_file_name(*parts, extension=form)
+    return name, _WRITE[form](ChartFile(name.removesuffix(f".{form}"), figure, table))
+
+
+_DRAW: Mapping[ChartKind, Callable[..., Any]] = {
+    "trend": trend,
+    "index": index,
+    "cumulative": cumulative,
+    "heatmap": heatmap,
+    "breakdown": breakdown,
+}
+_DESCRIBE: Mapping[ChartKind, Callable[..., str]] = {
+    "trend": describe_trend,
+    "index": describe_index,
+    "cumulative": describe_cumulative,
+    "heatmap": describe_heatmap,
+    "breakdown": describe_breakdown,
+}
+_WRITE: Mapping[ChartFormat, Callable[[ChartFile], bytes]] = {
+    "png": png,
+    "svg": svg,
+    "csv": lambda chart: csv_file(chart.table),
+    "xlsx": xlsx_file,
+}
