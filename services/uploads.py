@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from data.store import Store, Upload
+from data.store import Store
+from data.uploads import Upload
 
 __all__ = ["Upload", "list_uploads", "restore", "withdraw"]
 
