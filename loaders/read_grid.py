@@ -76,9 +76,7 @@ class Grid:
             raise refusal("too_wide", limit=f"{limits.columns:,}", sheet=self.name, row=row)
         height = row - self.first_row + 1
         if height * self.width > limits.area:
-            raise refusal(
-                "too_large_area", rows=f"{height:,}", columns=f"{self.width:,}", sheet=self.name, row=row
-            )
+            raise refusal("too_large_area", rows=f"{height:,}", columns=f"{self.width:,}", sheet=self.name, row=row)
 
     def _flush(self) -> None:
         columns = zip_longest(*self._rows, fillvalue="")

@@ -18,7 +18,9 @@ _HIDDEN_COLUMNS = Text(
     "{number} columns are hidden. Hidden columns are read too.",
 )
 _MERGED = Text("병합된 셀이 {number}곳 있습니다.", "Cells are merged in {number} places.")
-_ERRORS = Text("오류 값이 있는 셀이 {number}개 있습니다(예: {example}).", "{number} cells hold an error value (such as {example}).")
+_ERRORS = Text(
+    "오류 값이 있는 셀이 {number}개 있습니다(예: {example}).", "{number} cells hold an error value (such as {example})."
+)
 _FORMULAS = Text(
     "계산값 없이 수식만 저장된 셀이 {number}개 있습니다. 엑셀에서 열어 다시 저장해 주세요.",
     "{number} cells hold a formula without its value. Open the file in Excel and save it again.",
@@ -51,4 +53,6 @@ def _notes(grid: Grid) -> Iterator[Finding]:
 def _counted(code: str, message: Text, grid: Grid, number: int, rows: Iterable[int] = (), **values: str) -> Finding:
     shown = tuple(sorted(set(rows))[:_SHOWN_ROWS])
     row = shown[0] if shown else None
-    return Finding("note", code, message, {"number": number, **values}, sheet=grid.name, row=row, count=number, rows=shown)
+    return Finding(
+        "note", code, message, {"number": number, **values}, sheet=grid.name, row=row, count=number, rows=shown
+    )

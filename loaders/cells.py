@@ -1,0 +1,263 @@
+"""Columns of text to columns of values: one parser a type, each saying which cells are missing and which are bad.
+
+A cell with two readings ("△4.6", "05-07-2014", "8:17", "4.1일") is bad unless the caller declares how to read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+import numpy as np
+import pandas as pd
+
+from loaders.cells_dates import Moment, Order, moment_of
+from loaders.cells_durations import LOST, Unit, minutes_of, term_of
+from loaders.cells_numbers import MinusSign, number_of, share_of
+from loaders.cells_periods import period_of
+from loaders.cells_roles import role_of
+from loaders.cells_text import BLANK, MISSING, clean, plain
+
+__all__ = [
+    "BLANK",
+    "MISSING",
+    "Parsed",
+    "ParsedPeriods",
+    "ParsedTerms",
+    "ParsedTimes",
+    "parse_date",
+    "parse_datetime",
+    "parse_days",
+    "parse_duration_minutes",
+    "parse_number",
+    "parse_period",
+    "parse_role",
+    "parse_share",
+    "parse_text",
+]
+
+Value = TypeVar("Value")
+_PLAIN_NUMBER = r"-?[0-9]{1,15}(?:\.[0-9]+)?"
+_ISO = r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?"
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A parsed column; all series have the index of the cells.
+
+    ``values`` is missing where a cell is ``missing`` (nothing there) or ``bad`` (something that cannot be read).
+    """
+
+    values: pd.Series[Any]
+    bad: pd.Series[bool]
+    missing: pd.Series[bool]
+
+
+@dataclass(frozen=True)
+class ParsedTimes(Parsed):
+    """Moments (datetime64[s]); ``has_time`` where the cell says a time of day."""
+
+    has_time: pd.Series[bool]
+
+
+@dataclass(frozen=True)
+class ParsedPeriods(Parsed):
+    """First days (datetime64[s]) and lengths: ``months`` is 0 where there is no period."""
+
+    months: pd.Series[int]
+
+
+@dataclass(frozen=True)
+class ParsedTerms(Parsed):
+    """Statutory periods: amounts, and ``unit`` "day", "hour" or "immediate" ("" where there is none)."""
+
+    unit: pd.Series[str]
+
+
+@dataclass(frozen=True)
+class _Distinct:
+    """The different texts of a column, each read once."""
+
+    values: pd.Series[Any]
+    codes: np.ndarray[Any, np.dtype[np.intp]]
+    texts: list[str]
+
+    @classmethod
+    def of(cls, values: pd.Series[Any]) -> _Distinct:
+        codes, texts = pd.factorize(values)
+        return cls(values, codes, [str(text) for text in texts])
+
+    def spread(self, results: list[Any], dtype: str, fill: Any) -> pd.Series[Any]:
+        """Return one result a cell; ``fill`` where the cell is null."""
+        return self.take(pd.Series([*results, fill], dtype=dtype))
+
+    def take(self, results: pd.Series[Any]) -> pd.Series[Any]:
+        """Return the results (one a text, the last for null cells) in the order of the cells."""
+        return results.take(self.codes).set_axis(self.values.index).rename(self.values.name)
+
+
+def _read(
+    texts: list[str], one: Callable[[str], Value | None], missing: Collection[str]
+) -> tuple[list[Value | None], list[bool]]:
+    """Return the value of each text (None when bad or missing) and whether it is missing."""
+    absent = [plain(text) in missing for text in texts]
+    return [None if gone else one(clean(text)) for text, gone in zip(texts, absent, strict=True)], absent
+
+
+def _flags(distinct: _Distinct, results: list[Any], absent: list[bool]) -> tuple[pd.Series[bool], pd.Series[bool]]:
+    bad = [result is None and not gone for result, gone in zip(results, absent, strict=True)]
+    return distinct.spread(bad, "bool", False), distinct.spread(absent, "bool", True)
+
+
+def parse_text(values: pd.Series[Any]) -> Parsed:
+    """Return texts cleaned (NFKC, single spaces, no invisible letters); "" where missing, never bad."""
+    distinct = _Distinct.of(values)
+    results, absent = _read(distinct.texts, str, BLANK)
+    bad, missing = _flags(distinct, results, absent)
+    return Parsed(distinct.spread([result or "" for result in results], "str", ""), bad, missing)
+
+
+def parse_number(values: pd.Series[Any], *, minus: Collection[MinusSign] = ()) -> Parsed:
+    """Return numbers (float64) as printed: "1,234건" is 1234, "99.2%" is 99.2, "31,491천 원" is 31491000.
+
+    "△4.6", "▲4.6" and "(4.6)" are bad unless ``minus`` names the sign ("△", "▲", "▽", "▼", "()").
+    """
+
+    def one(text: str) -> float | None:
+        found = number_of(text, minus=minus)
+        return found[0] if found else None
+
+    return _parse_floats(values, one)
+
+
+def parse_share(values: pd.Series[Any], *, percent: bool = False) -> Parsed:
+    """Return shares 0-1: "99.2%" is 0.992; a bare number is a share, or a percentage where ``percent``."""
+    return _parse_floats(values, lambda text: share_of(text, percent=percent), quick=False)
+
+
+def parse_duration_minutes(
+    values: pd.Series[Any],
+    *,
+    bare: Unit | None = "minute",
+    day_minutes: float | None = None,
+    two_parts: Literal["h:mm", "m:ss"] | None = None,
+) -> Parsed:
+    """Return minutes (float64): "8분 17초", "2시간 30분", "0:08:17".
+
+    Parameters
+    ----------
+    values
+        Cells as text.
+    bare
+        The unit of a number alone; None makes it bad.
+    day_minutes
+        How long a day is ("4.1일"); without it days are bad.
+    two_parts
+        How "8:17" is read; without it, it is bad.
+    """
+
+    def one(text: str) -> float | None:
+        return minutes_of(text, bare=bare, day_minutes=day_minutes, two_parts=two_parts)
+
+    return _parse_floats(values, one, missing=MISSING | LOST, quick=bare == "minute")
+
+
+def _parse_floats(
+    values: pd.Series[Any],
+    one: Callable[[str], float | None],
+    *,
+    missing: Collection[str] = MISSING,
+    quick: bool = True,
+) -> Parsed:
+    """Read plain numbers all at once and the others one by one."""
+    distinct = _Distinct.of(values)
+    texts = pd.Series(distinct.texts, dtype="str")
+    simple = texts.str.fullmatch(_PLAIN_NUMBER) if quick else pd.Series(False, index=texts.index)
+    simple &= ~texts.str.startswith("-") | (one("-1") is not None)
+    numbers = pd.to_numeric(texts.where(simple), errors="coerce").astype("float64")
+    odd = np.flatnonzero(~simple.to_numpy(dtype="bool"))
+    results, absent = _read([distinct.texts[place] for place in odd], one, missing)
+    numbers.iloc[odd] = [np.nan if result is None else result for result in results]
+    gone = np.zeros(len(texts) + 1, dtype="bool")
+    gone[odd], gone[-1] = absent, True
+    bad = np.append(numbers.isna().to_numpy(), False) & ~gone
+    full = pd.Series(np.append(numbers.to_numpy(dtype="float64"), np.nan))
+    return Parsed(distinct.take(full), distinct.take(pd.Series(bad)), distinct.take(pd.Series(gone)))
+
+
+def parse_datetime(values: pd.Series[Any], *, order: Order | None = None, zone: str | None = None) -> ParsedTimes:
+    """Return local moments (datetime64[s]) and whether each says a time of day.
+
+    Parameters
+    ----------
+    values
+        Cells as text: ISO, "2014. 7. 31. 오후 2:30", "'14.7.31", "20140731", Excel serial numbers ...
+    order
+        How "05-07-2014" ("dmy", "mdy") or "14.7.31" ("ymd") is read; without it they are bad.
+    zone
+        The time zone into which moments with a UTC offset are turned; without it the clock time stays and "Z" is bad.
+    """
+    distinct = _Distinct.of(values)
+    texts = pd.Series(distinct.texts, dtype="str")
+    simple = texts.str.fullmatch(_ISO).to_numpy(dtype="bool")
+    moments = pd.to_datetime(texts.where(simple), format="ISO8601", errors="coerce").astype("datetime64[s]")
+    simple &= moments.notna().to_numpy()
+    timed = np.asarray(texts.str.len() > len("2014-07-31")) & simple
+    odd = np.flatnonzero(~simple)
+
+    def one(text: str) -> Moment | None:
+        return moment_of(text, order=order, zone=zone)
+
+    results, absent = _read([distinct.texts[place] for place in odd], one, MISSING)
+    moments.iloc[odd] = pd.to_datetime([result[0] if result else None for result in results]).astype("datetime64[s]")
+    timed[odd] = [bool(result and result[1]) for result in results]
+    gone = np.zeros(len(texts) + 1, dtype="bool")
+    gone[odd], gone[-1] = absent, True
+    full = pd.concat([moments, pd.Series([pd.NaT], dtype="datetime64[s]")], ignore_index=True)
+    bad = pd.Series(full.isna().to_numpy() & ~gone)
+    missing = distinct.take(pd.Series(gone))
+    has_time = distinct.take(pd.Series(np.append(timed, False)))
+    return ParsedTimes(distinct.take(full), distinct.take(bad), missing, has_time)
+
+
+def parse_date(values: pd.Series[Any], *, order: Order | None = None, zone: str | None = None) -> Parsed:
+    """Return days (datetime64[s] at midnight); a time of day is cut off. Spellings as in ``parse_datetime``."""
+    times = parse_datetime(values, order=order, zone=zone)
+    return Parsed(times.values.dt.normalize(), times.bad, times.missing)
+
+
+def parse_period(values: pd.Series[Any], *, year: int | None = None) -> ParsedPeriods:
+    """Return periods: "2014년", "2014년 상반기", "2017.1/4", "1Q 2017", "2014. 7월", "2013.9.~2014.8.".
+
+    ``year`` completes periods that do not say theirs ("상반기", "3월"); without it those are bad.
+    """
+    distinct = _Distinct.of(values)
+    results, absent = _read(distinct.texts, lambda text: period_of(text, year=year), MISSING)
+    bad, missing = _flags(distinct, results, absent)
+    starts = distinct.spread([result.start if result else None for result in results], "datetime64[s]", None)
+    return ParsedPeriods(
+        starts, bad, missing, distinct.spread([result.months if result else 0 for result in results], "int64", 0)
+    )
+
+
+def parse_days(values: pd.Series[Any]) -> ParsedTerms:
+    """Return statutory periods: "7일", "7일 이내" and "7" are 7 days, "3근무시간" 3 hours, "즉시" 3 (unit "immediate").
+
+    Weeks and months run by the calendar and are bad. A lone "일" (its number lost) is missing; "0일" is 0 days.
+    """
+    distinct = _Distinct.of(values)
+    results, absent = _read(distinct.texts, term_of, MISSING | LOST)
+    bad, missing = _flags(distinct, results, absent)
+    amounts = distinct.spread([result[0] if result else np.nan for result in results], "float64", np.nan)
+    return ParsedTerms(
+        amounts, bad, missing, distinct.spread([result[1] if result else "" for result in results], "str", "")
+    )
+
+
+def parse_role(values: pd.Series[Any]) -> Parsed:
+    """Return "head", "staff" or "external"; "" where missing or bad."""
+    distinct = _Distinct.of(values)
+    results, absent = _read(distinct.texts, role_of, MISSING)
+    bad, missing = _flags(distinct, results, absent)
+    return Parsed(distinct.spread([result or "" for result in results], "str", ""), bad, missing)

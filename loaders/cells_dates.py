@@ -1,0 +1,134 @@
+"""One moment as people write it in a cell. What has two readings has none unless it is declared."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+Order = Literal["ymd", "dmy", "mdy"]
+Moment = tuple[dt.datetime, bool]
+"""A naive local time and whether the cell says a time of day."""
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+_WEEKDAY = re.compile(r" ?\( ?(?:[월화수목금토일](?:요일)?|mon|tue|wed|thu|fri|sat|sun)[a-z]* ?\)", re.IGNORECASE)
+_CLOCK = (
+    r"(?:(?P<half>오전|오후|[ap]\.?m\.?) ?)?"
+    r"(?P<hour>\d{1,2}) ?(?:[:시] ?(?:(?P<minute>\d{1,2}) ?분?)?(?:[: ] ?(?P<second>\d{1,2})(?:[.,](?P<fraction>\d{1,9}))? ?초?)?)"
+    r"(?: ?(?P<half2>[ap]\.?m\.?|오전|오후))?(?: ?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d))?"
+)
+_SEPARATOR = r"(?:,? |T|(?<=[.일]))"
+_YEAR_FIRST = r"(?P<quote>['\u2018\u2019`\u00b4])?(?P<year>\d{4}|\d{2}) ?(?:[-./]|년) ?(?P<month>\d{1,2}) ?(?:[-./]|월) ?(?P<day>\d{1,2}) ?[.일]?"
+_YEAR_LAST = r"(?P<first>\d{1,2}) ?[-./] ?(?P<second_part>\d{1,2}) ?[-./] ?(?P<year>\d{4})\.?"
+_NAMED = r"(?:(?P<day>\d{1,2})[- ](?P<name>[a-z]{3,9})\.?,?[- ]|(?P<name2>[a-z]{3,9})\.? (?P<day2>\d{1,2}),? )(?P<year>\d{4})"
+_PATTERNS = tuple(
+    re.compile(rf"{date}(?:{_SEPARATOR}{_CLOCK})?", re.IGNORECASE | re.ASCII)
+    for date in (_YEAR_FIRST, _YEAR_LAST, _NAMED)
+)
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:[ T]?(\d\d)(\d\d)(\d\d)?)?(?:\.0)?", re.ASCII)
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
+_FIRST_SERIAL, _LAST_SERIAL = 18_264, 73_051
+"""1950-01-01 and 2100-01-01; a smaller number in a date column is more likely a mistake than a date."""
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def moment_of(text: str, *, order: Order | None = None, zone: str | None = None) -> Moment | None:
+    """Return the moment that a cleaned text says, or None.
+
+    Read without asking: year first with four digits or an apostrophe ("'14.7.31"), month names, eight digits, Excel
+    serial numbers of the 1900 system. Only with ``order``: two-digit years ("ymd"), "31-07-2014" ("dmy", "mdy").
+    A UTC offset is dropped (the clock time stays) unless ``zone`` says into which zone it is turned; "Z" needs ``zone``.
+    """
+    text = _WEEKDAY.sub("", text).strip()
+    if text.isascii() and text.replace(".", "", 1).isdigit() and text.count(".") < 2:
+        return _of_digits(text)
+    for pattern in _PATTERNS:
+        match = pattern.fullmatch(text)
+        if match:
+            day = _day(match, order)
+            return _with_clock(day, match, zone) if day else None
+    return None
+
+
+def _of_digits(text: str) -> Moment | None:
+    match = _COMPACT.fullmatch(text)
+    if match:
+        year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
+        moment = _datetime(year, month, day)
+        if moment is None or hour > 23 or minute > 59 or second > 59:
+            return None
+        return moment.replace(hour=hour, minute=minute, second=second), match[4] is not None
+    if not _SERIAL.fullmatch(text) or not _FIRST_SERIAL <= float(text) < _LAST_SERIAL:
+        return None
+    seconds = round(float(text) * 86_400)
+    return dt.datetime(1899, 12, 30) + dt.timedelta(seconds=seconds), "." in text and float(text) % 1 > 0
+
+
+def _day(match: re.Match[str], order: Order | None) -> dt.datetime | None:
+    parts = match.groupdict()
+    year = int(parts["year"])
+    if "first" in parts:
+        if order not in ("dmy", "mdy"):
+            return None
+        first, second = int(parts["first"]), int(parts["second_part"])
+        return _datetime(year, second, first) if order == "dmy" else _datetime(year, first, second)
+    if "name" in parts:
+        name = (parts["name"] or parts["name2"] or "").casefold()[:3]
+        return _datetime(year, _MONTHS.index(name) + 1, int(parts["day"] or parts["day2"])) if name in _MONTHS else None
+    if len(parts["year"]) == 2:
+        if not parts["quote"] and order != "ymd":
+            return None
+        year = full_year(year)
+    return _datetime(year, int(parts["month"]), int(parts["day"]))
+
+
+def full_year(year: int) -> int:
+    """Return the year of two digits: 00-69 is 2000-2069."""
+    return year + (2000 if year < 70 else 1900)
+
+
+def _datetime(year: int, month: int, day: int) -> dt.datetime | None:
+    try:
+        return dt.datetime(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
+    except ValueError:
+        return None
+
+
+def _with_clock(day: dt.datetime, match: re.Match[str], zone: str | None) -> Moment | None:
+    if match["hour"] is None:
+        return day, False
+    hour = _hour(int(match["hour"]), (match["half"] or match["half2"] or "").casefold())
+    minute, second = int(match["minute"] or 0), int(match["second"] or 0)
+    if hour is None or minute > 59 or second > 59 or (hour == 24 and (minute or second)):
+        return None
+    moment = day + dt.timedelta(hours=hour, minutes=minute, seconds=second)
+    return _in_zone(moment, match["zone"], zone)
+
+
+def _hour(hour: int, half: str) -> int | None:
+    """Return the hour of the day; "오후 12" is noon, "오전 12" midnight, 24 the end of the day."""
+    if not half:
+        return hour if hour <= 24 else None
+    if hour > 23 or (hour > 12 and not _afternoon(half)):
+        return None
+    if hour > 12:
+        return hour
+    return hour % 12 + (12 if _afternoon(half) else 0)
+
+
+def _afternoon(half: str) -> bool:
+    return half == "오후" or half.startswith("p")
+
+
+def _in_zone(moment: dt.datetime, offset: str | None, zone: str | None) -> Moment | None:
+    if not offset:
+        return moment, True
+    named = offset.upper() in ("Z", "UTC", "GMT")
+    if zone is None:
+        return None if named else (moment, True)
+    minutes = 0 if named else int(offset[1:3]) * 60 + int(offset[-2:])
+    if minutes > 14 * 60:
+        return None
+    east = dt.timedelta(minutes=-minutes if offset.startswith("-") else minutes)
+    return moment.replace(tzinfo=dt.timezone(east)).astimezone(ZoneInfo(zone)).replace(tzinfo=None), True
