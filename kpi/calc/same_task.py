@@ -40,7 +40,13 @@ def same_task_results(evidence: Evidence, question: Question, *, indicator: Indi
 def _task_sums(evidence: Evidence, question: Question, *, measure: str) -> pd.DataFrame:
     cells = scoped(of_measures(evidence.cells, measure), question)
     sums = pooled(cells, [*ROW, "basket_task"], ("n", "wx", "wxx"))
-    return sums.loc[sums["n"] > 0, [*ROW, *TASK_COLUMNS]]
+    return _with_printed(sums).loc[lambda tasks: tasks["n"] > 0, [*ROW, *TASK_COLUMNS]]
+
+
+def _with_printed(sums: pd.DataFrame) -> pd.DataFrame:
+    """Return the sums with a mean printed without n, alone in its row, as one case without spread: never tested."""
+    alone = sums["printed"].notna() & (sums.groupby(list(ROW))["basket_task"].transform("size") == 1)
+    return sums.assign(n=sums["n"].mask(alone, 1.0), wx=sums["wx"].mask(alone, sums["printed"]))
 
 
 def _compared(
@@ -63,18 +69,7 @@ def _compared(
         split[flag] = split[flag].eq(True)
     rows = pd.concat([rows, split], axis=1)
     rows["change"] = rows["within"]
-    return _printed_change(rows) if "task" in question.keys else rows
-
-
-def _printed_change(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return rows by task where the change of means printed without n is their plain difference (not tested)."""
-    plain = (rows["value"] - rows["value_0"]).where(rows["change"].isna())
-    return rows.assign(
-        change=rows["change"].fillna(plain),
-        crude_change=rows["crude_change"].fillna(plain),
-        no_matched_tasks=rows["no_matched_tasks"] & plain.isna(),
-        not_poolable=rows["not_poolable"] | plain.notna(),
-    )
+    return rows
 
 
 def _with_index(rows: pd.DataFrame, years: pd.DataFrame, question: Question) -> pd.DataFrame:

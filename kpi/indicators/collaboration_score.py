@@ -8,10 +8,14 @@ from kpi.calc.collaboration import collaboration_results
 from kpi.core.indicator import Evidence, Indicator, Question
 from kpi.core.text import Text
 
+POINTS = ("joint_project_points",)
+
 
 def compute(evidence: Evidence, question: Question) -> pd.DataFrame:
     """Return the RESULT frame."""
-    return collaboration_results(evidence, question, indicator=INDICATOR, stratum="soft", goal="joint_project")
+    return collaboration_results(
+        evidence, question, indicator=INDICATOR, stratum="soft", points=POINTS, goal="joint_project"
+    )
 
 
 INDICATOR = Indicator(
@@ -34,10 +38,7 @@ INDICATOR = Indicator(
         "자기 부서 평가는 뺍니다. 역할마다 평가자 3명 이상, 부분의 합이 60점 이상일 때만 점수를 냅니다. 평가는 인식이므로 실적과 함께 봅니다. 조정 점수는 0~100을 조금 벗어날 수 있습니다.",
         "Ratings of the own department are dropped. Shown with at least 3 raters per role and parts worth 60 of 100. Ratings are perceptions: read them beside results. Adjusted scores are not cut at 0 and 100.",
     ),
-    measures=(
-        "rating",
-        "joint_project_points",
-    ),
+    measures=("rating", *POINTS),
     compute=compute,
     source="collaboration_evaluation",
     minimum_n=3,

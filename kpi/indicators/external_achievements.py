@@ -34,10 +34,7 @@ INDICATOR = Indicator(
         "수상 기회가 해마다 달라 검정하지 않습니다. 점수표가 바뀌면 비교할 수 없습니다.",
         "Not tested: the chances of an award differ from year to year. A new table of points cannot be compared.",
     ),
-    measures=(
-        "award_points",
-        "award",
-    ),
+    measures=("award_points", "award"),
     compute=compute,
     source="achievements",
     cumulates=True,

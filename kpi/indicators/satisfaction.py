@@ -34,7 +34,7 @@ INDICATOR = Indicator(
         "응답 5명 미만은 표시하지 않고 30명 미만은 참고로만 봅니다. 척도나 문항이 바뀌면 계열이 끊겨 비교하지 않습니다. 조사에 응하지 않은 시민의 생각은 알 수 없습니다.",
         "Hidden under 5 answers, for reference under 30. A new scale or wording breaks the series and is not compared. Those who did not answer are unknown.",
     ),
-    measures=("overall",),
+    measures=("overall", "respondents"),
     compute=compute,
     source="satisfaction_survey",
     minimum_n=5,

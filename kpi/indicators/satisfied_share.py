@@ -34,7 +34,7 @@ INDICATOR = Indicator(
         "보기가 적은 척도일수록 쉽게 높아지므로 척도가 다른 조사와 견줄 수 없습니다. 응답 5명 미만은 표시하지 않습니다.",
         "Fewer codes make it higher, so surveys with other scales cannot be compared. Hidden under 5 answers.",
     ),
-    measures=("satisfied",),
+    measures=("satisfied", "respondents"),
     compute=compute,
     source="satisfaction_survey",
     minimum_n=5,

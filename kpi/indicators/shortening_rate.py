@@ -34,10 +34,7 @@ INDICATOR = Indicator(
         "5일 이하 민원은 시간 단위라 들어 있지 않습니다. 일찍 끝난 건의 비율(건수)이 아닙니다. 접수월 기준 미처리 비율이 30%를 넘거나 두 기간의 차이가 10%p를 넘으면 비교하지 않습니다.",
         "Petitions of 5 days or less count in hours and are not in it. It is not the share of cases closed early. No comparison where more than 30 % of the cases received in a period are open, or the two periods differ by more than 10 points.",
     ),
-    measures=(
-        "statutory_days",
-        "actual_days",
-    ),
+    measures=("statutory_days", "actual_days", "received", "open"),
     compute=compute,
     source="processing_records",
     references=(

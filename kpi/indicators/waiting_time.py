@@ -34,7 +34,7 @@ INDICATOR = Indicator(
         "접수월 기준 미처리 비율이 30%를 넘거나 두 기간의 차이가 10%p를 넘으면 비교하지 않습니다. 같은 업무에 속한 건의 비중(범위)을 함께 보아야 합니다. 같은 업무 안에서 난이도가 달라진 것은 가려내지 못합니다. 번호표를 뽑기 전의 줄은 잡히지 않습니다.",
         "No comparison where more than 30 % of the cases received in a period are still open, or the two periods differ by more than 10 points. Read it with the coverage (share of cases in matched tasks). It cannot see that cases of one task have become harder. The queue before a ticket is drawn is not seen.",
     ),
-    measures=("waiting_minutes",),
+    measures=("waiting_minutes", "received", "open"),
     compute=compute,
     source="processing_records",
     same_task=True,
