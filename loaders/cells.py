@@ -6,18 +6,18 @@ A cell with two readings ("△4.6", "05-07-2014", "8:17", "4.1일") is bad unles
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
+from loaders.cells_columns import Distinct, Parsed, ParsedPeriods, ParsedTerms, ParsedTimes, flags, read_each
 from loaders.cells_dates import Moment, Order, moment_of
 from loaders.cells_durations import LOST, Unit, minutes_of, term_of
 from loaders.cells_numbers import MinusSign, number_of, share_of
 from loaders.cells_periods import period_of
 from loaders.cells_roles import role_of
-from loaders.cells_text import BLANK, MISSING, clean, plain
+from loaders.cells_text import BLANK, MISSING
 
 __all__ = [
     "BLANK",
@@ -37,84 +37,15 @@ __all__ = [
     "parse_text",
 ]
 
-Value = TypeVar("Value")
 _PLAIN_NUMBER = r"-?[0-9]{1,15}(?:\.[0-9]+)?"
 _ISO = r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?"
 
 
-@dataclass(frozen=True)
-class Parsed:
-    """A parsed column; all series have the index of the cells.
-
-    ``values`` is missing where a cell is ``missing`` (nothing there) or ``bad`` (something that cannot be read).
-    """
-
-    values: pd.Series[Any]
-    bad: pd.Series[bool]
-    missing: pd.Series[bool]
-
-
-@dataclass(frozen=True)
-class ParsedTimes(Parsed):
-    """Moments (datetime64[s]); ``has_time`` where the cell says a time of day."""
-
-    has_time: pd.Series[bool]
-
-
-@dataclass(frozen=True)
-class ParsedPeriods(Parsed):
-    """First days (datetime64[s]) and lengths: ``months`` is 0 where there is no period."""
-
-    months: pd.Series[int]
-
-
-@dataclass(frozen=True)
-class ParsedTerms(Parsed):
-    """Statutory periods: amounts, and ``unit`` "day", "hour" or "immediate" ("" where there is none)."""
-
-    unit: pd.Series[str]
-
-
-@dataclass(frozen=True)
-class _Distinct:
-    """The different texts of a column, each read once."""
-
-    values: pd.Series[Any]
-    codes: np.ndarray[Any, np.dtype[np.intp]]
-    texts: list[str]
-
-    @classmethod
-    def of(cls, values: pd.Series[Any]) -> _Distinct:
-        codes, texts = pd.factorize(values)
-        return cls(values, codes, [str(text) for text in texts])
-
-    def spread(self, results: list[Any], dtype: str, fill: Any) -> pd.Series[Any]:
-        """Return one result a cell; ``fill`` where the cell is null."""
-        return self.take(pd.Series([*results, fill], dtype=dtype))
-
-    def take(self, results: pd.Series[Any]) -> pd.Series[Any]:
-        """Return the results (one a text, the last for null cells) in the order of the cells."""
-        return results.take(self.codes).set_axis(self.values.index).rename(self.values.name)
-
-
-def _read(
-    texts: list[str], one: Callable[[str], Value | None], missing: Collection[str]
-) -> tuple[list[Value | None], list[bool]]:
-    """Return the value of each text (None when bad or missing) and whether it is missing."""
-    absent = [plain(text) in missing for text in texts]
-    return [None if gone else one(clean(text)) for text, gone in zip(texts, absent, strict=True)], absent
-
-
-def _flags(distinct: _Distinct, results: list[Any], absent: list[bool]) -> tuple[pd.Series[bool], pd.Series[bool]]:
-    bad = [result is None and not gone for result, gone in zip(results, absent, strict=True)]
-    return distinct.spread(bad, "bool", False), distinct.spread(absent, "bool", True)
-
-
 def parse_text(values: pd.Series[Any]) -> Parsed:
     """Return texts cleaned (NFKC, single spaces, no invisible letters); "" where missing, never bad."""
-    distinct = _Distinct.of(values)
-    results, absent = _read(distinct.texts, str, BLANK)
-    bad, missing = _flags(distinct, results, absent)
+    distinct = Distinct.of(values)
+    results, absent = read_each(distinct.texts, str, BLANK)
+    bad, missing = flags(distinct, results, absent)
     return Parsed(distinct.spread([result or "" for result in results], "str", ""), bad, missing)
 
 
@@ -171,13 +102,13 @@ def _parse_floats(
     quick: bool = True,
 ) -> Parsed:
     """Read plain numbers all at once and the others one by one."""
-    distinct = _Distinct.of(values)
+    distinct = Distinct.of(values)
     texts = pd.Series(distinct.texts, dtype="str")
     simple = texts.str.fullmatch(_PLAIN_NUMBER) if quick else pd.Series(False, index=texts.index)
     simple &= ~texts.str.startswith("-") | (one("-1") is not None)
     numbers = pd.to_numeric(texts.where(simple), errors="coerce").astype("float64")
     odd = np.flatnonzero(~simple.to_numpy(dtype="bool"))
-    results, absent = _read([distinct.texts[place] for place in odd], one, missing)
+    results, absent = read_each([distinct.texts[place] for place in odd], one, missing)
     numbers.iloc[odd] = [np.nan if result is None else result for result in results]
     gone = np.zeros(len(texts) + 1, dtype="bool")
     gone[odd], gone[-1] = absent, True
@@ -198,18 +129,18 @@ def parse_datetime(values: pd.Series[Any], *, order: Order | None = None, zone: 
     zone
         The time zone into which moments with a UTC offset are turned; without it the clock time stays and "Z" is bad.
     """
-    distinct = _Distinct.of(values)
+    distinct = Distinct.of(values)
     texts = pd.Series(distinct.texts, dtype="str")
     simple = texts.str.fullmatch(_ISO).to_numpy(dtype="bool")
     moments = pd.to_datetime(texts.where(simple), format="ISO8601", errors="coerce").astype("datetime64[s]")
-    simple &= moments.notna().to_numpy()
+    simple = simple & moments.notna().to_numpy()
     timed = np.asarray(texts.str.len() > len("2014-07-31")) & simple
     odd = np.flatnonzero(~simple)
 
     def one(text: str) -> Moment | None:
         return moment_of(text, order=order, zone=zone)
 
-    results, absent = _read([distinct.texts[place] for place in odd], one, MISSING)
+    results, absent = read_each([distinct.texts[place] for place in odd], one, MISSING)
     moments.iloc[odd] = pd.to_datetime([result[0] if result else None for result in results]).astype("datetime64[s]")
     timed[odd] = [bool(result and result[1]) for result in results]
     gone = np.zeros(len(texts) + 1, dtype="bool")
@@ -232,9 +163,9 @@ def parse_period(values: pd.Series[Any], *, year: int | None = None) -> ParsedPe
 
     ``year`` completes periods that do not say theirs ("상반기", "3월"); without it those are bad.
     """
-    distinct = _Distinct.of(values)
-    results, absent = _read(distinct.texts, lambda text: period_of(text, year=year), MISSING)
-    bad, missing = _flags(distinct, results, absent)
+    distinct = Distinct.of(values)
+    results, absent = read_each(distinct.texts, lambda text: period_of(text, year=year), MISSING)
+    bad, missing = flags(distinct, results, absent)
     starts = distinct.spread([result.start if result else None for result in results], "datetime64[s]", None)
     return ParsedPeriods(
         starts, bad, missing, distinct.spread([result.months if result else 0 for result in results], "int64", 0)
@@ -246,9 +177,9 @@ def parse_days(values: pd.Series[Any]) -> ParsedTerms:
 
     Weeks and months run by the calendar and are bad. A lone "일" (its number lost) is missing; "0일" is 0 days.
     """
-    distinct = _Distinct.of(values)
-    results, absent = _read(distinct.texts, term_of, MISSING | LOST)
-    bad, missing = _flags(distinct, results, absent)
+    distinct = Distinct.of(values)
+    results, absent = read_each(distinct.texts, term_of, MISSING | LOST)
+    bad, missing = flags(distinct, results, absent)
     amounts = distinct.spread([result[0] if result else np.nan for result in results], "float64", np.nan)
     return ParsedTerms(
         amounts, bad, missing, distinct.spread([result[1] if result else "" for result in results], "str", "")
@@ -257,7 +188,7 @@ def parse_days(values: pd.Series[Any]) -> ParsedTerms:
 
 def parse_role(values: pd.Series[Any]) -> Parsed:
     """Return "head", "staff" or "external"; "" where missing or bad."""
-    distinct = _Distinct.of(values)
-    results, absent = _read(distinct.texts, role_of, MISSING)
-    bad, missing = _flags(distinct, results, absent)
+    distinct = Distinct.of(values)
+    results, absent = read_each(distinct.texts, role_of, MISSING)
+    bad, missing = flags(distinct, results, absent)
     return Parsed(distinct.spread([result or "" for result in results], "str", ""), bad, missing)

@@ -36,7 +36,7 @@ def period_of(text: str, *, year: int | None = None) -> Period | None:
 
 
 def _span(first: Period | None, last_text: str, year: int | None) -> Period | None:
-    last = first and period_of(last_text, year=first.start.year if not year else year)
+    last = first and period_of(last_text, year=year or first.start.year)
     if first is None or last is None or last.start < first.start:
         return None
     end = add_months(last.start, last.months)
@@ -69,6 +69,11 @@ def _named(match: re.Match[str], *names: str) -> int:
     return next(int(match[name]) for name in names if match.groupdict().get(name))
 
 
+def _january(match: re.Match[str]) -> int:
+    del match
+    return 1
+
+
 def _half(match: re.Match[str]) -> int:
     return 7 if "하" in match["half"] or "2" in match["half"] else 1
 
@@ -91,7 +96,7 @@ def _first_of_month(text: str, year: int | None) -> Period | None:
 _READERS = (
     _reader(
         r"(?:(?P<year>(?:19|20)\d\d)(?:\.0)?|['\u2018\u2019`](?P<short>\d\d)) ?(?:년도?|학년도|\.)?",
-        lambda match: 1,
+        _january,
         12,
     ),
     _reader(_YEAR_OR_NOT + _HALF, _half, 6),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpi.core.errors import Finding
+from loaders.read_encoding import decode
 from loaders.read_grid import Budget, Grid
 from loaders.read_html import looks_like_html, read_html
 from loaders.read_limits import Limits
@@ -14,7 +15,6 @@ from loaders.read_ods import read_ods
 from loaders.read_refusals import refusal
 from loaders.read_spreadsheetml import looks_like_spreadsheetml, read_spreadsheetml
 from loaders.read_text import read_text
-from loaders.read_encoding import decode
 from loaders.read_xls import read_xls
 from loaders.read_xlsb import is_xlsb, read_xlsb
 from loaders.read_xlsx import read_xlsx

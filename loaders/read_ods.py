@@ -134,11 +134,11 @@ def _typed(cell: etree._Element, text: str) -> str:
     if kind in ("float", "percentage", "currency"):
         return _number(cell.get(f"{_OFFICE}value", ""), text)
     if kind == "date":
-        return cell.get(f"{_OFFICE}date-value", text).partition(".")[0]
+        return str(cell.get(f"{_OFFICE}date-value", text)).partition(".")[0]
     if kind == "time":
         return _elapsed(cell.get(f"{_OFFICE}time-value", ""), text)
     if kind == "boolean":
-        return cell.get(f"{_OFFICE}boolean-value", text).upper()
+        return str(cell.get(f"{_OFFICE}boolean-value", text)).upper()
     return text or cell.get(f"{_OFFICE}string-value", "")
 
 

@@ -21,6 +21,7 @@ class Package:
     """The parts of one zip file, found without regard to case, counted while they are inflated."""
 
     def __init__(self, path: Path, limits: Limits) -> None:
+        """Open the file and judge its directory; refuse what is broken or abnormal."""
         self.limits = limits
         self.inflated = 0
         self.packed = path.stat().st_size
@@ -43,6 +44,7 @@ class Package:
             raise self._bomb()
 
     def __contains__(self, name: str) -> bool:
+        """Return whether there is a part of that name."""
         return name.lower() in self._names
 
     def names(self) -> Iterator[str]:
@@ -73,6 +75,7 @@ class CountedPart:
     """A readable part of a package."""
 
     def __init__(self, package: Package, name: str, stream: IO[bytes]) -> None:
+        """Take an opened part of the package."""
         self.name = name
         self._package = package
         self._stream = stream
