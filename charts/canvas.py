@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -136,11 +135,11 @@ class Canvas:
 
 
 def legend_rows(names: Sequence[str], room: float) -> int:
-    """Return how many rows Plotly's flat legend takes: one if all fit, else equal columns of the widest."""
-    if not names:
-        return 0
-    widths = [width(name, TEXT_SIZE) + 48 for name in names]
-    if sum(widths) <= room:
-        return 1
-    columns = max(1, int(room // max(widths)))
-    return math.ceil(len(names) / columns)
+    """Return how many rows Plotly's flat legend takes in that many pixels: entries flow from line to line."""
+    rows, used = (1 if names else 0), 0.0
+    for name in names:
+        entry = width(name, TEXT_SIZE) + 48
+        if used and used + entry > room:
+            rows, used = rows + 1, 0.0
+        used += entry
+    return rows

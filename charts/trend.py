@@ -16,6 +16,7 @@ from kpi.core import formats
 from kpi.core.indicator import Compare, Indicator
 from kpi.core.text import Lang, Text
 from kpi.sentences.origin import Origin, subtitle
+from kpi.sentences.reasons import missing_line
 from kpi.sentences.result import sentence, verdict_word
 from kpi.sentences.rows import Row, last_with_value, one_unit, period_of, value_of
 from kpi.sentences.titles import trend_title
@@ -80,6 +81,7 @@ def trend(
         legend=[*names, *(verdict_word(verdict, lang) for verdict in verdicts)],
         left=left,
         right=right,
+        remarks=[missing_line(rows, lang)],
     )
     figure.update_layout(xaxis=time_axis(periods_between(rows), size[0] - left - right), yaxis=value_axis(size[1]))
     return figure

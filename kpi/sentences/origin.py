@@ -22,6 +22,10 @@ _N = {"answer": _PEOPLE, "people": _PEOPLE, "case": _CASES, "rating": _RATINGS, 
 _SOURCE = Text("※ 자료: {sources}", "Source: {sources}")
 _AS_OF = Text("{day} 기준", "as of {day}")
 _DEMO = Text("시연용 자료(지어낸 수치)", "Demo data (made up)")
+_BETTER = {
+    "higher": Text("높을수록 좋음", "higher is better"),
+    "lower": Text("낮을수록 좋음", "lower is better"),
+}
 _BETWEEN = Text("{least}~{most}", "{least} to {most}")
 
 
@@ -39,10 +43,17 @@ class Origin:
     demo: bool = False
 
 
-def subtitle(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, origin: Origin, days: bool = False) -> str:
-    """Return unit, period, filters and n in one line; ``days`` when working hours are shown as days."""
+def subtitle(
+    rows: Sequence[Row], *, indicator: Indicator, lang: Lang, origin: Origin, days: bool = False, unit: str = ""
+) -> str:
+    """Return unit, direction, period, filters and n in one line.
+
+    ``days``: working hours are shown as days; ``unit`` replaces the indicator's unit (an index has its own).
+    """
     shown = [period_of(row) for row in rows]
-    parts = [_UNIT.say(lang, unit=unit_words(indicator, lang, days=days))]
+    parts = [_UNIT.say(lang, unit=unit or unit_words(indicator, lang, days=days))]
+    if indicator.better in _BETTER:
+        parts.append(_BETTER[indicator.better].say(lang))
     if shown:
         parts.append(formats.period_range(min(shown), max(shown), lang))
     parts += [*origin.filters, count_words(rows, indicator, lang)]

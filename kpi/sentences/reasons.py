@@ -1,10 +1,16 @@
-"""Why there is no value, in a word or two: for a cell of a heat map or a small table."""
+"""Why there is no value: in a word or two for a cell of a heat map, in a line for the foot of a chart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from kpi.core.indicator import NOTES
 from kpi.core.text import Lang, Text
+from kpi.sentences.rows import Row, notes_of, period_of, value_of
+
+_MISSING = Text("※ 값 없음: {listed}", "No value: {listed}")
+_MORE = Text("외 {count}개 기간", "and {count} more periods")
+_UNSAID = Text("이유 기록 없음", "no reason given")
 
 SHORT: dict[str, Text] = {
     "too_few": Text("응답 적음", "too few"),
@@ -23,3 +29,20 @@ def short_reason(codes: Iterable[str], lang: Lang) -> str:
     """Return the first reason that has a short form; no reason at all is "no data"."""
     known = next((SHORT[code] for code in codes if code in SHORT), SHORT["no_data"])
     return known.say(lang)
+
+
+def missing_line(rows: Sequence[Row], lang: Lang, column: str = "value", most: int = 3) -> str:
+    """Return which periods have no number and why, in one line; "" when none is missing."""
+    gaps = [row for row in rows if value_of(row, column) is None]
+    if not gaps:
+        return ""
+    listed = [f"{period_of(row).label(lang)} {_reason(row, lang)}" for row in gaps[:most]]
+    if len(gaps) > most:
+        listed.append(_MORE.say(lang, count=len(gaps) - most))
+    return _MISSING.say(lang, listed=", ".join(listed))
+
+
+def _reason(row: Row, lang: Lang) -> str:
+    known = [NOTES[code].say(lang) for code in notes_of(row) if code in NOTES]
+    said = known[0] if known else _UNSAID.say(lang)
+    return f"({said})"

@@ -55,12 +55,10 @@ def sentence(row: Row, *, indicator: Indicator, lang: Lang, compare: Compare = "
     str
         Korean in 개조식 (noun endings). A missing value gives its reason instead of a number.
     """
-    name = " · ".join(
-        part for part in (unit_of(row), f"{period_of(row).label(lang)} {indicator.name.say(lang)}") if part
-    )
+    name = name_of(row, indicator, lang)
     if value_of(row) is None:
         return _NO_VALUE.say(lang, name=name, reasons=reasons(notes_of(row) or ("no_data",), lang)) + "."
-    level = f"{name} {formats.quantity(value_of(row), indicator, lang)}"
+    level = name + (" " if lang == "ko" else ": ") + formats.quantity(value_of(row), indicator, lang)
     said = change_clause(row, indicator=indicator, lang=lang, compare=compare)
     parts = [(", " if lang == "ko" else "; ").join(part for part in (level, said) if part)]
     if said and value_of(row, "change") is not None and indicator.same_task:
@@ -71,14 +69,19 @@ def sentence(row: Row, *, indicator: Indicator, lang: Lang, compare: Compare = "
 
 def headline(row: Row, *, indicator: Indicator, lang: Lang, compare: Compare = "previous") -> str:
     """Return the short form for a title: level and what the test found, no interval."""
-    name = " · ".join(
-        part for part in (unit_of(row), f"{period_of(row).label(lang)} {indicator.name.say(lang)}") if part
-    )
+    name = name_of(row, indicator, lang)
     if value_of(row) is None:
         return _NO_VALUE.say(lang, name=name, reasons=reasons(notes_of(row) or ("no_data",), lang))
-    level = f"{name} {formats.quantity(value_of(row), indicator, lang)}"
+    level = name + (" " if lang == "ko" else ": ") + formats.quantity(value_of(row), indicator, lang)
     said = finding(row, indicator=indicator, lang=lang, compare=compare)
-    return (", " if lang == "ko" else ": ").join(part for part in (level, said) if part)
+    return ", ".join(part for part in (level, said) if part)
+
+
+def name_of(row: Row, indicator: Indicator, lang: Lang) -> str:
+    """Return what a value is of: department and task, period, indicator, in the order of the language."""
+    period, name = period_of(row).label(lang), indicator.name.say(lang)
+    said = f"{period} {name}" if lang == "ko" else f"{name}, {period}"
+    return " · ".join(part for part in (unit_of(row), said) if part)
 
 
 def finding(row: Row, *, indicator: Indicator, lang: Lang, compare: Compare = "previous") -> str:

@@ -79,3 +79,20 @@ def counted(indicator: Indicator) -> Literal["answer", "case", "rating", "count"
     """Return what the indicator's n counts, by its first measure (cases when it has none)."""
     measure = MEASURES.get(indicator.measures[0]) if indicator.measures else None
     return measure.kind if measure else "case"
+
+
+def running_totals(rows: Iterable[Row]) -> list[float | None]:
+    """Return the total up to and including each row; a missing value ends the chain, later totals are missing too."""
+    totals: list[float | None] = []
+    total: float | None = 0.0
+    for row in rows:
+        value = value_of(row)
+        total = None if total is None or value is None else total + value
+        totals.append(total)
+    return totals
+
+
+def base_of(rows: Iterable[Row], year: int | None = None) -> Row | None:
+    """Return the row of the base: that of the year, else the first with a value; None when there is none."""
+    known = [row for row in rows if value_of(row) is not None]
+    return next((row for row in known if year is None or period_of(row).start.year == year), None)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from kpi.core import formats
 from kpi.core.indicator import Compare, Indicator
 from kpi.core.text import Lang, Text
-from kpi.sentences.result import finding, headline, verdict_word
-from kpi.sentences.rows import Row, last_with_value, period_of, unit_of, value_of
+from kpi.sentences.result import against_words, finding, headline, name_of, verdict_word
+from kpi.sentences.rows import Row, last_with_value, period_of, running_totals, unit_of, value_of
 
 _NOTHING = Text("{name}: 표시할 값 없음", "{name}: nothing to show")
 _INDEX = Text(
@@ -20,6 +20,7 @@ _DOWN = Text("감소", "lower")
 _UP = Text("증가", "higher")
 _TOTAL = Text("{range} 누적 {total}", "{range}: {total} in total")
 _DEPARTMENTS = Text("부서 {count}곳", "{count} departments")
+_COMPARED = Text("{against} 대비 {counts}", "{counts} (against {against})")
 _LEVELS = Text("{least}~{most}", "{least} to {most}")
 _SPLIT = Text(
     "{period} 단순 평균 변화 {crude} 중 같은 업무 {within}", "{period}: crude change {crude}, same tasks {within}"
@@ -54,30 +55,31 @@ def cumulative_title(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, c
     if row is None:
         return _nothing(indicator, lang)
     said = finding(row, indicator=indicator, lang=lang, compare=compare)
-    name = f"{period_of(row).label(lang)} {indicator.name.say(lang)}"
-    return " · ".join(part for part in (unit_of(row), name) if part) + (", " if lang == "ko" else ": ") + said
+    return name_of(row, indicator, lang) + (", " if lang == "ko" else ": ") + said
 
 
 def total_title(rows: Sequence[Row], *, indicator: Indicator, lang: Lang) -> str:
     """Return the running total of a count over its periods."""
-    shown = [row for row in rows if value_of(row) is not None]
+    totals = running_totals(rows)
+    shown = [row for row, total in zip(rows, totals, strict=True) if total is not None]
     if not shown:
         return _nothing(indicator, lang)
-    total = sum(value_of(row) or 0.0 for row in shown)
+    total = totals[len(shown) - 1]
     span = formats.period_range(period_of(shown[0]), period_of(shown[-1]), lang)
     said = _TOTAL.say(lang, range=span, total=formats.quantity(total, indicator, lang))
     return " · ".join(part for part in (unit_of(shown[-1]), f"{indicator.name.say(lang)}: {said}") if part)
 
 
-def heatmap_title(rows: Sequence[Row], *, indicator: Indicator, lang: Lang) -> str:
+def heatmap_title(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, compare: Compare = "previous") -> str:
     """Return, for the last period, how many departments have which verdict; without verdicts their range of values."""
     known = [row for row in rows if value_of(row) is not None]
     if not known:
         return _nothing(indicator, lang)
     last = max(period_of(row) for row in known)
     latest = [row for row in known if period_of(row) == last]
-    name = f"{last.label(lang)} {indicator.name.say(lang)}"
-    return f"{name}: {_DEPARTMENTS.say(lang, count=len(latest))} · {_spread(latest, indicator, lang)}"
+    period, name = last.label(lang), indicator.name.say(lang)
+    named = f"{period} {name}" if lang == "ko" else f"{name}, {period}"
+    return f"{named}: {_DEPARTMENTS.say(lang, count=len(latest))} · {_spread(latest, indicator, lang, compare)}"
 
 
 def breakdown_title(row: Row | None, *, indicator: Indicator, lang: Lang) -> str:
@@ -96,12 +98,13 @@ def breakdown_title(row: Row | None, *, indicator: Indicator, lang: Lang) -> str
     return " · ".join(part for part in (unit_of(row), named) if part)
 
 
-def _spread(latest: Sequence[Row], indicator: Indicator, lang: Lang) -> str:
+def _spread(latest: Sequence[Row], indicator: Indicator, lang: Lang, compare: Compare) -> str:
     verdicts = [str(row.get("verdict") or "") for row in latest]
     if any(verdict in ("improved", "worsened", "no_confirmed_change") for verdict in verdicts):
         order = ("improved", "worsened", "no_confirmed_change", "not_comparable", "not_tested")
         counts = [(verdict, verdicts.count(verdict)) for verdict in order]
-        return ", ".join(f"{verdict_word(verdict, lang)} {count}" for verdict, count in counts if count)
+        said = ", ".join(f"{verdict_word(verdict, lang)} {count}" for verdict, count in counts if count)
+        return _COMPARED.say(lang, against=against_words(compare, latest[0], lang), counts=said)
     values = [value for value in (value_of(row) for row in latest) if value is not None]
     least = formats.number(min(values), indicator.decimals, lang)
     return _LEVELS.say(lang, least=least, most=formats.quantity(max(values), indicator, lang))

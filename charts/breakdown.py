@@ -1,0 +1,171 @@
+"""Why the crude mean changed: the same tasks, the mix of tasks, and tasks that began or ended, as a waterfall."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.canvas import EDGE, Canvas, Frame
+from charts.display import Display, display
+from charts.points import event_data, hover_text
+from charts.theme import TEXT_SIZE, Mode, verdict_colour
+from charts.trend import value_axis
+from charts.words import lines, plain
+from kpi.core.indicator import Indicator
+from kpi.core.text import Lang, Text
+from kpi.sentences.origin import Origin, subtitle
+from kpi.sentences.result import coverage_clause, sentence, verdict_word
+from kpi.sentences.rows import Row, one_unit, period_of, value_of
+from kpi.sentences.titles import breakdown_title
+
+_STEPS: tuple[tuple[str, Text], ...] = (
+    ("within", Text("같은 업무 변화", "Same tasks")),
+    ("mix", Text("업무 구성 변화", "Mix of tasks")),
+    ("entry_exit", Text("신설·폐지 업무", "Tasks begun or ended")),
+    ("crude_change", Text("단순 평균 변화", "Change of the crude mean")),
+)
+_REMARK = Text(
+    "※ 판정은 같은 업무 변화에만 있음(가는 선: 95% 구간). 나머지는 계산상 몫",
+    "Only the change of the same tasks is tested (thin line: 95% interval); the rest is accounting",
+)
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One bar: where it starts and how far it goes, in the drawn unit."""
+
+    name: str
+    start: float
+    size: float
+    colour: str
+    text: str
+
+
+def breakdown(
+    results: pd.DataFrame,
+    *,
+    indicator: Indicator,
+    lang: Lang,
+    mode: Mode = "light",
+    frame: Frame = "page",
+    size: tuple[int, int] = (900, 480),
+    origin: Origin | None = None,
+    department: str | None = None,
+    task: str | None = None,
+    period_start: dt.date | None = None,
+) -> go.Figure:
+    """Return crude change = within + mix + entry/exit of one period (None: the last one that has them).
+
+    ``within`` has the colour of its verdict and its interval; the other parts are exact accounting of cases that
+    happened and stay neutral, whatever their sign.
+    """
+    rows = one_unit(results, indicator, department=department, task=task)
+    row = chosen(rows, period_start)
+    canvas = Canvas(lang, mode, frame, size, origin or Origin())
+    show = display([row] if row else [], indicator, lang, tuple(name for name, _ in _STEPS))
+    steps = _steps(row, show, canvas) if row else []
+    figure = go.Figure(_bars(steps, row, show, canvas) if row else None)
+    canvas.dress(
+        figure,
+        title=breakdown_title(row, indicator=indicator, lang=lang),
+        subtitle=subtitle([row] if row else [], indicator=indicator, lang=lang, origin=canvas.origin, days=show.days),
+        remarks=[_REMARK.say(lang), coverage_clause(row, lang) if row else ""],
+        left=EDGE + 46,
+        right=EDGE,
+        bottom=48,
+        top=22,
+    )
+    room = (size[0] - 2 * EDGE - 46) / len(_STEPS) - 8
+    names = ["<br>".join(plain(line) for line in lines(step.name, TEXT_SIZE, room)) for step in steps]
+    axis = {"tickvals": list(range(len(steps))), "ticktext": names, "range": [-0.6, len(_STEPS) - 0.4]}
+    values = {**value_axis(size[1]), "tickformat": "+,.2~f", "zeroline": True}
+    figure.update_layout(xaxis=axis, yaxis=values, bargap=0.4)
+    return figure
+
+
+def describe(results: pd.DataFrame, *, indicator: Indicator, lang: Lang) -> str:
+    """Return the chart in words."""
+    row = chosen(one_unit(results, indicator), None)
+    if row is None:
+        return breakdown_title(None, indicator=indicator, lang=lang)
+    return f"{breakdown_title(row, indicator=indicator, lang=lang)}. {sentence(row, indicator=indicator, lang=lang)}"
+
+
+def chosen(rows: Sequence[Row], period_start: dt.date | None) -> Row | None:
+    """Return the row of that period, or the last one whose crude change is known; None when there is none."""
+    known = [row for row in rows if value_of(row, "crude_change") is not None]
+    asked = [row for row in known if period_start in (None, period_of(row).start)]
+    return asked[-1] if asked else None
+
+
+def _steps(row: Row, show: Display, canvas: Canvas) -> list[_Step]:
+    steps, reached = [], 0.0
+    for name, text in _STEPS:
+        size = show.drawn(value_of(row, name)) or 0.0
+        start = 0.0 if name == "crude_change" else reached
+        colour = canvas.colours.neutral if name != "crude_change" else canvas.colours.line
+        if name == "within":
+            colour = verdict_colour(str(row.get("verdict") or ""), canvas.mode)
+        steps.append(_Step(text.say(canvas.lang), start, size, colour, show.change(value_of(row, name))))
+        reached += size
+    return steps
+
+
+def _bars(steps: Sequence[_Step], row: Row, show: Display, canvas: Canvas) -> list[go.Bar | go.Scatter]:
+    verdict = verdict_word(str(row.get("verdict") or ""), canvas.lang)
+    hovers = [
+        [step.name, step.text, *([verdict] if place == 0 and verdict else [])] for place, step in enumerate(steps)
+    ]
+    bars = go.Bar(
+        x=list(range(len(steps))),
+        y=[step.size for step in steps],
+        base=[step.start for step in steps],
+        marker={"color": [step.colour for step in steps]},
+        width=0.6,
+        hovertext=[hover_text(hover) for hover in hovers],
+        hoverinfo="text",
+        customdata=[event_data(row) for _ in steps],
+        showlegend=False,
+    )
+    return [bars, *_connectors(steps, canvas), *_interval(row, show, canvas), _labels(steps, row, show, canvas)]
+
+
+def _connectors(steps: Sequence[_Step], canvas: Canvas) -> list[go.Scatter]:
+    places: list[float | None] = []
+    heights: list[float | None] = []
+    for place, step in enumerate(steps[:-1]):
+        places += [place + 0.3, place + 0.7, None]
+        heights += [step.start + step.size] * 2 + [None]
+    style = {"color": canvas.colours.neutral, "width": 1, "dash": "dot"}
+    return [go.Scatter(x=places, y=heights, mode="lines", line=style, hoverinfo="skip", showlegend=False)]
+
+
+def _interval(row: Row, show: Display, canvas: Canvas) -> list[go.Scatter]:
+    low, high = (show.drawn(value_of(row, column)) for column in ("change_low", "change_high"))
+    if low is None or high is None:
+        return []
+    style = {"color": canvas.colours.text, "width": 1.5}
+    marks = {"symbol": "line-ew-open", "size": 12, "color": canvas.colours.text, "line": {"width": 1.5}}
+    drawn = go.Scatter(x=[0, 0], y=[low, high], mode="lines+markers", line=style, marker=marks)
+    return [drawn.update(hoverinfo="skip", showlegend=False)]
+
+
+def _labels(steps: Sequence[_Step], row: Row, show: Display, canvas: Canvas) -> go.Scatter:
+    top = show.drawn(value_of(row, "change_high"))
+    tops = [max(step.start, step.start + step.size) for step in steps]
+    heights = [max(tops[0], top) if top is not None else tops[0], *tops[1:]]
+    return go.Scatter(
+        x=list(range(len(steps))),
+        y=heights,
+        text=[f"<b>{plain(step.text)}</b>" for step in steps],
+        mode="text",
+        textposition="top center",
+        textfont={"color": canvas.colours.text, "size": TEXT_SIZE + 1},
+        cliponaxis=False,
+        hoverinfo="skip",
+        showlegend=False,
+    )

@@ -1,0 +1,189 @@
+"""What has accumulated since a base year: the change against it with interval and verdict; for counts the running total."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.canvas import EDGE, Canvas, Frame
+from charts.display import Display, display, month_number, periods_between, time_axis, verdicts_present
+from charts.points import event_data, hover_text, label_last, markers
+from charts.theme import TITLE_SIZE, Mode
+from charts.trend import value_axis
+from charts.words import width
+from kpi.core import formats
+from kpi.core.indicator import Compare, Indicator
+from kpi.core.text import Lang, Text
+from kpi.sentences.origin import Origin, subtitle
+from kpi.sentences.reasons import missing_line
+from kpi.sentences.result import finding, verdict_word
+from kpi.sentences.rows import Row, base_of, one_unit, period_of, running_totals, value_of
+from kpi.sentences.titles import cumulative_title, total_title
+
+_ZERO = Text("기준 {period} = 0", "base {period} = 0")
+_BEFORE = Text("이전까지", "Before")
+_NEW = Text("그 기간", "In the period")
+_TOTAL = Text("누적 {total}", "{total} in total")
+_BARS = Text("※ 세로선은 기준과의 차이의 95% 구간", "Bars are the 95% interval of the difference from the base")
+
+
+def cumulative(
+    results: pd.DataFrame,
+    *,
+    indicator: Indicator,
+    lang: Lang,
+    mode: Mode = "light",
+    frame: Frame = "page",
+    size: tuple[int, int] = (900, 480),
+    origin: Origin | None = None,
+    compare: Compare = "base",
+    base_year: int | None = None,
+    department: str | None = None,
+    task: str | None = None,
+) -> go.Figure:
+    """Return the cumulative achievement of one department and task.
+
+    Parameters
+    ----------
+    results
+        RESULT frame computed with ``compare="base"``: ``change`` is against the base year (same tasks for times).
+        For indicators that cumulate (counts) only ``value`` is used.
+    base_year
+        The base; None is the first year with a value. It is drawn as zero.
+
+    Notes
+    -----
+    A running total ends where a period has no value. Counts are exact, so they have no interval and no verdict.
+    """
+    rows = one_unit(results, indicator, department=department, task=task)
+    canvas = Canvas(lang, mode, frame, size, origin or Origin())
+    if indicator.cumulates:
+        return _totals(rows, indicator, canvas)
+    base = base_of(rows, base_year)
+    compared = [row for row in rows if value_of(row, "change") is not None and row is not base]
+    show = display(rows, indicator, lang, ("change", "change_low", "change_high"))
+    verdicts = verdicts_present(compared)
+    figure = go.Figure([*_path(rows, base, show, canvas), *_intervals(compared, show, canvas)])
+    figure.add_traces(markers(compared, show=show, canvas=canvas, column="change", verdicts=verdicts))
+    last = compared[-1] if compared else None
+    label = show.change(value_of(last, "change")) if last else ""
+    label_last(figure, last, value=show.drawn(value_of(last, "change")) if last else None, text=label, canvas=canvas)
+    left, right = EDGE + 46.0, EDGE + max(width(label, TITLE_SIZE - 2), 20)
+    canvas.dress(
+        figure,
+        title=cumulative_title(compared, indicator=indicator, lang=lang, compare=compare),
+        subtitle=subtitle(rows, indicator=indicator, lang=lang, origin=canvas.origin, days=show.days),
+        legend=[verdict_word(verdict, lang) for verdict in verdicts],
+        remarks=[_BARS.say(lang), missing_line([row for row in rows if row is not base], lang, "change")],
+        left=left,
+        right=right,
+    )
+    axis = {**value_axis(size[1]), "tickformat": "+,.2~f"}
+    figure.update_layout(xaxis=time_axis(periods_between(rows), size[0] - left - right), yaxis=axis)
+    if base:
+        _zero_line(figure, base, canvas)
+    return figure
+
+
+def describe(results: pd.DataFrame, *, indicator: Indicator, lang: Lang, compare: Compare = "base") -> str:
+    """Return the chart in words: the finding, then every period's change or total."""
+    rows = one_unit(results, indicator)
+    if indicator.cumulates:
+        said = total_title(rows, indicator=indicator, lang=lang)
+        totals = zip(rows, running_totals(rows), strict=True)
+        parts = [f"{period_of(row).label(lang)} {formats.number(total, indicator.decimals)}" for row, total in totals]
+    else:
+        said = cumulative_title(rows, indicator=indicator, lang=lang, compare=compare)
+        compared = [row for row in rows if row.get("verdict")]
+        words = [finding(row, indicator=indicator, lang=lang, compare=compare) for row in compared]
+        parts = [f"{period_of(row).label(lang)} {word}" for row, word in zip(compared, words, strict=True)]
+    return f"{said}. " + "; ".join(parts)
+
+
+def _path(rows: Sequence[Row], base: Row | None, show: Display, canvas: Canvas) -> list[go.Scatter]:
+    places: list[float] = []
+    values: list[float | None] = []
+    for row in rows:
+        place = month_number(period_of(row))
+        if places and place - places[-1] > period_of(row).months:
+            places.append(place - 0.5)
+            values.append(None)
+        places.append(place)
+        values.append(0.0 if row is base else show.drawn(value_of(row, "change")))
+    style = {"color": canvas.colours.line, "width": 1.5}
+    return [go.Scatter(x=places, y=values, mode="lines", line=style, hoverinfo="skip", showlegend=False)]
+
+
+def _intervals(rows: Sequence[Row], show: Display, canvas: Canvas) -> list[go.Scatter]:
+    places: list[float | None] = []
+    values: list[float | None] = []
+    for row in rows:
+        ends = [show.drawn(value_of(row, column)) for column in ("change_low", "change_high")]
+        if None not in ends:
+            places += [month_number(period_of(row))] * 2 + [None]
+            values += [*ends, None]
+    style = {"color": canvas.colours.band, "width": 12}
+    return (
+        [go.Scatter(x=places, y=values, mode="lines", line=style, hoverinfo="skip", showlegend=False)] if places else []
+    )
+
+
+def _zero_line(figure: go.Figure, base: Row, canvas: Canvas) -> None:
+    note = {"x": 0, "xanchor": "left", "yanchor": "bottom", "font": {"color": canvas.colours.muted, "size": 11}}
+    text = _ZERO.say(canvas.lang, period=period_of(base).label(canvas.lang))
+    figure.add_hline(
+        y=0, line={"color": canvas.colours.neutral, "width": 1.2, "dash": "dot"}, annotation={"text": text, **note}
+    )
+
+
+def _totals(rows: Sequence[Row], indicator: Indicator, canvas: Canvas) -> go.Figure:
+    lang, show = canvas.lang, display(rows, indicator, canvas.lang)
+    known = [(row, total) for row, total in zip(rows, running_totals(rows), strict=True) if total is not None]
+    places = [month_number(period_of(row)) for row, _ in known]
+    news = [value_of(row) or 0.0 for row, _ in known]
+    hovers = [hover_text([*show.hover(row), _TOTAL.say(lang, total=show.level(total))]) for row, total in known]
+    common = {
+        "x": places,
+        "hovertext": hovers,
+        "hoverinfo": "text",
+        "customdata": [event_data(row) for row, _ in known],
+    }
+    step = min((period.months for period in periods_between(rows)), default=12)
+    figure = go.Figure(
+        [
+            go.Bar(
+                y=[total - new for (_, total), new in zip(known, news, strict=True)],
+                name=_BEFORE.say(lang),
+                marker={"color": canvas.colours.levels[2]},
+                width=step * 0.6,
+                **common,
+            ),
+            go.Bar(
+                y=news,
+                name=_NEW.say(lang),
+                marker={"color": canvas.colours.line},
+                width=step * 0.6,
+                text=[f"<b>{formats.number(total, indicator.decimals)}</b>" for _, total in known],
+                textposition="outside",
+                textfont={"color": canvas.colours.text},
+                cliponaxis=False,
+                **common,
+            ),
+        ]
+    )
+    canvas.dress(
+        figure,
+        title=total_title(rows, indicator=indicator, lang=lang),
+        subtitle=subtitle(rows, indicator=indicator, lang=lang, origin=canvas.origin),
+        legend=[_BEFORE.say(lang), _NEW.say(lang)],
+        remarks=[missing_line(rows, lang)],
+        left=EDGE + 40,
+        right=EDGE,
+        top=24,
+    )
+    axis = {**value_axis(canvas.size[1]), "rangemode": "tozero"}
+    room = canvas.size[0] - 2 * EDGE - 40
+    figure.update_layout(barmode="stack", xaxis=time_axis(periods_between(rows), room), yaxis=axis)
+    return figure

@@ -1,0 +1,108 @@
+"""The chained same-task index, base = 100: what changed if the mix of work had stayed the same."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.canvas import EDGE, Canvas, Frame
+from charts.display import display, month_number, periods_between, time_axis
+from charts.points import broken_at_gaps, event_data, hover_text, label_last
+from charts.theme import TITLE_SIZE, Mode
+from charts.trend import value_axis
+from charts.words import width
+from kpi.core import formats
+from kpi.core.indicator import Indicator
+from kpi.core.text import Lang, Text
+from kpi.sentences.origin import Origin, subtitle
+from kpi.sentences.reasons import missing_line
+from kpi.sentences.result import coverage_clause
+from kpi.sentences.rows import Row, last_with_value, one_unit, period_of, value_of
+from kpi.sentences.titles import index_title
+
+_INDEX = Text("지수(기준=100)", "Index (base = 100)")
+_BASE = Text("기준 100", "Base 100")
+_REMARK = Text(
+    "※ 같은 업무만 해마다 이어 비교한 피셔 연쇄지수. 검정 결과는 누적 변화 차트에 있음",
+    "Fisher index of the same tasks, chained year by year. The test is in the chart of the cumulative change",
+)
+
+
+def index(
+    results: pd.DataFrame,
+    *,
+    indicator: Indicator,
+    lang: Lang,
+    mode: Mode = "light",
+    frame: Frame = "page",
+    size: tuple[int, int] = (900, 480),
+    origin: Origin | None = None,
+    department: str | None = None,
+    task: str | None = None,
+) -> go.Figure:
+    """Return the ``index`` of a RESULT frame by period; where a link of the chain is missing the line breaks.
+
+    The index is arithmetic over the cases that happened; no verdict is drawn because none was computed for it.
+    """
+    rows = one_unit(results, indicator, department=department, task=task)
+    canvas, show = Canvas(lang, mode, frame, size, origin or Origin()), display([], indicator, lang)
+    colours, last = canvas.colours, last_with_value(rows, "index")
+    known = [row for row in rows if value_of(row, "index") is not None]
+    places, values = broken_at_gaps(rows, show, "index")
+    style = {"color": colours.line, "width": 2.5}
+    figure = go.Figure(go.Scatter(x=places, y=values, mode="lines", line=style, hoverinfo="skip", showlegend=False))
+    figure.add_scatter(
+        x=[month_number(period_of(row)) for row in known],
+        y=[value_of(row, "index") for row in known],
+        mode="markers",
+        marker={"size": 9, "color": colours.line, "line": {"color": colours.paper, "width": 2}},
+        hovertext=[hover_text(_hover(row, lang)) for row in known],
+        hoverinfo="text",
+        customdata=[event_data(row) for row in known],
+        showlegend=False,
+        cliponaxis=False,
+    )
+    label = formats.number(value_of(last, "index") if last else None, 1, lang)
+    label_last(figure, last, value=value_of(last, "index") if last else None, text=label, canvas=canvas)
+    left, right = EDGE + 40, EDGE + max(width(label, TITLE_SIZE - 2), 20)
+    canvas.dress(
+        figure,
+        title=index_title(rows, indicator=indicator, lang=lang),
+        subtitle=subtitle(rows, indicator=indicator, lang=lang, origin=canvas.origin, unit=_INDEX.say(lang)),
+        remarks=[_REMARK.say(lang), missing_line(rows, lang, "index")],
+        left=left,
+        right=right,
+    )
+    figure.update_layout(xaxis=time_axis(periods_between(rows), size[0] - left - right), yaxis=value_axis(size[1]))
+    if known:
+        _base_line(figure, canvas)
+    return figure
+
+
+def describe(results: pd.DataFrame, *, indicator: Indicator, lang: Lang) -> str:
+    """Return the chart in words: the finding, then the index of every period."""
+    rows = one_unit(results, indicator)
+    levels = "; ".join(
+        f"{period_of(row).label(lang)} {formats.number(value_of(row, 'index'), 1, lang)}" for row in rows
+    )
+    return ". ".join(part for part in (index_title(rows, indicator=indicator, lang=lang), levels) if part) + "."
+
+
+def _hover(row: Row, lang: Lang) -> list[str]:
+    value = formats.number(value_of(row, "index"), 1, lang)
+    texts = [period_of(row).label(lang), f"{_INDEX.say(lang)} {value}", coverage_clause(row, lang)]
+    return [text for text in texts if text]
+
+
+def _base_line(figure: go.Figure, canvas: Canvas) -> None:
+    figure.add_hline(
+        y=100,
+        line={"color": canvas.colours.neutral, "width": 1.2, "dash": "dot"},
+        annotation={
+            "text": _BASE.say(canvas.lang),
+            "x": 0,
+            "xanchor": "left",
+            "yanchor": "bottom",
+            "font": {"color": canvas.colours.muted, "size": 11},
+        },
+    )
