@@ -1,0 +1,106 @@
+"""From a recognised table to a batch: all observations, or every reason why not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from kpi.core.batch import Batch
+from kpi.core.errors import Finding, errors_of
+from kpi.core.frames import CELL_COLUMNS, CLAIM_COLUMNS, PAIR_COLUMNS, empty
+from kpi.core.text import Text
+from loaders.choice import Choice, Context
+from loaders.load_privacy import resident_numbers
+from loaders.load_reading import Observations, Reading
+from loaders.load_rows import FIRST_COLUMNS, content_hash
+from loaders.match import Layout
+
+_NO_ROWS = Text(
+    "머리글({row_number}행) 아래에 읽을 행이 없습니다.",
+    "There is no row to read under the header (row {row_number}).",
+)
+_NOTHING = Text(
+    "읽은 행에서 셀 수 있는 값이 하나도 나오지 않았습니다. 열 지정을 확인하세요.",
+    "The rows gave no value that counts. Check which columns are read.",
+)
+_ORDER = {"error": 0, "warning": 1, "note": 2}
+
+
+def digest(layout: Layout, *, choice: Choice, context: Context) -> Batch:
+    """Return what a table brings.
+
+    Problems of the data are findings, never exceptions; with an error finding the frames are empty, so that half a file
+    can never be stored.
+    """
+    findings = [*layout.findings, *resident_numbers(layout.table)]
+    observed = None
+    if not errors_of(findings):
+        if layout.table.empty:
+            findings.append(
+                Finding("error", "no_rows", _NO_ROWS, {"row_number": layout.header_row}, row=layout.header_row)
+            )
+        else:
+            reading = Reading(layout, choice, context)
+            observed = layout.source.to_observations(reading)
+            findings += reading.findings
+            if observed.cells.empty and not errors_of(findings):
+                findings.append(Finding("error", "no_values", _NOTHING))
+    placed = sorted((_placed(finding, layout) for finding in findings), key=lambda finding: _ORDER[finding.severity])
+    if observed is None or errors_of(placed):
+        observed = _nothing(observed)
+    return _batch(layout, choice, observed, tuple(placed))
+
+
+def _batch(layout: Layout, choice: Choice, observed: Observations, findings: tuple[Finding, ...]) -> Batch:
+    return Batch(
+        source=layout.source.id,
+        source_revision=layout.source.revision,
+        file_name=layout.book.name,
+        sha256=layout.book.sha256,
+        content_hash=content_hash(observed.rows, source=layout.source.id),
+        sheet=layout.sheet,
+        header_row=layout.header_row,
+        mapping=_mapping(layout, choice, observed),
+        as_of=observed.as_of or choice.as_of,
+        cells=observed.cells,
+        pairs=observed.pairs,
+        claims=observed.claims,
+        rows=observed.rows,
+        counts={**observed.counts, "cells": len(observed.cells)},
+        findings=findings,
+        new_departments=observed.new_departments,
+        new_tasks=observed.new_tasks,
+    )
+
+
+def _mapping(layout: Layout, choice: Choice, observed: Observations) -> Mapping[str, Any]:
+    """Return plain JSON of how the table was read: enough to read it the same way again."""
+    return {
+        "columns": dict(sorted(layout.mapping.items())),
+        "unread": sorted(layout.unread),
+        "form": layout.form.id,
+        "scale": list(choice.scale) if choice.scale else None,
+        "missing": list(choice.missing),
+        "year": choice.year,
+        "day_hours": choice.day_hours,
+        "as_of": choice.as_of.isoformat() if choice.as_of else None,
+        "exclude": list(choice.exclude),
+        **observed.said,
+    }
+
+
+def _placed(finding: Finding, layout: Layout) -> Finding:
+    return finding.at(file=finding.file or layout.book.name, sheet=finding.sheet or layout.sheet)
+
+
+def _nothing(observed: Observations | None) -> Observations:
+    """Return no observations; the counts stay, they say how far the reading came."""
+    return Observations(
+        cells=empty(CELL_COLUMNS),
+        pairs=empty(PAIR_COLUMNS),
+        claims=empty(CLAIM_COLUMNS),
+        rows=pd.DataFrame({name: pd.Series(dtype="str") for name in FIRST_COLUMNS}),
+        counts=observed.counts if observed else {},
+    )

@@ -1,0 +1,94 @@
+"""Answers: from what the file wrote to codes, and from codes on a scale a..b to scores of 0-100."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from loaders import cells
+
+_VOCABULARIES: tuple[dict[str, int], ...] = (
+    {"매우불만족": 1, "매우불만": 1, "불만족": 2, "불만": 2, "보통": 3, "만족": 4, "매우만족": 5},
+    {"불만족": 1, "대체로불만족": 2, "보통": 3, "대체로만족": 4, "만족": 5},
+    {"전혀그렇지않다": 1, "매우그렇지않다": 1, "그렇지않다": 2, "그렇지않은편이다": 2, "보통이다": 3, "보통": 3}
+    | {"그렇다": 4, "그런편이다": 4, "매우그렇다": 5},
+    {"매우못함": 1, "못함": 2, "보통": 3, "잘함": 4, "매우잘함": 5},
+    {"매우미흡": 1, "미흡": 2, "보통": 3, "우수": 4, "매우우수": 5},
+    {"verydissatisfied": 1, "dissatisfied": 2, "neutral": 3, "satisfied": 4, "verysatisfied": 5},
+    {"stronglydisagree": 1, "disagree": 2, "neutral": 3, "agree": 4, "stronglyagree": 5},
+)
+"""Words of five-point scales. A column is read by one only when exactly one holds all of its words."""
+_NUMBERED = re.compile(r"^\s*(-?\d+(?:\.\d+)?)\s*(?:점|[.):]\s*\S.*|[①-⑩]?\s*[가-힣][가-힣 ]*)?$")
+
+
+def parse_answer(values: pd.Series[Any]) -> cells.Parsed:
+    """Return answers as codes: "4", "4점", "4. 만족", or the words of one five-point scale."""
+    distinct = pd.Series(values.unique(), dtype="str")
+    numbers = cells.parse_number(distinct)
+    codes = numbers.values.astype("float64").mask(numbers.bad)
+    numbered = distinct.str.extract(_NUMBERED.pattern, expand=False)
+    codes = codes.fillna(pd.to_numeric(numbered, errors="coerce"))
+    words = distinct.str.replace(r"\s+", "", regex=True).str.casefold()
+    open_words = words[codes.isna() & ~numbers.missing]
+    codes = codes.fillna(words.map(_vocabulary(open_words)))
+    bad = codes.isna() & ~numbers.missing
+    return cells.Parsed(
+        values=values.map(dict(zip(distinct, codes, strict=True))).astype("float64"),
+        bad=values.map(dict(zip(distinct, bad, strict=True))).astype("bool"),
+        missing=values.map(dict(zip(distinct, numbers.missing, strict=True))).astype("bool"),
+    )
+
+
+def _vocabulary(words: pd.Series[Any]) -> dict[str, float]:
+    """Return the one vocabulary that holds all these words; nothing when none does, or several that disagree."""
+    said = set(words)
+    fitting = [known for known in _VOCABULARIES if said and said <= known.keys()]
+    readings = {tuple(known[word] for word in sorted(said)) for known in fitting}
+    return {word: float(code) for word, code in fitting[0].items()} if len(readings) == 1 else {}
+
+
+def scores(codes: Any, scale: tuple[float, float]) -> Any:
+    """Return (x - a) / (b - a) x 100."""
+    low, high = scale
+    return (codes - low) / (high - low) * 100.0
+
+
+def satisfied_from(scale: tuple[float, float]) -> float | None:
+    """Return the lowest score that counts as satisfied: the second-best code up to 7 points, 8 of 0-10; else None."""
+    low, high = min(scale), max(scale)
+    steps = high - low
+    if steps <= 6:
+        return (steps - 1) / steps * 100.0
+    return (8 - low) / steps * 100.0 if high == 10 else None
+
+
+def known_scale(values: Mapping[str, pd.Series[Any]]) -> tuple[float, float] | None:
+    """Return the only scale all columns can be on; None where that is not sure.
+
+    1-5 and 1-7 when the best code occurs and nothing lies outside; 0-10 when both ends occur; 0-100 when any value is
+    above 10 and none above 100. Everything else (a missing end, a 0, a 6, a 9, 1-10) must be declared.
+    """
+    filled = {name: column.dropna() for name, column in values.items()}
+    filled = {name: column for name, column in filled.items() if len(column)}
+    if not filled:
+        return None
+    classes = {scale_class(column) for column in filled.values()}
+    if len(classes) > 1:
+        return None
+    low = min(float(column.min()) for column in filled.values())
+    high = max(float(column.max()) for column in filled.values())
+    whole = all((column == column.round()).all() for column in filled.values())
+    if high in (5, 7) and low >= 1 and whole:
+        return (1.0, high)
+    if high == 10 and low == 0 and whole:
+        return (0.0, 10.0)
+    return (0.0, 100.0) if 10 < high <= 100 and low >= 0 else None
+
+
+def scale_class(column: pd.Series[Any]) -> int:
+    """Return 5, 7, 10 or 100: the smallest usual scale that holds the highest answer."""
+    high = float(column.max())
+    return next((size for size in (5, 7, 10) if high <= size), 100)

@@ -1,0 +1,139 @@
+"""Statutory periods and deadlines of cases: what is due when, and what was kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from kpi.core.text import Text
+from kpi.core.worktime import DAYS_FROM, HOURS_A_DAY, IMMEDIATE_HOURS, deadline, legal_days, working_hours
+from loaders.load_cases import Cases
+from loaders.load_reading import DAY_END, Reading
+
+EXCLUDED_STATUS = (
+    "취하",
+    "취소",
+    "이송",
+    "이첩",
+    "반려",
+    "중복",
+    "withdraw",
+    "withdrew",
+    "cancel",
+    "transfer",
+    "duplicate",
+    "reject",
+)
+"""Status words that take a case out of the on-time rate (KOREAN_PRACTICE 2)."""
+_EXCLUDED = Text(
+    "취하·이송·반려·중복으로 처리된 {count}건은 기한준수율에서 뺍니다: {rows_text}행",
+    "{count} withdrawn, transferred, rejected or duplicate cases stay out of the on-time rate: rows {rows_text}",
+)
+_NO_DEADLINE = Text(
+    "처리기한이 없는 {count}건은 기한준수율에서 뺍니다: {rows_text}행",
+    "{count} cases without a deadline stay out of the on-time rate: rows {rows_text}",
+)
+_COMPUTED = Text(
+    "처리기한이 없는 {count}건은 법정처리기간으로 기한을 계산했습니다(민원처리법 제19조).",
+    "The deadline of {count} cases was computed from the statutory period (Art. 19 of the petitions act).",
+)
+_LATE_OPEN = Text(
+    "기한이 지나도록 처리되지 않은 {count}건은 기한 경과로 셉니다({as_of} 기준): {rows_text}행",
+    "{count} open cases past their deadline count as late (as of {as_of}): rows {rows_text}",
+)
+
+
+@dataclass(frozen=True)
+class Statutory:
+    """Statutory and actual lengths; in days from 6 days on, in working hours below; NaN where it does not apply."""
+
+    days: pd.Series[Any]
+    actual_days: pd.Series[Any]
+    hours: pd.Series[Any]
+    actual_hours: pd.Series[Any]
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """``due``: last second in time; ``on_time``: 1, 0, or NaN where the case does not count."""
+
+    due: pd.Series[Any]
+    on_time: pd.Series[Any]
+    counts: dict[str, int]
+
+
+def statutory_of(reading: Reading, cases: Cases) -> Statutory:
+    """Return statutory and actual lengths of closed cases, supplement time out."""
+    amount, unit = reading.length("statutory_period")
+    suspended, _ = suspended_days(reading)
+    in_days = unit.eq("day") & (amount >= DAYS_FROM)
+    hours = (amount * HOURS_A_DAY).where(unit.eq("day"), amount).mask(unit.eq("immediate"), IMMEDIATE_HOURS)
+    calendar = reading.context.calendar
+    actual_days = legal_days(cases.start, cases.end, calendar=calendar, suspended=suspended)
+    actual_hours = working_hours(cases.start, cases.end, calendar=calendar, suspended=suspended * HOURS_A_DAY)
+    both_days = in_days & actual_days.notna()
+    both_hours = ~in_days & hours.notna() & actual_hours.notna()
+    return Statutory(
+        days=amount.where(both_days),
+        actual_days=actual_days.where(both_days),
+        hours=hours.where(both_hours),
+        actual_hours=actual_hours.where(both_hours),
+    )
+
+
+def suspended_days(reading: Reading) -> tuple[pd.Series[Any], pd.Series[Any]]:
+    """Return the days that do not count (8 working hours are a day), 0 where there are none; and where there are any."""
+    amount, unit = reading.length("suspended")
+    days = amount.where(unit.eq("day"), amount / HOURS_A_DAY)
+    return days.fillna(0.0), days > 0
+
+
+def deadlines_of(reading: Reading, cases: Cases) -> Deadlines:
+    """Return what is due when and whether it was kept; the file's own deadline wins over a computed one."""
+    due = _due(reading, cases)
+    out = cases.backwards | _excluded(reading, cases)
+    here = cases.received.values.notna()
+    if reading.has("deadline") or reading.has("statutory_period"):
+        without = here & ~out & due.isna()
+        if without.any():
+            reading.say("warning", "no_deadline", _NO_DEADLINE, marked=without, field_name="deadline")
+    known = here & ~out & due.notna()
+    kept = (cases.completed.values <= due).astype("float64").where(known & cases.closed)
+    overdue = known & ~cases.closed & (due < cases.as_of if cases.as_of is not None else False)
+    if overdue.any():
+        as_of = f"{cases.as_of:%Y-%m-%d}"
+        reading.say("note", "open_overdue", _LATE_OPEN, marked=overdue, field_name="deadline", as_of=as_of)
+    return Deadlines(
+        due,
+        kept.mask(overdue, 0.0),
+        {"overdue_open": int(overdue.sum()), "no_deadline": int((here & due.isna()).sum())},
+    )
+
+
+def _due(reading: Reading, cases: Cases) -> pd.Series[Any]:
+    own = reading.moments("deadline")
+    midnight = own.values.dt.normalize().eq(own.values)
+    ends = own.values + DAY_END
+    due = own.values.where(own.timed & ~midnight, ends)
+    amount, unit = reading.length("statutory_period")
+    days, _ = suspended_days(reading)
+    lacking = due.isna() & unit.ne("") & cases.received.values.notna()
+    if lacking.any():
+        calendar = reading.context.calendar
+        computed = deadline(cases.received.values, amount=amount, unit=unit, calendar=calendar, suspended=days)
+        due = due.where(~lacking, computed)
+        lacking &= due.notna()
+        reading.say("note", "deadline_computed", _COMPUTED, marked=lacking)
+    return due.where(cases.received.values.notna()).astype("datetime64[s]")
+
+
+def _excluded(reading: Reading, cases: Cases) -> pd.Series[Any]:
+    status = reading.text("status").str.casefold()
+    words = [*EXCLUDED_STATUS, *(word.casefold() for word in reading.choice.exclude)]
+    distinct = {value: any(word in value for word in words) for value in status.unique()}
+    out = status.map(distinct).astype("bool") & cases.received.values.notna()
+    if out.any():
+        reading.say("warning", "status_excluded", _EXCLUDED, marked=out, field_name="status")
+    return out

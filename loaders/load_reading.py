@@ -1,0 +1,225 @@
+"""A table being read: typed columns on one side, everything there is to say about it on the other."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from kpi.core.errors import Finding, Severity
+from kpi.core.text import Text
+from loaders import cells
+from loaders.choice import Choice, Context
+from loaders.load_answers import parse_answer
+from loaders.load_faults import bad_values, fault_findings
+from loaders.load_units import DAY_HOURS, periods_or_dates, unit_of
+from loaders.match import Layout
+from loaders.source import ITEM
+
+SHOWN_ROWS = 5
+DIGEST_BYTES = 12
+DAY_END = pd.Timedelta(hours=23, minutes=59, seconds=59)
+P = TypeVar("P", bound=cells.Parsed)
+
+
+@dataclass(frozen=True)
+class Observations:
+    """What a source makes of a table; frames keep the contracts of ``kpi.core.frames``."""
+
+    cells: pd.DataFrame
+    pairs: pd.DataFrame
+    claims: pd.DataFrame
+    rows: pd.DataFrame
+    counts: Mapping[str, int] = field(default_factory=dict)
+    as_of: dt.date | None = None
+    new_departments: tuple[str, ...] = ()
+    new_tasks: tuple[str, ...] = ()
+    said: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Moments:
+    """Moments (datetime64[s], NaT where missing) and whether each says a time of day."""
+
+    values: pd.Series[Any]
+    timed: pd.Series[Any]
+
+    def where(self, kept: pd.Series[Any]) -> Moments:
+        """Return the moments of some rows, the others missing."""
+        return Moments(self.values.where(kept), self.timed & kept)
+
+    def ends(self) -> pd.Series[Any]:
+        """Return each moment, or the last second of its day where it says no time."""
+        return self.values.where(self.timed, self.values + DAY_END)
+
+    def text(self) -> pd.Series[Any]:
+        """Return each moment as ISO text, without a time where it says none, "" where missing."""
+        days = self.values.dt.strftime("%Y-%m-%d").fillna("")
+        return self.values.dt.strftime("%Y-%m-%dT%H:%M:%S").fillna("").where(self.timed, days).astype("str")
+
+
+class Reading:
+    """A layout's table with its columns parsed on demand; what is wrong is collected in ``findings``.
+
+    Every series has the table's index (row numbers as Excel shows them). A field that is not mapped reads as missing.
+    """
+
+    def __init__(self, layout: Layout, choice: Choice, context: Context) -> None:
+        """Take a recognised table, the analyst's choice and what is known of the office."""
+        self.layout, self.choice, self.context = layout, choice, context
+        self.mapping = layout.mapping
+        self.findings: list[Finding] = []
+        self.index = layout.table.index
+        self._told: set[str] = set()
+        self._moments: dict[str, Moments] = {}
+
+    def has(self, name: str) -> bool:
+        """Return whether a field is mapped."""
+        return name in self.mapping
+
+    def label(self, name: str) -> str:
+        """Return the header of a field's column, "" when it is not mapped."""
+        return self.mapping.get(name, "")
+
+    @property
+    def items(self) -> dict[str, str]:
+        """The item columns: item name -> label, in the order of the table."""
+        found = {name.removeprefix(ITEM): label for name, label in self.mapping.items() if name.startswith(ITEM)}
+        place = {label: number for number, label in enumerate(self.layout.labels)}
+        return dict(sorted(found.items(), key=lambda pair: place[pair[1]]))
+
+    def raw(self, name: str) -> pd.Series[Any]:
+        """Return a field's cells without outer blanks, "" where it is not mapped."""
+        if not self.has(name):
+            return pd.Series("", index=self.index, dtype="str")
+        return self.layout.table[self.mapping[name]].str.strip()
+
+    def text(self, name: str) -> pd.Series[Any]:
+        """Return a field's texts in one line with single blanks; "" where missing."""
+        raw = self.raw(name)
+        self._tell(name, raw, None, "")
+        values = cells.parse_text(raw).values
+        return values.mask(self._declared_missing(raw), "").astype("str")
+
+    def lines(self, name: str) -> pd.Series[Any]:
+        """Return a field's texts with their line breaks, for cells that hold a list; "" where missing."""
+        self.text(name)
+        return self.raw(name).mask(cells.parse_text(self.raw(name)).values.eq(""), "").astype("str")
+
+    def number(self, name: str) -> pd.Series[Any]:
+        """Return a field's numbers as printed."""
+        return self._parsed(name, cells.parse_number, "number").values
+
+    def answers(self, name: str) -> pd.Series[Any]:
+        """Return a field's answers as codes."""
+        return self._parsed(name, parse_answer, "answer").values
+
+    def role(self, name: str) -> pd.Series[Any]:
+        """Return "head", "staff", "external", or "" where missing."""
+        return self._parsed(name, cells.parse_role, "role").values.fillna("").astype("str")
+
+    def minutes(self, name: str) -> pd.Series[Any]:
+        """Return a field's durations in minutes; a bare number is in the unit of the header, else in minutes."""
+        return self._duration(name, "minute")
+
+    def hours(self, name: str) -> pd.Series[Any]:
+        """Return a field's durations in hours; a bare number is in the unit of the header, else in hours."""
+        return self._duration(name, "hour") / 60.0
+
+    def moments(self, name: str) -> Moments:
+        """Return a field's moments."""
+        if name not in self._moments:
+            parsed = self._parsed(name, cells.parse_datetime, "datetime")
+            self._moments[name] = Moments(
+                parsed.values.astype("datetime64[s]"), parsed.has_time & parsed.values.notna()
+            )
+        return self._moments[name]
+
+    def length(self, name: str) -> tuple[pd.Series[Any], pd.Series[Any]]:
+        """Return a field's lengths of time as amounts and units ("day", "hour", "immediate", "" where missing)."""
+        parsed = self._parsed(name, cells.parse_days, "days")
+        return parsed.values, parsed.unit.where(parsed.values.notna(), "").astype("str")
+
+    def period(self, name: str) -> tuple[pd.Series[Any], pd.Series[Any]]:
+        """Return a field's periods: first days (NaT where missing) and months; a full date stands for its year."""
+        year = self.choice.year
+
+        def read(raw: pd.Series[Any]) -> cells.ParsedPeriods:
+            return periods_or_dates(raw, year=year)
+
+        parsed = self._parsed(name, read, "period")
+        return parsed.values.astype("datetime64[s]"), parsed.months.where(parsed.months > 0, 12)
+
+    def _duration(self, name: str, bare: cells.Unit) -> pd.Series[Any]:
+        unit = unit_of(self.label(name)) or bare
+        hours = DAY_HOURS.get((self.choice.day_hours or "").strip())
+
+        def read(raw: pd.Series[Any]) -> cells.Parsed:
+            return cells.parse_duration_minutes(raw, bare=unit, day_minutes=hours and hours * 60.0)
+
+        return self._parsed(name, read, "duration").values
+
+    def _parsed(self, name: str, parser: Callable[[pd.Series[Any]], P], kind: str) -> P:
+        """Return a field's parsed cells; what does not parse becomes error findings, once."""
+        raw = self.raw(name)
+        parsed = parser(raw)
+        declared = self._declared_missing(raw)
+        if declared.any():
+            blanked = raw.mask(declared, "")
+            parsed = parser(blanked)
+        self._tell(name, raw, parsed.bad, kind)
+        return parsed
+
+    def _tell(self, name: str, raw: pd.Series[Any], bad: pd.Series[Any] | None, kind: str) -> None:
+        if name in self._told or not self.has(name):
+            return
+        self._told.add(name)
+        self.findings += fault_findings(self.layout, self.label(name), self.choice.missing)
+        if bad is not None and bad.any():
+            self.findings += bad_values(raw, bad, self.label(name), kind)
+
+    def say(
+        self,
+        severity: Severity,
+        code: str,
+        message: Text,
+        *,
+        marked: pd.Series[Any] | None = None,
+        field_name: str = "",
+        **values: Any,
+    ) -> None:
+        """Add a finding; ``marked`` are the rows it is about: counted, the first few named."""
+        rows = () if marked is None else tuple(int(row) for row in marked.index[marked])
+        if marked is not None:
+            more = " ..." if len(rows) > SHOWN_ROWS else ""
+            values = {"count": len(rows), "rows_text": ", ".join(map(str, rows[:SHOWN_ROWS])) + more, **values}
+        self.findings.append(
+            Finding(
+                severity,
+                code,
+                message,
+                values,
+                row=rows[0] if len(rows) == 1 else None,
+                column=self.label(field_name),
+                count=max(len(rows), 1),
+                rows=rows[:SHOWN_ROWS],
+            )
+        )
+
+    def hashed(self, values: pd.Series[Any], kind: str) -> pd.Series[Any]:
+        """Return ids as hashes keyed with the store's own secret; "" stays."""
+        key = self.context.secret[:64]
+        distinct = values.unique()
+        digests = {
+            value: hashlib.blake2b(f"{kind}:{value}".encode(), key=key, digest_size=DIGEST_BYTES).hexdigest()
+            for value in distinct
+            if value
+        }
+        return values.map(digests | {"": ""}).astype("str")
+
+    def _declared_missing(self, raw: pd.Series[Any]) -> pd.Series[Any]:
+        return raw.isin([code.strip() for code in self.choice.missing])

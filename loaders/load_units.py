@@ -1,0 +1,46 @@
+"""What a header says about the unit of its numbers, and periods that are written as dates."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pandas as pd
+
+from loaders import cells
+from loaders.cells_durations import Unit
+
+DAY_HOURS = {"8": 8.0, "24": 24.0, "working": 8.0, "8h": 8.0, "24h": 24.0}
+"""Hours of a day in printed durations, as the analyst declares it."""
+_IN_BRACKETS = re.compile(
+    r"[(\[,]\s*(?:단위\s*[:：]\s*)?(초|분|시간|일|sec|seconds?|min|minutes?|hours?|h|days?|d)\s*[)\]]", re.IGNORECASE
+)
+_UNITS: dict[str, Unit] = {"초": "second", "분": "minute", "시간": "hour", "일": "day"}
+_UNITS |= {"s": "second", "m": "minute", "h": "hour", "d": "day"}
+
+
+def unit_of(label: str) -> Unit | None:
+    """Return the unit a header states: "(분)", "(시간)", "[days]", "처리일수"; None where it states none."""
+    found = _IN_BRACKETS.search(label)
+    if found:
+        word = found[1].casefold()
+        return _UNITS.get(word) or _UNITS.get(word[0])
+    if re.search(r"일수|소요일|처리일(?!시)|\bdays\b", label, re.IGNORECASE):
+        return "day"
+    return "minute" if re.search(r"\bminutes\b", label.replace("_", " "), re.IGNORECASE) else None
+
+
+def periods_or_dates(values: pd.Series[Any], *, year: int | None) -> cells.ParsedPeriods:
+    """Return periods; a cell that is a whole date stands for the year it lies in."""
+    periods = cells.parse_period(values, year=year)
+    if not periods.bad.any():
+        return periods
+    dates = cells.parse_datetime(values)
+    start = dates.values.dt.to_period("Y").dt.start_time.astype("datetime64[s]")
+    found = start.notna() & (periods.bad & start.notna()).any()
+    return cells.ParsedPeriods(
+        values=periods.values.where(~found, start),
+        bad=periods.bad & ~found,
+        missing=periods.missing,
+        months=periods.months.where(~found, 12),
+    )

@@ -1,0 +1,163 @@
+"""Which column is which field: aliases and similarity, judged by what the cells hold, then the analyst's word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from kpi.core.errors import Finding
+from kpi.core.text import Text
+from loaders import cells
+from loaders.choice import Choice
+from loaders.load_answers import parse_answer
+from loaders.load_units import periods_or_dates
+from loaders.match_labels import clean, likeness, nearest, plain, spellings
+from loaders.source import ITEM, Items, Source
+
+SAMPLE = 60
+LEAST = 0.45
+"""Below this a column is left unread; an exact alias whose cells do not parse keeps 0.5, so its faults are shown."""
+STRONG_ITEM, WEAK_ITEM = 0.8, 0.5
+MOST_CODES = 12
+_NUMBERED = re.compile(r"^(?:[a-z]{1,2}|문항|항목|question|item)\d{1,2}(?!\d)", re.IGNORECASE)
+_STATEMENT = re.compile(r"(?:다|까|요)[.?]?$")
+
+_UNKNOWN_FIELD = Text(
+    "'{field}' 항목은 이 자료에 없습니다. 비슷한 항목: {near}",
+    "This kind of source has no field '{field}'. Nearest fields: {near}",
+)
+_UNKNOWN_LABEL = Text(
+    "'{field}' 항목에 지정한 '{label}' 열이 없습니다. 비슷한 열: {near}",
+    "There is no column '{label}' for field '{field}'. Nearest columns: {near}",
+)
+
+
+@dataclass(frozen=True)
+class Matching:
+    """Fields, the labels they are read from, and how sure that is; ``unread`` were left out on purpose."""
+
+    mapping: Mapping[str, str]
+    confidence: Mapping[str, float]
+    unread: frozenset[str] = frozenset()
+    findings: tuple[Finding, ...] = field(default_factory=tuple)
+
+
+def match_fields(table: pd.DataFrame, source: Source, choice: Choice) -> Matching:
+    """Return the matching of a table's columns to a source's fields; what the analyst named is not questioned."""
+    named, findings = _named(table, source, choice)
+    taken = {label for label in named.values() if label}
+    free = [str(label) for label in table.columns if label not in taken]
+    pairs = _weighed(table, free, source, frozenset(named))
+    mapping = {name: label for name, label in named.items() if label}
+    confidence = dict.fromkeys(mapping, 1.0)
+    for weight, name, label in sorted(pairs, key=lambda pair: -pair[0]):
+        if name not in mapping and label not in taken:
+            mapping[name], confidence[name] = label, round(weight, 3)
+            taken.add(label)
+    rest = [label for label in free if label not in taken]
+    for name, label, weight in _items(table, rest, source, choice, mapping):
+        mapping[name], confidence[name] = label, weight
+    return Matching(mapping, confidence, frozenset(k for k, v in named.items() if not v), tuple(findings))
+
+
+def plausible(values: pd.Series[Any], kind: str) -> float:
+    """Return the share of the first filled cells that a kind can read; 1 where there is nothing to judge by."""
+    filled = values.str.strip()
+    filled = filled[filled.ne("")].head(SAMPLE)
+    read = _PARSERS.get(kind)
+    if filled.empty or read is None:
+        return 1.0
+    parsed = read(filled)
+    judged = ~parsed.missing
+    return 1.0 if not judged.any() else float(1 - parsed.bad[judged].mean())
+
+
+def _named(table: pd.DataFrame, source: Source, choice: Choice) -> tuple[dict[str, str], list[Finding]]:
+    labels = [str(label) for label in table.columns]
+    by_plain = {plain(label): label for label in reversed(labels)}
+    named: dict[str, str] = {}
+    findings = []
+    for name, wanted in choice.columns.items():
+        if not source.knows(name):
+            near = ", ".join(nearest(name, [column.name for column in source.columns]))
+            findings.append(
+                Finding("error", "unknown_field", _UNKNOWN_FIELD, {"field": name, "near": near}, value=name)
+            )
+            continue
+        label = clean(wanted)
+        found = label if label in labels else by_plain.get(plain(label), "") if label else ""
+        if label and not found:
+            near = ", ".join(f"'{one}'" for one in nearest(label, labels)) or "-"
+            values = {"field": name, "label": label, "near": near}
+            findings.append(Finding("error", "unknown_column", _UNKNOWN_LABEL, values, column=label, value=label))
+            continue
+        named[name] = found
+    return named, findings
+
+
+def _weighed(
+    table: pd.DataFrame, labels: list[str], source: Source, settled: frozenset[str]
+) -> list[tuple[float, str, str]]:
+    """Return (weight, field, label): how much the label looks like the field x how much of its cells fits."""
+    pairs = []
+    for label in labels:
+        for name, weight in likeness(label, source).items():
+            if name in settled:
+                continue
+            fits = plausible(table[label], source.by_name[name].kind)
+            if weight <= 0.9 and fits < 0.8:
+                continue
+            pairs.append((weight * (0.5 + 0.5 * fits), name, label))
+    return [pair for pair in pairs if pair[0] >= LEAST]
+
+
+def _items(
+    table: pd.DataFrame, labels: list[str], source: Source, choice: Choice, mapping: Mapping[str, str]
+) -> list[tuple[str, str, float]]:
+    """Return the item columns nobody declared; none where items are declared."""
+    if source.items is None or any(name.startswith(ITEM) and label for name, label in choice.columns.items()):
+        return []
+    found = []
+    for label in labels:
+        weight = _item_weight(table[label], label, source.items)
+        by_number_only = weight == WEAK_ITEM and "overall" in choice.columns
+        if weight and not by_number_only and choice.columns.get(ITEM + label) != "":
+            found.append((ITEM + label, label, weight))
+    long_form = "item" in mapping and ("score" in mapping or "mean" in mapping)
+    return [] if long_form else found
+
+
+def _item_weight(values: pd.Series[Any], label: str, items: Items) -> float:
+    compared = plain(label)
+    if any(plain(word) in compared for word in items.not_words):
+        return 0.0
+    said = any(plain(word) in compared for word in items.words) or bool(_STATEMENT.search(label))
+    if not said and not _NUMBERED.match(compared):
+        return 0.0
+    filled = values.str.strip()
+    filled = filled[filled.ne("")]
+    few = filled.nunique() <= MOST_CODES or not items.codes
+    if filled.empty or not few or plausible(filled, "answer") < (0.5 if said else 1.0):
+        return 0.0
+    return STRONG_ITEM if said else WEAK_ITEM
+
+
+def labels_of(source: Source, name: str) -> str:
+    """Return some spellings of a field for a message."""
+    column = source.by_name.get(name)
+    return " / ".join(spellings(column)[1:6]) if column else name
+
+
+_PARSERS: dict[str, Callable[[pd.Series[Any]], cells.Parsed]] = {
+    "number": cells.parse_number,
+    "datetime": cells.parse_datetime,
+    "period": lambda values: periods_or_dates(values, year=None),
+    "duration": lambda values: cells.parse_duration_minutes(values, day_minutes=480.0),
+    "days": cells.parse_days,
+    "role": cells.parse_role,
+    "answer": parse_answer,
+}
