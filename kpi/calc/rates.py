@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from kpi.calc.answers import as_percent, with_share_change
@@ -69,9 +71,15 @@ def ratio_of_sums(sums: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     """
     below = sums["wx"].where(sums["wx"] > 0)
     ratio = sums["wy"] / below
+    total, squares = linearised_ratio(sums, ratio, below)
+    return ratio, stratum_variance(total, squares, sums["n"], 1.0).where(sums["n"] >= 2)
+
+
+def linearised_ratio(sums: pd.DataFrame, ratio: Any, below: Any) -> tuple[pd.Series, pd.Series]:
+    """Return the sum and the sum of squares of u = (y - ratio x)/below; squares of rounding size are zero."""
+    total = (sums["wy"] - ratio * sums["wx"]) / below
     squares = (sums["wyy"] - 2 * ratio * sums["wxy"] + ratio * ratio * sums["wxx"]) / below**2
-    squares = squares.where(~(squares <= 1e-12 * sums["wyy"] / below**2), 0.0)
-    return ratio, stratum_variance(0.0 * squares, squares, sums["n"], 1.0).where(sums["n"] >= 2)
+    return total, squares.where(~(squares <= 1e-12 * sums["wyy"] / below**2), 0.0)
 
 
 def _compared(levels: pd.DataFrame, evidence: Evidence, question: Question, *, indicator: Indicator) -> pd.DataFrame:

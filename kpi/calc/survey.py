@@ -6,7 +6,10 @@ and 9. The numbers are those of R's ``survey`` with ``survey.lonely.psu = "adjus
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
 import pandas as pd
 
 from kpi.calc.scope import ROW, of_measures, pooled, scoped
@@ -69,10 +72,7 @@ def stratum_sizes(evidence: Evidence, *, measure: str) -> pd.DataFrame:
 
 def _variance(strata: pd.DataFrame) -> pd.DataFrame:
     """Return variance, df and the number of strata with one person per row, from sums per row and stratum."""
-    mean, weight = strata["value"], strata["w_domain"]
-    total = (strata["wx"] - mean * strata["w"]) / weight
-    squares = (strata["wwxx"] - 2 * mean * strata["wwx"] + mean * mean * strata["ww"]) / weight**2
-    squares = squares.where(~(squares <= 1e-12 * strata["wwxx"] / weight**2), 0.0)
+    total, squares = linearised(strata, strata["value"], strata["w_domain"])
     terms = strata[list(ROW)].assign(
         n=strata["n"],
         term=stratum_variance(total, squares, strata["sampled"], strata["fpc"]),
@@ -98,6 +98,55 @@ def stratum_variance(total: pd.Series, squares: pd.Series, sampled: pd.Series, f
     return fpc * (several / (several - 1) * around).where(sampled > 1, squares)
 
 
-def kish_effective_n(weights: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float:
-    """Return (sum w)^2 / sum w^2: the size of an unweighted sample that loses as much to unequal weights."""
-    return float(weights.sum() ** 2 / (weights**2).sum())
+@dataclass(frozen=True)
+class Estimate:
+    """An estimate with its variance (squared standard error) and degrees of freedom."""
+
+    value: float
+    variance: float
+    df: float
+
+
+def linearised(strata: pd.DataFrame, mean: Any, weight: Any) -> tuple[pd.Series, pd.Series]:
+    """Return per stratum the sum and the sum of squares of u = w (x - mean)/weight over the answers of a domain.
+
+    ``mean`` and ``weight`` are the domain's mean and sum of weights. Squares below 1e-12 of their parts are rounding: zero.
+    """
+    total = (strata["wx"] - mean * strata["w"]) / weight
+    squares = (strata["wwxx"] - 2 * mean * strata["wwx"] + mean * mean * strata["ww"]) / weight**2
+    return total, squares.where(~(squares <= 1e-12 * strata["wwxx"] / weight**2), 0.0)
+
+
+def domain_estimate(strata: pd.DataFrame) -> Estimate:
+    """Return the weighted mean of one domain from its sums per stratum (columns of cells, sampled, fpc)."""
+    weight = strata["w"].sum()
+    mean = strata["wx"].sum() / weight
+    terms = stratum_variance(*linearised(strata, mean, weight), strata["sampled"], strata["fpc"])
+    return Estimate(float(mean), float(terms.sum(skipna=False)), float(strata["n"].sum() - len(strata)))
+
+
+def difference_within(one: pd.DataFrame, other: pd.DataFrame) -> Estimate:
+    """Return the difference one - other of two domains of the same survey, u = u_one - u_other in one variance.
+
+    Both frames have the same strata (column ``stratum``) and no person in common; df = answers of both - strata.
+    """
+    sides = [side.set_index("stratum") for side in (one, other)]
+    means = [side["wx"].sum() / side["w"].sum() for side in sides]
+    parts = [linearised(side, mean, side["w"].sum()) for side, mean in zip(sides, means, strict=True)]
+    total, squares = parts[0][0] - parts[1][0], parts[0][1] + parts[1][1]
+    variance = stratum_variance(total, squares, sides[0]["sampled"], sides[0]["fpc"]).sum(skipna=False)
+    answers = sum(float(side["n"].sum()) for side in sides)
+    return Estimate(float(means[0] - means[1]), float(variance), answers - len(sides[0]))
+
+
+def score_of_codes(counts: Mapping[float, float], *, low: float, high: float) -> float:
+    """Return the mean of (x - low)/(high - low) x 100 over counted answer codes x; NaN without an answer.
+
+    >>> score_of_codes({1: 1, 5: 3}, low=1, high=5)
+    75.0
+    """
+    answers = sum(counts.values())
+    if answers == 0:
+        return float("nan")
+    mean = sum(code * count for code, count in counts.items()) / answers
+    return 100 * (mean - low) / (high - low)

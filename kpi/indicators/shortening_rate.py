@@ -41,5 +41,5 @@ INDICATOR = Indicator(
         "Cochran (1977), Sampling Techniques, 3rd ed., section 6.4",
         "민원 처리에 관한 법률 제19조",
     ),
-    published_case="shortening_official",
+    published_case="survey_api_ratio",
 )
