@@ -48,8 +48,13 @@ def _error(code: str, message: Text, **values: Any) -> Finding:
 
 def verify(connection: sa.Connection) -> list[Finding]:
     """Return what is wrong with the store; an empty list is a sound store."""
-    checks = (_file, _orphans, _uploads, _kept_rows, _active_marks, _conflicts, _revision)
-    return [finding for check in checks for finding in check(connection)]
+    checks = (_orphans, _uploads, _kept_rows, _active_marks, _conflicts, _revision)
+    try:
+        return list(_file(connection)) or [finding for check in checks for finding in check(connection)]
+    except sa.exc.DatabaseError as error:
+        if "malformed" not in str(error.orig):
+            raise
+        return [_error("damaged", _DAMAGED, detail=str(error.orig))]
 
 
 def _file(connection: sa.Connection) -> Iterator[Finding]:
