@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from kpi.core.text import LANGS, Lang, Text
+from services.pictures import CHARTS
 
 _ABOUT = Text("5S 성과판을 명령줄에서 씁니다.", "The 5S dashboard from the command line.")
 _STORE = Text(
@@ -56,7 +57,11 @@ _INDICATORS = Text("지표(없으면 모두)", "indicators (all when left out)")
 _ONE_INDICATOR = Text("지표", "indicator")
 _ID = Text("uploads가 보이는 번호", "the number that 'uploads' shows")
 _FORMAT = Text("table, csv 또는 json", "table, csv or json")
-_OUTPUT = Text("그림 파일: .png 또는 .svg", "the file to write: .png or .svg")
+_OUTPUT = Text(
+    "만들 파일: .png 또는 .svg 그림, .csv 또는 .xlsx 자료",
+    "the file to write: a .png or .svg picture, or the data as .csv or .xlsx",
+)
+_KIND = Text("그림 종류: ", "kind of chart: ")
 
 
 def language_of(words: list[str]) -> Lang:
@@ -87,6 +92,9 @@ def parser_of(lang: Lang) -> argparse.ArgumentParser:
     made["kpi"].add_argument("indicators", metavar="INDICATOR", nargs="*", help=_INDICATORS.say(lang))
     made["kpi"].add_argument("--format", choices=("table", "csv", "json"), default="table", help=_FORMAT.say(lang))
     made["chart"].add_argument("indicators", metavar="INDICATOR", nargs=1, help=_ONE_INDICATOR.say(lang))
+    made["chart"].add_argument(
+        "--kind", choices=list(CHARTS), default="trend", help=_KIND.say(lang) + ", ".join(CHARTS)
+    )
     made["chart"].add_argument("-o", "--output", metavar="FILE", required=True, help=_OUTPUT.say(lang))
     for name in ("kpi", "chart"):
         _add_question(made[name], lang)

@@ -21,7 +21,12 @@ def width(text: str) -> int:
 
 
 def aligned(rows: Iterable[Mapping[str, str]], headings: Mapping[str, Text], lang: Lang) -> str:
-    """Return rows under their headings, numbers to the right; control characters are shown as spaces."""
+    """Return rows under their headings, numbers to the right; control characters are shown as spaces.
+
+    Columns that are empty in every row are left out.
+    """
+    rows = list(rows)
+    headings = {name: heading for name, heading in headings.items() if any(row[name] for row in rows)}
     table = [[heading.say(lang) for heading in headings.values()]]
     table += [[_printable(row[name]) for name in headings] for row in rows]
     widths = [max(width(line[place]) for line in table) for place in range(len(headings))]

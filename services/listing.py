@@ -50,9 +50,8 @@ STATES: dict[str, Text] = {
 }
 _OK = Text("불러올 수 있습니다.", "It can be loaded.")
 _NOT_OK = Text("불러올 수 없습니다.", "It cannot be loaded.")
-_PLACE = Text(
-    "{source} · 시트 '{sheet}' · 머리글 {header_row}행", "{source} · sheet '{sheet}' · header in row {header_row}"
-)
+_SHEET = Text("시트 '{sheet}'", "sheet '{sheet}'")
+_HEADER = Text("머리글 {row}행", "header in row {row}")
 
 
 def result_rows(records: Iterable[Mapping[str, Any]], lang: Lang) -> list[dict[str, str]]:
@@ -129,8 +128,9 @@ def checked_lines(checked: Checked, lang: Lang) -> list[str]:
     """Return what is known about a checked file, without its findings."""
     lines = [checked.file]
     if checked.source_name is not None:
-        source = f"{checked.source_name.say(lang)} ({checked.source})"
-        lines.append("  " + _PLACE.say(lang, source=source, sheet=checked.sheet, header_row=checked.header_row))
+        place = [f"{checked.source_name.say(lang)} ({checked.source})"]
+        place += [_SHEET.say(lang, sheet=checked.sheet)] if checked.sheet else []
+        lines.append("  " + " · ".join([*place, _HEADER.say(lang, row=checked.header_row)]))
     lines += [f"  {choice.field} <- {choice.column}" for choice in checked.fields if choice.column]
     if checked.counts:
         lines.append("  " + ", ".join(f"{name} {count:,}" for name, count in checked.counts.items()))

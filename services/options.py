@@ -6,7 +6,6 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable
-from pathlib import Path
 from typing import cast
 
 from kpi.core.errors import refuse
@@ -46,31 +45,7 @@ _NOT_A_COMPARISON = Text(
     "--compare에 '{value}' 값은 쓸 수 없습니다. previous, base 또는 연도를 쓰세요.",
     "--compare '{value}' is not known. Use previous, base or a year.",
 )
-_NO_FILE = Text("파일이 없습니다: {path}", "There is no such file: {path}")
-_FOLDER = Text("폴더입니다. 파일 이름을 쓰세요: {path}", "This is a folder; name a file: {path}")
-_UNREADABLE = Text("파일을 읽을 수 없습니다({reason}): {path}", "The file cannot be read ({reason}): {path}")
 _KEYS: tuple[Key, ...] = ("department", "task")
-
-
-def file_content(path: str) -> tuple[str, bytes]:
-    """Return name (NFC) and bytes of a file.
-
-    Raises
-    ------
-    UserError
-        When there is no such file, it is a folder, or it may not be read.
-    """
-    place = Path(path)
-    name = unicodedata.normalize("NFC", place.name)
-    try:
-        if place.is_dir():
-            raise refuse("is_a_folder", _FOLDER, file=name, path=path)
-        return name, place.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        raise refuse("no_file", _NO_FILE, file=name, path=path) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise refuse("unreadable", _UNREADABLE, file=name, path=path, reason=reason) from None
 
 
 def choice_of(

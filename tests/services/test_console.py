@@ -19,6 +19,10 @@ def test_columns_line_up_whatever_the_language():
     assert lines[3] == "IT팀        12.00"
 
 
+def test_columns_without_a_single_entry_are_left_out():
+    assert aligned([{"department": "", "value": "1.0"}], HEADINGS, "en").splitlines() == ["Value", "-----", "  1.0"]
+
+
 def test_control_characters_never_reach_the_terminal():
     text = aligned([{"department": "a\x1b[2Jb\nc", "value": "1"}], HEADINGS, "en")
     assert "\x1b" not in text

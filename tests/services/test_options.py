@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from kpi.core.errors import UserError
-from services.options import ask_of, choice_of, codes_of, columns_of, day_of, file_content, scale_of
+from services.options import ask_of, choice_of, codes_of, columns_of, day_of, scale_of
 
 
 def test_a_mapping_is_split_at_its_first_equals_sign():
@@ -96,20 +96,3 @@ def test_words_that_are_not_understood_are_refused_in_both_languages(words):
         ask_of(**words)
     finding = refused.value.findings[0]
     assert finding.say("ko") != finding.say("en")
-
-
-def test_a_file_comes_with_its_composed_name(tmp_path):
-    path = tmp_path / "\u1112\u1161\u11ab.csv"
-    path.write_bytes(b"x")
-    assert file_content(str(path)) == ("한.csv", b"x")
-
-
-def test_files_that_cannot_be_read_are_refused_in_words(tmp_path):
-    for path, code in (
-        (tmp_path, "is_a_folder"),
-        (tmp_path / "none.csv", "no_file"),
-        (tmp_path / "a\0b", "unreadable"),
-    ):
-        with pytest.raises(UserError) as refused:
-            file_content(str(path))
-        assert refused.value.findings[0].code == code

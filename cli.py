@@ -1,0 +1,235 @@
+"""The dashboard's use cases without a browser: ``python cli.py --help``."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from kpi.core.errors import Finding, UserError, errors_of
+from kpi.core.text import Text
+from services.arguments import language_of, parser_of
+from services.check import Choice
+from services.console import aligned, csv_text
+from services.demo import fill_demo
+from services.disk import format_of, write_file
+from services.intake import Taken, check_file, load_file
+from services.listing import (
+    RESULT_HEADINGS,
+    UPLOAD_HEADINGS,
+    checked_lines,
+    finding_line,
+    result_rows,
+    upload_record,
+    upload_rows,
+)
+from services.options import ask_of, choice_of
+from services.pictures import Picture, chart_file
+from services.results import RECORD_COLUMNS, TIME_COLUMNS, results
+from services.scope import scope
+from services.stores import open_store, url_for_demo
+from services.uploads import list_uploads, withdraw
+
+FAILED = 2
+_LOADED = Text("  저장했습니다: 번호 {id}, {rows}행", "  Stored: number {id}, {rows} rows")
+_NO_ROWS = Text("보일 자료가 없습니다.", "There is nothing to show.")
+_WITHDRAWN = Text("{id}번을 되돌렸습니다.", "Upload {id} was taken back.")
+_DEMO = Text(
+    "지어낸 시연용 자료를 넣었습니다(새 파일 {count}개). 보려면: --store {url}",
+    "Made-up demo data are in ({count} new files). To see them: --store {url}",
+)
+_SOUND = Text("문제가 없습니다.", "Everything is in order.")
+_DRAWN = Text("그림을 저장했습니다: {path}", "Drawn: {path}")
+
+
+def main(words: list[str]) -> int:
+    """Run one command; return 0, or 2 when something is wrong, with the findings on standard error."""
+    lang = language_of(words)
+    args = parser_of(lang).parse_args(words)
+    args.lang = lang
+    try:
+        return _COMMANDS[args.command](args)
+    except UserError as refused:
+        _report(refused.findings, args)
+        return FAILED
+
+
+def _check(args: argparse.Namespace) -> int:
+    choice = _choice(args)
+    return _show_each((check_file(path, url=args.store, choice=choice, now=_now()) for path in args.files), args)
+
+
+def _load(args: argparse.Namespace) -> int:
+    choice, who = _choice(args), _who()
+    return _show_each(
+        (load_file(path, url=args.store, choice=choice, who=who, now=_now()) for path in args.files), args
+    )
+
+
+def _show_each(files: Iterable[Taken], args: argparse.Namespace) -> int:
+    sound = True
+    for taken in files:
+        checked = taken.checked
+        if args.json:
+            _print_json(taken.as_dict(args.lang))
+        else:
+            print("\n".join(checked_lines(checked, args.lang)))
+            if taken.upload_id is not None:
+                print(_LOADED.say(args.lang, id=taken.upload_id, rows=f"{taken.rows:,}"))
+            for finding in checked.findings if checked.ok else ():
+                print(f"  {finding_line(finding, args.lang)}")
+        if not checked.ok:
+            _report(checked.findings, args)
+        sound = sound and checked.ok
+    return 0 if sound else FAILED
+
+
+def _uploads(args: argparse.Namespace) -> int:
+    records = [upload_record(upload) for upload in list_uploads(open_store(args.store))]
+    if args.json:
+        for record in records:
+            _print_json(record)
+    else:
+        _print_table(upload_rows(records, args.lang), UPLOAD_HEADINGS, args)
+    return 0
+
+
+def _withdraw(args: argparse.Namespace) -> int:
+    withdraw(open_store(args.store), args.id, who=_who(), now=_now())
+    if args.json:
+        _print_json({"id": args.id, "state": "withdrawn"})
+    else:
+        print(_WITHDRAWN.say(args.lang, id=args.id))
+    return 0
+
+
+def _kpi(args: argparse.Namespace) -> int:
+    found = results(open_store(args.store), _ask(args))
+    records = found.records()
+    if args.format == "json":
+        print(json.dumps(records, ensure_ascii=False, indent=1, allow_nan=False))
+    elif args.format == "csv":
+        print(csv_text(records, (*RECORD_COLUMNS, *TIME_COLUMNS)), end="")
+    else:
+        _print_table(result_rows(records, args.lang), RESULT_HEADINGS, args)
+    return 0
+
+
+def _chart(args: argparse.Namespace) -> int:
+    form = format_of(args.output)
+    store = open_store(args.store)
+    picture = Picture(args.kind, args.indicators[0], _ask(args), args.lang)
+    _, content = chart_file(store, picture, scope=scope(store), form=form)
+    write_file(args.output, content)
+    print(_DRAWN.say(args.lang, path=args.output))
+    return 0
+
+
+def _demo(args: argparse.Namespace) -> int:
+    store = open_store(url_for_demo(args.store))
+    count = fill_demo(store, now=_now())
+    if args.json:
+        _print_json({"files": count, "store": store.url})
+    else:
+        print(_DEMO.say(args.lang, count=count, url=store.url))
+    return 0
+
+
+def _verify(args: argparse.Namespace) -> int:
+    findings = open_store(args.store).verify()
+    if findings:
+        _report(findings, args)
+        return FAILED if errors_of(findings) else 0
+    if args.json:
+        _print_json({"ok": True})
+    else:
+        print(_SOUND.say(args.lang))
+    return 0
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "check": _check,
+    "load": _load,
+    "uploads": _uploads,
+    "withdraw": _withdraw,
+    "kpi": _kpi,
+    "chart": _chart,
+    "demo": _demo,
+    "verify": _verify,
+}
+
+
+def _choice(args: argparse.Namespace) -> Choice:
+    return choice_of(
+        source=args.source,
+        sheet=args.sheet,
+        header_row=args.header_row,
+        columns=args.map,
+        scale=args.scale,
+        missing=args.missing,
+        year=args.year,
+        day_hours=args.day_hours,
+        as_of=args.as_of,
+        accept_new=args.accept_new,
+    )
+
+
+def _ask(args: argparse.Namespace) -> Any:
+    return ask_of(
+        indicators=args.indicators,
+        by=args.by,
+        department=args.department,
+        task=args.task,
+        start=args.start,
+        end=args.end,
+        compare=args.compare,
+    )
+
+
+def _report(findings: Iterable[Finding], args: argparse.Namespace) -> None:
+    """Write findings to standard error, one a line."""
+    as_json = getattr(args, "json", False) or getattr(args, "format", "") == "json"
+    for finding in findings:
+        said = (
+            json.dumps(finding.as_dict(args.lang), ensure_ascii=False) if as_json else finding_line(finding, args.lang)
+        )
+        print(said, file=sys.stderr)
+
+
+def _print_json(record: dict[str, Any]) -> None:
+    print(json.dumps(record, ensure_ascii=False, allow_nan=False), flush=True)
+
+
+def _print_table(rows: list[dict[str, str]], headings: dict[str, Text], args: argparse.Namespace) -> None:
+    print(aligned(rows, headings, args.lang) if rows else _NO_ROWS.say(args.lang))
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now().replace(microsecond=0)
+
+
+def _who() -> str:
+    return os.environ.get("USER") or os.environ.get("USERNAME") or "cli"
+
+
+def _speak_utf8() -> None:
+    """Let Korean through on consoles with another code page; what still cannot be shown becomes an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    _speak_utf8()
+    try:
+        status = main(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    sys.exit(status)

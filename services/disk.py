@@ -1,0 +1,73 @@
+"""Files on the user's disk: read and written in one place, and every refusal in words."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+from typing import cast, get_args
+
+from kpi.core.errors import UserError, refuse
+from kpi.core.text import Text
+from services.pictures import ChartFormat
+
+_NO_FILE = Text("파일이 없습니다: {path}", "There is no such file: {path}")
+_FOLDER = Text("폴더입니다. 파일 이름을 쓰세요: {path}", "This is a folder; name a file: {path}")
+_UNREADABLE = Text("파일을 읽을 수 없습니다({reason}): {path}", "The file cannot be read ({reason}): {path}")
+_UNWRITABLE = Text("파일을 쓸 수 없습니다({reason}): {path}", "The file cannot be written ({reason}): {path}")
+_NO_FORMAT = Text(
+    "그림 파일 '{path}'의 끝이 {known} 가운데 하나여야 합니다.", "The file '{path}' must end in one of {known}."
+)
+
+
+def file_content(path: str) -> tuple[str, bytes]:
+    """Return name (NFC) and bytes of a file.
+
+    Raises
+    ------
+    UserError
+        When there is no such file, it is a folder, or it may not be read.
+    """
+    place = Path(path)
+    name = unicodedata.normalize("NFC", place.name)
+    try:
+        if place.is_dir():
+            raise refuse("is_a_folder", _FOLDER, file=name, path=path)
+        return name, place.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise refuse("no_file", _NO_FILE, file=name, path=path) from None
+    except (OSError, ValueError) as error:
+        raise _refused("unreadable", _UNREADABLE, path, error) from None
+
+
+def write_file(path: str, content: bytes) -> None:
+    """Write a whole file.
+
+    Raises
+    ------
+    UserError
+        When it cannot be written.
+    """
+    try:
+        Path(path).write_bytes(content)
+    except (OSError, ValueError) as error:
+        raise _refused("unwritable", _UNWRITABLE, path, error) from None
+
+
+def format_of(path: str) -> ChartFormat:
+    """Return what kind of file a chart goes out as, by the ending of its name.
+
+    Raises
+    ------
+    UserError
+        When charts have no such files.
+    """
+    ending = Path(path).suffix.lower().removeprefix(".")
+    if ending not in get_args(ChartFormat):
+        known = ", ".join(f".{form}" for form in get_args(ChartFormat))
+        raise refuse("bad_option", _NO_FORMAT, path=path, known=known)
+    return cast("ChartFormat", ending)
+
+
+def _refused(code: str, message: Text, path: str, error: Exception) -> UserError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return refuse(code, message, file=Path(path).name, path=path, reason=reason)

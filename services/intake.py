@@ -1,0 +1,58 @@
+"""One file on the disk: checked, and stored if that is wanted; whatever is wrong becomes a finding."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from kpi.core.errors import UserError
+from kpi.core.text import Lang
+from services.check import Checked, Choice, check
+from services.disk import file_content
+from services.load import load
+from services.stores import open_store
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What is known about a file, and the upload it became (None when nothing was stored)."""
+
+    checked: Checked
+    upload_id: int | None = None
+    rows: int = 0
+
+    def as_dict(self, lang: Lang) -> dict[str, Any]:
+        """Return the JSON object of the command line."""
+        stored = {} if self.upload_id is None else {"upload_id": self.upload_id, "rows": self.rows}
+        return {**self.checked.as_dict(lang), **stored}
+
+
+def check_file(path: str, *, url: str | None, choice: Choice, now: dt.datetime) -> Taken:
+    """Return what is known about a file; nothing is stored.
+
+    Raises
+    ------
+    UserError
+        When the store cannot be opened; what is wrong with the file is among its findings.
+    """
+    store = open_store(url)
+    try:
+        name, content = file_content(path)
+    except UserError as refused:
+        return Taken(Checked(file=Path(path).name or path, findings=refused.findings, choice=choice))
+    return Taken(check(store, content, name, choice=choice, now=now))
+
+
+def load_file(path: str, *, url: str | None, choice: Choice, who: str, now: dt.datetime) -> Taken:
+    """Check a file and store it, all of it or nothing; raises what ``check_file`` raises."""
+    checked = check_file(path, url=url, choice=choice, now=now).checked
+    if not checked.ok:
+        return Taken(checked)
+    try:
+        done = load(open_store(url), checked, who=who, now=now)
+    except UserError as refused:
+        named = tuple(finding if finding.file else finding.at(file=checked.file) for finding in refused.findings)
+        return Taken(replace(checked, findings=(*checked.findings, *named)))
+    return Taken(checked, done.upload_id, done.rows)

@@ -1,0 +1,276 @@
+"""The command line from a file to a number and back, run as its users run it."""
+
+import csv
+import io
+import json
+import math
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+ROOT = Path(__file__).parent.parent
+Run = Callable[..., subprocess.CompletedProcess]
+
+PETITIONS = [
+    # case, department, task, received, completed, deadline; all from 9:00, so the hours can be read off
+    ("1", "민원과", "전입신고", "2023-03-07 09:00", "2023-03-07 18:00", "2023-03-08"),  # 8 h
+    ("2", "민원과", "전입신고", "2023-03-07 09:00", "2023-03-08 18:00", "2023-03-08"),  # 16 h
+    ("3", "건축과", "건축허가", "2023-03-07 09:00", "2023-03-07 11:00", "2023-03-08"),  # 2 h
+    ("4", "건축과", "건축허가", "2023-03-07 09:00", "2023-03-07 16:00", "2023-03-08"),  # 6 h
+    ("5", "건축과", "옛 업무", "2023-03-06 09:00", "2023-03-10 18:00", "2023-03-09"),  # 40 h, late
+    ("6", "민원과", "전입신고", "2024-03-05 09:00", "2024-03-05 14:00", "2024-03-06"),  # 4 h
+    ("7", "민원과", "전입신고", "2024-03-05 09:00", "2024-03-05 18:00", "2024-03-06"),  # 8 h
+    ("8", "건축과", "건축허가", "2024-03-05 09:00", "2024-03-05 11:00", "2024-03-06"),  # 2 h
+    ("9", "건축과", "건축허가", "2024-03-05 09:00", "2024-03-05 14:00", "2024-03-06"),  # 4 h
+    ("10", "건축과", "건축허가", "2024-03-05 09:00", "2024-03-05 12:00", "2024-03-06"),  # 3 h
+    ("11", "건축과", "건축허가", "2024-03-05 09:00", "2024-03-05 12:00", "2024-03-06"),  # 3 h
+    ("12", "민원과", "새 업무", "2024-03-05 09:00", "2024-03-06 11:00", "2024-03-06"),  # 10 h
+]
+HEADER = ("접수번호", "처리부서", "민원사무명", "접수일시", "처리일시", "처리기한")
+ANSWERS = {2023: [3, 4, 4, 5, 4, 3, 4, 5, 4, 4], 2024: [5, 5, 4, 4, 5, 5, 4, 5, 5, 5]}
+
+
+def write_petitions(path: Path, rows=PETITIONS) -> Path:
+    with path.open("w", encoding="cp949", newline="") as stream:
+        csv.writer(stream).writerows([HEADER, *rows])
+    return path
+
+
+def write_survey(path: Path) -> Path:
+    book = openpyxl.Workbook()
+    book.active.title = "안내"
+    sheet = book.create_sheet("설문응답")
+    sheet.append(["연도", "부서", "전반적 만족도"])
+    for year, answers in ANSWERS.items():
+        for answer in answers:
+            sheet.append([year, "민원과", answer])
+    book.save(path)
+    return path
+
+
+def runner(folder: Path) -> Run:
+    def run(*words: object, code: int = 0, store: str = "kpi.sqlite") -> subprocess.CompletedProcess:
+        address = f"sqlite:///{(folder / store).as_posix()}"
+        environment = {**os.environ, "KPI_STORE": address, "PYTHONIOENCODING": "ascii"}
+        done = subprocess.run(
+            [sys.executable, ROOT / "cli.py", *map(str, words)],
+            capture_output=True, encoding="utf-8", cwd=folder, env=environment, timeout=120, check=False,
+        )  # fmt: skip
+        assert "Traceback" not in done.stderr
+        assert done.returncode == code, done.stdout + done.stderr
+        return done
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("office")
+
+
+@pytest.fixture(scope="module")
+def loaded(folder) -> Run:
+    """Load a cp949 CSV file of petitions and a survey workbook; return the runner of that store."""
+    run = runner(folder)
+    run("load", write_petitions(folder / "민원.csv"))
+    run("load", write_survey(folder / "설문.xlsx"), "--scale", "1..5")
+    return run
+
+
+def records(run: Run, *words: object) -> list[dict]:
+    return json.loads(run("kpi", *words, "--format", "json").stdout)
+
+
+def test_check_says_what_it_read_and_stores_nothing(tmp_path):
+    run = runner(tmp_path)
+    files = write_petitions(tmp_path / "민원.csv"), write_survey(tmp_path / "설문.xlsx")
+    lines = run("check", *files, "--json").stdout.splitlines()
+    first, second = (json.loads(line) for line in lines)
+    assert (first["file"], first["source"], first["ok"]) == ("민원.csv", "processing_records", True)
+    assert first["mapping"]["received_at"] == "접수일시"
+    assert first["mapping"]["completed_at"] == "처리일시"
+    assert (second["source"], second["sheet"], second["header_row"]) == ("satisfaction_survey", "설문응답", 1)
+    assert run("uploads", "--json").stdout == ""
+
+
+def test_load_prints_one_object_a_file_with_the_number_of_the_upload(tmp_path):
+    run = runner(tmp_path)
+    files = write_petitions(tmp_path / "민원.csv"), write_survey(tmp_path / "설문.xlsx")
+    loaded = [json.loads(line) for line in run("load", *files, "--json").stdout.splitlines()]
+    assert [(one["file"], one["upload_id"], one["rows"]) for one in loaded] == [
+        ("민원.csv", 1, 12),
+        ("설문.xlsx", 2, 20),
+    ]
+    listed = [json.loads(line) for line in run("uploads", "--json").stdout.splitlines()]
+    assert [(one["id"], one["source"], one["state"]) for one in listed] == [
+        (2, "satisfaction_survey", "active"),
+        (1, "processing_records", "active"),
+    ]
+    table = run("uploads").stdout
+    assert "민원.csv" in table
+    assert "사용 중" in table
+
+
+def test_processing_time_is_split_exactly_into_its_parts(loaded):
+    before, after = records(loaded, "processing_time")
+    assert (before["period_start"], before["period_months"], before["department"], before["task"]) == (
+        "2023-01-01", 12, None, None,
+    )  # fmt: skip
+    assert (before["value"], before["n"], before["unit"]) == (pytest.approx(72 / 5), 5, "hours")
+    assert before["change"] is None
+    assert before["index"] == pytest.approx(100)
+    assert (after["value"], after["n"]) == (pytest.approx(34 / 7), 7)
+    assert after["crude_change"] == pytest.approx(34 / 7 - 72 / 5)
+    assert after["within"] == after["change"] == pytest.approx(-37 / 12)
+    assert after["mix"] == pytest.approx(-11 / 12)
+    assert after["entry_exit"] == pytest.approx(34 / 7 - 72 / 5 + 4)
+    assert after["index"] == pytest.approx(100 * math.sqrt(18 / 32 * 24 / 40))
+    assert after["coverage"] == pytest.approx(4 / 5)
+    assert after["verdict"] == "no_confirmed_change"
+    assert after["change_low"] < -37 / 12 < after["change_high"]
+
+
+def test_on_time_rate_counts_by_the_year_of_the_deadline(loaded):
+    assert [row["value"] for row in records(loaded, "on_time_rate")] == [pytest.approx(80), pytest.approx(100)]
+
+
+def test_satisfaction_and_its_interval_are_those_worked_by_hand(loaded):
+    before, after = records(loaded, "satisfaction")
+    assert (before["value"], after["value"]) == (pytest.approx(75), pytest.approx(92.5))
+    margin = 2.2621571628 * math.sqrt(4 / 9 * 625 / 10)  # t of 9 degrees of freedom
+    assert (before["low"], before["high"]) == (pytest.approx(75 - margin), pytest.approx(75 + margin))
+    assert after["change"] == pytest.approx(17.5)
+    assert after["verdict"] == "improved"
+    assert 0 < after["p"] <= after["p_adjusted"] < 0.05
+
+
+def test_rows_carry_exactly_the_documented_names(loaded):
+    names = [
+        "indicator",
+        "pillar",
+        "period_start",
+        "period_months",
+        "department",
+        "task",
+        "value",
+        "unit",
+        "low",
+        "high",
+        "n",
+        "coverage",
+        "note",
+        "change",
+        "change_low",
+        "change_high",
+        "p",
+        "p_adjusted",
+        "verdict",
+    ]
+    parts = ["crude_change", "within", "mix", "entry_exit", "index"]
+    assert list(records(loaded, "satisfaction")[0]) == names
+    assert list(records(loaded, "processing_time")[0]) == names + parts
+
+
+def test_rows_come_apart_by_department_and_by_month_and_can_be_limited(loaded):
+    rows = records(loaded, "processing_time", "--by", "department", "--from", "2024")
+    assert {row["department"]: row["value"] for row in rows} == {
+        "민원과": pytest.approx(22 / 3),
+        "건축과": pytest.approx(3),
+    }
+    rows = records(loaded, "processing_time", "--by", "month,task", "--department", "건축과", "--to", "2023-12")
+    assert [
+        (row["period_start"], row["period_months"], row["department"]) for row in rows if row["value"] is not None
+    ] == [("2023-03-01", 1, "건축과")] * 2
+    assert {row["task"]: row["value"] for row in rows if row["value"] is not None} == {
+        "건축허가": pytest.approx(4),
+        "옛 업무": pytest.approx(40),
+    }
+
+
+def test_a_year_can_be_compared_with_the_base_year_or_a_named_one(loaded):
+    for word in ("base", "2023"):
+        assert records(loaded, "satisfaction", "--compare", word)[1]["change"] == pytest.approx(17.5)
+
+
+def test_the_table_lines_up_and_csv_keeps_every_digit(loaded):
+    table = loaded("kpi", "satisfaction", "--lang", "en").stdout
+    assert "92.5" in table
+    assert "Improved" in table
+    assert "개선" in loaded("kpi", "satisfaction").stdout
+    rows = list(csv.DictReader(io.StringIO(loaded("kpi", "processing_time", "--format", "csv").stdout)))
+    assert float(rows[1]["value"]) == pytest.approx(34 / 7, abs=1e-12)
+    assert rows[1]["department"] == ""
+
+
+def test_the_same_content_twice_is_refused(loaded, folder):
+    failed = loaded("load", folder / "민원.csv", "--json", code=2)
+    assert json.loads(failed.stderr.splitlines()[-1])["code"] == "already_there"
+    assert json.loads(failed.stdout)["ok"] is False
+    assert len(loaded("uploads", "--json").stdout.splitlines()) == 2
+
+
+def test_an_unknown_department_stops_the_load_until_it_is_accepted(tmp_path):
+    run = runner(tmp_path)
+    run("load", write_petitions(tmp_path / "민원.csv"))
+    moved = [(case, "민원봉사과", task, *times) for case, _, task, *times in PETITIONS]
+    later = write_petitions(tmp_path / "다른.csv", [row for row in moved if "2024" in row[3]])
+    finding = json.loads(run("load", later, "--json", code=2).stderr.splitlines()[0])
+    assert {"file", "sheet", "row", "column", "value", "severity", "message"} <= set(finding)
+    assert (finding["severity"], finding["column"], finding["value"]) == ("error", "처리부서", "민원봉사과")
+    assert "민원과" in finding["message"]
+    run("load", later, "--accept-new")
+    assert "민원봉사과" in run("kpi", "processing_time", "--by", "department").stdout
+
+
+def test_a_correction_replaces_and_its_withdrawal_brings_the_former_back(tmp_path):
+    run = runner(tmp_path)
+    run("load", write_petitions(tmp_path / "민원.csv"))
+    slower = [(*row[:4], "2024-03-05 16:00" if row[0] == "6" else row[4], row[5]) for row in PETITIONS]
+    run("load", write_petitions(tmp_path / "민원 수정.csv", slower))
+    assert records(run, "processing_time")[1]["value"] == pytest.approx(36 / 7)
+    assert json.loads(run("verify", "--json").stdout) == {"ok": True}
+    states = {one["id"]: one["state"] for one in map(json.loads, run("uploads", "--json").stdout.splitlines())}
+    assert states == {1: "replaced", 2: "active"}
+    run("withdraw", "2")
+    assert records(run, "processing_time")[1]["value"] == pytest.approx(34 / 7)
+    run("withdraw", "2", code=2)
+    run("withdraw", "99", code=2)
+    assert "문제가 없습니다" in run("verify").stdout
+
+
+def test_a_mapping_is_corrected_and_a_field_left_unread(tmp_path):
+    run = runner(tmp_path)
+    path = write_petitions(tmp_path / "민원.csv")
+    checked = json.loads(run("check", path, "--map", "task=처리부서", "--map", "deadline=", "--json").stdout)
+    assert checked["mapping"]["task"] == "처리부서"
+    assert "deadline" not in checked["mapping"]
+    assert checked["mapping"]["received_at"] == "접수일시"
+
+
+def test_one_bad_file_does_not_keep_the_others_out(tmp_path):
+    run = runner(tmp_path)
+    good = write_petitions(tmp_path / "민원.csv")
+    done = run("load", tmp_path / "없음.csv", good, "--json", code=2)
+    assert [json.loads(line)["ok"] for line in done.stdout.splitlines()] == [False, True]
+    assert json.loads(done.stderr)["file"] == "없음.csv"
+
+
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_a_chart_is_written_to_a_file(loaded, folder, ending):
+    target = folder / f"추이.{ending}"
+    loaded("chart", "processing_time", "-o", target)
+    content = target.read_bytes()
+    assert content.startswith(b"\x89PNG\r\n\x1a\n") if ending == "png" else b"<svg" in content[:400]
+    assert len(content) > 5_000
+
+
+def test_demo_data_come_only_when_asked_for(tmp_path):
+    run = runner(tmp_path)
+    assert json.loads(run("kpi", "--format", "json").stdout) == []
+    run("demo")
+    assert {row["pillar"] for row in records(run)} == {"smile", "simple", "soft", "speed", "smart"}
