@@ -79,5 +79,6 @@ def read_each(
 
 
 def flags(distinct: Distinct, results: list[Any], absent: list[bool]) -> tuple[pd.Series[bool], pd.Series[bool]]:
+    """Return which cells are bad and which are missing; null cells are missing."""
     bad = [result is None and not gone for result, gone in zip(results, absent, strict=True)]
     return distinct.spread(bad, "bool", False), distinct.spread(absent, "bool", True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from functools import cache
 from typing import Literal
 
 Shape = Literal["date", "datetime", "time", "elapsed"]
@@ -65,9 +66,9 @@ def text_of_serial(number: float, shape: Shape, *, epoch_1904: bool = False) -> 
     days = number + 1462 if epoch_1904 else number
     if not 0 < days < _LAST_SERIAL or math.floor(days) == _LEAP_BUG:
         return text_of_number(number)
-    first = dt.datetime(1899, 12, 31) if days < _LEAP_BUG else dt.datetime(1899, 12, 30)
-    moment = first + dt.timedelta(milliseconds=round(days * _DAY_MS))
-    return text_of_moment(moment, with_time=shape != "date" or milliseconds % _DAY_MS != 0)
+    whole, rest = divmod(round(days * _DAY_MS), _DAY_MS)
+    date = _date_text(whole + 1 if days < _LEAP_BUG else whole)
+    return f"{date}T{_clock(rest)}" if rest or shape != "date" else date
 
 
 def text_of_moment(moment: dt.datetime, *, with_time: bool = True) -> str:
@@ -77,10 +78,16 @@ def text_of_moment(moment: dt.datetime, *, with_time: bool = True) -> str:
     return moment.isoformat(timespec="milliseconds" if moment.microsecond >= 1000 else "seconds")
 
 
+@cache
+def _date_text(serial: int) -> str:
+    return (dt.date(1899, 12, 30) + dt.timedelta(days=serial)).isoformat()
+
+
 def _clock(milliseconds: int) -> str:
     sign = "-" if milliseconds < 0 else ""
     seconds, rest = divmod(abs(milliseconds), 1000)
-    text = f"{sign}{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+    minutes = seconds // 60
+    text = f"{sign}{minutes // 60:02d}:{minutes % 60:02d}:{seconds % 60:02d}"
     return f"{text}.{rest:03d}" if rest else text
 
 

@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 from lxml import etree
 
@@ -15,6 +15,13 @@ from loaders.read_refusals import refusal
 
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 _DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+
+
+class Readable(Protocol):
+    """What the XML parser reads from."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return up to that many bytes."""
 
 
 class Package:
@@ -103,11 +110,15 @@ def elements(package: Package, name: str, tags: tuple[str, ...]) -> Iterator[etr
 
     Elements are emptied after use. No entity is resolved and nothing is fetched; a DOCTYPE is refused.
     """
-    part = package.open(name)
+    yield from elements_of(package.open(name), name, tags)
+
+
+def elements_of(stream: Readable, name: str, tags: tuple[str, ...]) -> Iterator[etree._Element]:
+    """Iterate over elements as ``elements`` does, from an opened part or any other stream."""
     judged = False
     try:
         for _, element in etree.iterparse(
-            part,
+            stream,
             events=("end",),
             tag=[f"{{*}}{tag}" for tag in tags],
             resolve_entities=False,
