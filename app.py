@@ -14,11 +14,17 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from pages.parts.menu import ENTRIES
 from pages.parts.shell import Shell
 
 FRAME = Path(__file__).resolve().parent / "pages" / "main.py"
 
-app = st.App(FRAME, middleware=[Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5), Middleware(Shell)])
+PAGES = [Path(entry.file).stem for entry in ENTRIES]
+
+app = st.App(
+    FRAME,
+    middleware=[Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5), Middleware(Shell, pages=PAGES)],
+)
 
 if __name__ == "__main__":
     if get_script_run_ctx() is None:

@@ -6,10 +6,17 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from kpi.core.indicator import PILLARS, Indicator
 from kpi.core.periods import MONTHS
 from kpi.core.text import Lang, Text
 from pages.parts import office, session
+from pages.parts.words import plain
 
+_INDICATOR = Text("지표", "Indicator")
+_DROPPED = Text(
+    "주소에 있는 이름을 찾을 수 없어 전체를 보여 줍니다: {names}",
+    "Names in the address were not found, so everything is shown: {names}",
+)
 _PERIOD = Text("기간", "Period")
 _DEPARTMENT = Text("부서", "Department")
 _TASK = Text("업무", "Task")
@@ -27,24 +34,42 @@ _HELP_COMPARE = Text(
 )
 
 
-def bar(lang: Lang, *, tasks: bool = True) -> None:
-    """Draw period, department, task, comparison and grain; without data, nothing."""
+def bar(lang: Lang, *, indicators: Sequence[Indicator], looked_at: Indicator) -> None:
+    """Draw indicator, period, department, task, comparison and grain in one line."""
     known = office.current_scope()
-    if known.empty:
-        return
     with st.container(border=True, key="filters"):
-        spots = st.columns([3, 3, 3, 2, 2] if tasks else [3, 3, 2, 2], vertical_alignment="bottom")
+        spots = st.columns([4, 4, 3, 3, 3, 3], vertical_alignment="bottom", gap="small")
         with spots[0]:
-            _period(known.years, lang)
+            _indicator(indicators, looked_at, lang)
         with spots[1]:
+            _period(known.years, lang)
+        with spots[2]:
             _unit("department", known.departments, _DEPARTMENT.say(lang), _ALL_DEPARTMENTS.say(lang))
-        if tasks:
-            with spots[2]:
-                _unit("task", known.tasks, _TASK.say(lang), _ALL_TASKS.say(lang))
-        with spots[-2]:
+        with spots[3]:
+            _unit("task", known.tasks, _TASK.say(lang), _ALL_TASKS.say(lang))
+        with spots[4]:
             _compare(known.years, lang)
-        with spots[-1]:
+        with spots[5]:
             _grain(lang)
+
+
+def dropped(names: Sequence[str], lang: Lang) -> None:
+    """Say that a link named departments or tasks that are not there."""
+    if names:
+        st.warning(_DROPPED.say(lang, names=", ".join(plain(name) for name in names)), icon=":material/link_off:")
+
+
+def _indicator(indicators: Sequence[Indicator], looked_at: Indicator, lang: Lang) -> None:
+    key = "indicator"
+    words = {item.id: f"{PILLARS[item.pillar].say(lang)} · {item.name.say(lang)}" for item in indicators}
+    session.remember(key, looked_at.id)
+    st.selectbox(
+        _INDICATOR.say(lang),
+        list(words),
+        key=key,
+        format_func=lambda code: words.get(code, code),
+        on_change=session.on_change(key, lambda code: session.choose(indicator=code or "")),
+    )
 
 
 def _period(years: Sequence[int], lang: Lang) -> None:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from kpi.core.indicator import Indicator
+from kpi.core.indicator import PILLARS, Compare, Indicator, indicators
+from kpi.core.organisation import RegisterKind
+from kpi.core.text import Text
+from kpi.sentences.origin import Origin
 from pages.parts import session
-from services import demo, results, scope, stores
+from services import demo, pictures, results, scope, stores
+from services.pictures import ChartFormat, Picture
 from services.results import Ask, Results
 from services.scope import Scope
-from services.stores import Store  # type: ignore[attr-defined]  # the store type that the services hand out
+from services.stores import Store
 
 WHO = "web"
+_KINDS: tuple[RegisterKind, ...] = ("department", "task")
 
 
 def store() -> Store:
@@ -26,15 +32,35 @@ def own_store() -> Store:
     return stores.open_store()
 
 
+def state() -> tuple[str, int]:
+    """Return what a cache key must hold of the store that is shown: its address and its revision."""
+    shown = store()
+    return str(shown.url), shown.revision()
+
+
 def current_scope() -> Scope:
     """Return years, departments, tasks, sources and freshness of the store that is shown."""
     shown = store()
-    return session.keep(("scope", str(shown.url), shown.revision()), lambda: scope.scope(shown))
+    return session.keep(("scope", *state()), lambda: scope.scope(shown))
 
 
-def answer(*names: str, **changes: Any) -> Results:
-    """Return the results of these indicators under the selection; ``changes`` replace parts of the question."""
-    return results.results(store(), question(*names, **changes))
+def tidy_selection() -> tuple[str, ...]:
+    """Put names of the selection into today's words and drop those that no register knows; return the dropped."""
+    shown, chosen = store(), session.selection()
+    dropped: list[str] = []
+    changes: dict[str, Any] = {}
+    for kind in _KINDS:
+        name = getattr(chosen, kind)
+        unit = shown.register(kind).find(name) if name else None
+        if name and unit is None:
+            dropped.append(name)
+        if name != (unit.name if unit else ""):
+            changes[kind] = unit.name if unit else ""
+    if chosen.opened and shown.register("department").find(chosen.opened[0]) is None:
+        changes["opened"] = None
+    if changes:
+        session.choose(**changes)
+    return tuple(dropped)
 
 
 def question(*names: str, **changes: Any) -> Ask:
@@ -53,15 +79,77 @@ def question(*names: str, **changes: Any) -> Ask:
     return Ask(**(asked | changes))
 
 
-def targets(indicator_id: str) -> dict[int, float]:
-    """Return the target of each year for an indicator, the chosen department's own where it has one."""
-    return scope.targets_for(store(), indicator_id, department=session.selection().department or None)
+def answer(ask: Ask) -> Results:
+    """Return the results for a question, kept for each state of the store."""
+    shown = store()
+    return session.keep(("answer", *state(), repr(ask)), lambda: results.results(shown, ask))
+
+
+def records(ask: Ask) -> list[dict[str, Any]]:
+    """Return the rows of an answer as plain values, in the order of time."""
+    return session.keep(("records", *state(), repr(ask)), lambda: _in_time(answer(ask)))
+
+
+def rows_of(picture: Picture) -> list[dict[str, Any]]:
+    """Return the rows behind a chart as plain values, in the order of time."""
+    shown = store()
+    return session.keep(("rows", *state(), repr(picture)), lambda: _in_time(pictures.rows_for(shown, picture)))
+
+
+def drawn(picture: Picture) -> tuple[Any, str]:
+    """Return the figure of a chart for this session's screen, and the chart in words."""
+    figure, words, _ = pictures.draw(store(), picture, scope=current_scope(), mode=session.mode())
+    return figure, words
+
+
+def compared(picture: Picture) -> Compare:
+    """Return what a chart compares with: the cumulative one always the base year."""
+    asked = picture.ask
+    if picture.kind != "cumulative":
+        return asked.compare
+    return asked.base_year if asked.base_year is not None else "base"
+
+
+def origin_of(picture: Picture) -> Origin:
+    """Return source, as-of date and filters of a chart."""
+    return pictures.origin_of(picture, current_scope())
+
+
+def file_maker(picture: Picture, form: ChartFormat) -> Callable[[], bytes]:
+    """Return a function that makes a chart's file; it needs no session, because a download has none."""
+    shown, known = store(), current_scope()
+    return lambda: pictures.chart_file(shown, picture, scope=known, form=form)[1]
+
+
+def targets(indicator: Indicator, *, department: str = "") -> dict[int, float]:
+    """Return the target of each year for an indicator, the department's own where it has one."""
+    name = department or session.selection().department
+    shown = store()
+    key = ("targets", *state(), indicator.id, name)
+    return session.keep(key, lambda: scope.targets_for(shown, indicator.id, department=name or None))
 
 
 def card_indicators() -> list[Indicator]:
     """Return the indicator that stands for each pillar."""
     shown = store()
-    return session.keep(("cards", str(shown.url), shown.revision()), lambda: scope.cards(shown, Ask()))
+    return session.keep(("cards", *state()), lambda: scope.cards(shown, Ask()))
+
+
+def indicators_of(*pillars: str) -> list[Indicator]:
+    """Return the published indicators of these pillars (none named: of all), in the order of the pillars."""
+    wanted = pillars or tuple(PILLARS)
+    return [item for item in indicators().values() if item.pillar in wanted and item.status == "published"]
+
+
+def looked_at(among: Sequence[Indicator], *, otherwise: str) -> Indicator:
+    """Return the indicator of the selection where it is one of these, else the one named, else the first."""
+    known = {item.id: item for item in among}
+    return known.get(session.selection().indicator) or known.get(otherwise) or among[0]
+
+
+def pillar_name(indicator: Indicator) -> Text:
+    """Return the name of the indicator's pillar."""
+    return PILLARS[indicator.pillar]
 
 
 def use_own_data() -> None:
@@ -73,3 +161,7 @@ def use_own_data() -> None:
 def use_demo() -> None:
     """Go back to the demo while the office's own store is empty."""
     demo.show_demo(who=WHO, now=session.now())
+
+
+def _in_time(found: Results) -> list[dict[str, Any]]:
+    return sorted(found.records(), key=lambda row: (row["indicator"], row["period_start"]))

@@ -1,0 +1,29 @@
+"""The five S at a glance: cards, the trend and the departments of one indicator, and a department's detail."""
+
+import streamlit as st
+
+from kpi.core.text import Text
+from pages.parts import cards, detail, empty, figure, filters, header, office, session
+
+_TITLE = Text("{year}년 종합 현황", "Overview {year}")
+_NO_YEAR = Text("종합 현황", "Overview")
+_CLICK = Text("칸을 누르면 아래에 그 부서의 상세가 열립니다.", "Click a cell to open the department below.")
+
+lang = session.language()
+known, chosen = office.current_scope(), session.selection()
+last = min(chosen.end or known.years[-1], known.years[-1]) if known.years else None
+title = _TITLE.say(lang, year=last) if last else _NO_YEAR.say(lang)
+header.head(title, lang=lang, caption=header.freshness(known, lang))
+if not empty.shown(lang):
+    looked_at = office.looked_at(office.indicators_of(), otherwise="processing_time")
+    filters.bar(lang, indicators=office.indicators_of(), looked_at=looked_at)
+    cards.row(office.card_indicators(), lang)
+    left, right = st.columns([5, 4], gap="small")
+    with left:
+        figure.card(figure.picture("trend", looked_at, lang, size=(640, 380)), key="trend")
+    with right, st.container(border=True, height="stretch", gap="small"):
+        departments = figure.picture("heatmap", looked_at, lang, size=(540, 380), department=None)
+        figure.heading(departments, key="heatmap")
+        figure.clickable(departments, key=f"heatmap_{looked_at.id}", act=detail.open_cell)
+        st.caption(_CLICK.say(lang))
+    detail.opened(looked_at, lang)

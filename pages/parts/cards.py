@@ -1,0 +1,105 @@
+"""The card of a pillar: value, unit, change with its verdict in word and icon, tiny line, target."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import streamlit as st
+
+from charts.display import Display, display
+from kpi.core import formats
+from kpi.core.indicator import NOTES, VERDICTS, Indicator
+from kpi.core.text import Lang, Text
+from kpi.sentences.result import against_words
+from kpi.sentences.rows import last_with_value, notes_of, period_of, value_of
+from pages.parts import definitions, figure, office
+from pages.parts.words import plain
+
+Colour = Literal["green", "red", "gray", "orange"]
+LOOKS: dict[str, tuple[str, Colour]] = {
+    "improved": (":material/task_alt:", "green"),
+    "worsened": (":material/error:", "red"),
+    "no_confirmed_change": (":material/drag_handle:", "gray"),
+    "not_comparable": (":material/block:", "gray"),
+    "not_tested": (":material/help:", "gray"),
+}
+_AGAINST = Text("{against} 대비", "vs {against}")
+_REACHED = Text("목표 달성", "Target met")
+_MISSED = Text("목표 미달", "Target missed")
+_TARGET = Text("목표 {value}", "target {value}")
+_NO_TARGET = Text("목표 없음", "no target")
+_NO_VALUE = Text("값 없음", "No value")
+
+
+def row(chosen: Sequence[Indicator], lang: Lang) -> None:
+    """Draw the cards side by side, all of one height."""
+    with st.grid(len(chosen), min_column_width=150, gap="small") as grid:
+        for indicator in chosen:
+            with grid.cell(), st.container(border=True, height="stretch", gap="xsmall", key=f"card_{indicator.id}"):
+                card(indicator, lang)
+
+
+def card(indicator: Indicator, lang: Lang) -> None:
+    """Draw one card: the last period that has a value."""
+    ask = office.question(indicator.id)
+    rows = office.records(ask)
+    last = last_with_value(rows)
+    label = f"{office.pillar_name(indicator).say(lang)} · {indicator.name.say(lang)}"
+    if last is None:
+        _nothing(label, rows, indicator, lang)
+        return
+    show = display(rows, indicator, lang)
+    verdict = str(last.get("verdict") or "")
+    change = value_of(last, "change")
+    against = against_words(ask.compare, last, lang)
+    st.metric(
+        plain(label),
+        _value(show, value_of(last), lang),
+        delta=None if change is None else show.change(change),
+        delta_color=LOOKS.get(verdict, ("", "gray"))[1],
+        delta_description=f"{_AGAINST.say(lang, against=against)}" if change is not None else None,
+        help=definitions.short(indicator, lang),
+    )
+    figure.spark(indicator, ask, lang)
+    with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center"):
+        _verdict(verdict, lang)
+        _target(indicator, last, show, lang)
+
+
+def verdict_badge(verdict: str, lang: Lang) -> None:
+    """Draw a verdict as word, icon and colour."""
+    icon, colour = LOOKS[verdict]
+    st.badge(VERDICTS[verdict].say(lang), icon=icon, color=colour)
+
+
+def _verdict(verdict: str, lang: Lang) -> None:
+    if verdict in LOOKS:
+        verdict_badge(verdict, lang)
+
+
+def _value(show: Display, value: float | None, lang: Lang) -> str:
+    number = formats.number(show.drawn(value), show.decimals, lang)
+    unit = show.level(value).removeprefix(number).strip()
+    return f"{number} :small[{plain(unit)}]" if unit else number
+
+
+def _target(indicator: Indicator, last: Mapping[str, Any], show: Display, lang: Lang) -> None:
+    aim = office.targets(indicator).get(period_of(last).start.year)
+    if aim is None:
+        st.caption(_NO_TARGET.say(lang), width="content")
+        return
+    value = value_of(last) or 0.0
+    reached = value >= aim if indicator.better == "higher" else value <= aim
+    word, icon, colour = (
+        (_REACHED, ":material/flag:", "green") if reached else (_MISSED, ":material/outlined_flag:", "orange")
+    )
+    st.badge(word.say(lang), icon=icon, color=colour)  # type: ignore[arg-type]  # one of the two colours above
+    st.caption(plain(_TARGET.say(lang, value=show.level(aim))), width="content")
+
+
+def _nothing(label: str, rows: list[dict[str, Any]], indicator: Indicator, lang: Lang) -> None:
+    st.metric(plain(label), "–", help=definitions.short(indicator, lang))
+    reasons = notes_of(rows[-1]) if rows else ("no_data",)
+    known = [NOTES[code].say(lang) for code in reasons if code in NOTES]
+    st.caption(plain(f"{_NO_VALUE.say(lang)}: {', '.join(known)}"))

@@ -1,0 +1,51 @@
+"""The files of a chart: picture and data, made when they are asked for."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kpi.core.text import Text
+from pages.parts import office
+from services.pictures import CHARTS, ChartFormat, Picture
+
+FORMATS: dict[ChartFormat, tuple[Text, str, str]] = {
+    "png": (Text("그림(PNG)", "Picture (PNG)"), "image/png", ":material/image:"),
+    "svg": (Text("벡터 그림(SVG)", "Vector picture (SVG)"), "image/svg+xml", ":material/shapes:"),
+    "csv": (Text("자료(CSV)", "Data (CSV)"), "text/csv", ":material/csv:"),
+    "xlsx": (
+        Text("자료(엑셀)", "Data (Excel)"),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ":material/table:",
+    ),
+}
+_FILES = Text("받기", "Files")
+_HELP = Text(
+    "제목, 기간, 조건, 건수, 출처, 기준일이 파일 안에 들어갑니다. 응답 10명 미만은 파일에서 가립니다.",
+    "Title, period, filters, n, source and date are inside the file. Fewer than 10 answers are hidden in files.",
+)
+
+
+def menu(picture: Picture, *, key: str) -> None:
+    """Draw the button that opens the files of a chart."""
+    lang = picture.lang
+    with st.popover("", icon=":material/download:", help=_FILES.say(lang), type="tertiary", key=f"files_{key}"):
+        st.caption(_HELP.say(lang))
+        for form, (name, mime, icon) in FORMATS.items():
+            st.download_button(
+                name.say(lang),
+                data=office.file_maker(picture, form),
+                file_name=file_name(picture, form),
+                mime=mime,
+                key=f"file_{key}_{form}",
+                icon=icon,
+                width="stretch",
+                on_click="ignore",
+            )
+
+
+def file_name(picture: Picture, form: ChartFormat) -> str:
+    """Return the name a chart's file is saved under."""
+    lang = picture.lang
+    return f"{picture.definition.name.say(lang)}_{CHARTS[picture.kind].say(lang)}.{form}".replace(" ", "_").replace(
+        "/", "-"
+    )

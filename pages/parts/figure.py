@@ -1,0 +1,132 @@
+"""One chart on a page: heading, picture (replayed from the cache), words for those who cannot see it, files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from charts import sparkline
+from kpi.core.indicator import Indicator
+from kpi.core.text import Lang, Text
+from kpi.sentences.origin import subtitle
+from kpi.sentences.rows import last_with_value
+from kpi.sentences.titles import (
+    breakdown_title,
+    cumulative_title,
+    heatmap_title,
+    index_title,
+    total_title,
+    trend_title,
+)
+from pages.parts import downloads, office, session
+from pages.parts.words import plain
+from services.pictures import ChartKind, Picture
+from services.results import Ask
+
+CONFIG = {"displayModeBar": False, "displaylogo": False, "responsive": True}
+CARD = (620, 360)
+NAMES: dict[ChartKind, Text] = {
+    "trend": Text("연도별 수준", "Level"),
+    "index": Text("같은 업무 지수", "Same-task index"),
+    "cumulative": Text("기준연도 대비 누적 변화", "Cumulative change against the base year"),
+    "heatmap": Text("부서별", "By department"),
+    "breakdown": Text("단순 평균 변화의 내용", "What the change of the crude mean is made of"),
+}
+TOTAL = Text("누적 합계", "Running total")
+Row = dict[str, Any]
+
+
+def cumulative_views(indicator: Indicator) -> list[ChartKind]:
+    """Return the charts that show how an indicator's results accumulate."""
+    return ["trend", "index", "cumulative", "breakdown"] if indicator.same_task else ["trend", "cumulative"]
+
+
+def picture(
+    kind: ChartKind, indicator: Indicator, lang: Lang, *, size: tuple[int, int] = CARD, **changes: Any
+) -> Picture:
+    """Return the chart of an indicator under the selection; ``changes`` replace parts of the question."""
+    return Picture(kind, indicator.id, office.question(indicator.id, **changes), lang, size)
+
+
+def card(shown: Picture, *, key: str) -> None:
+    """Draw a chart in a bordered card with heading and files."""
+    with st.container(border=True, height="stretch", gap="small"):
+        heading(shown, key=key)
+        replayed(shown)
+
+
+def heading(shown: Picture, *, key: str) -> None:
+    """Draw name, finding and facts of a chart, and its files at the right."""
+    rows, lang = office.rows_of(shown), shown.lang
+    name = TOTAL if shown.kind == "cumulative" and shown.definition.cumulates else NAMES[shown.kind]
+    facts = subtitle(rows, indicator=shown.definition, lang=lang, origin=office.origin_of(shown))
+    left, right = st.columns([8, 1], vertical_alignment="top", gap="small")
+    with left, st.container(gap=None):
+        st.markdown(f"**{plain(shown.definition.name.say(lang))} · {name.say(lang)}**")
+        st.caption(plain(f"{title(shown, rows)} · {facts}"))
+    with right, st.container(horizontal=True, horizontal_alignment="right"):
+        downloads.menu(shown, key=key)
+
+
+def replayed(shown: Picture) -> None:
+    """Draw the chart, or replay it as it was drawn for the same data, selection, language and mode."""
+    session.replay(_key(shown), lambda: _show(shown))
+
+
+def clickable(shown: Picture, *, key: str, act: Callable[[list[str]], None]) -> None:
+    """Draw the chart so that a click on a point hands its customdata to ``act``."""
+
+    def clicked(event: Any) -> None:
+        points = event["selection"]["points"] if event else []
+        if points and points[0].get("customdata"):
+            act(list(points[0]["customdata"]))
+
+    figure, words = session.keep(("figure", *_key(shown)), lambda: office.drawn(shown))
+    st.plotly_chart(
+        figure,
+        theme=None,
+        config=CONFIG,
+        key=key,
+        alt=words,
+        on_select=session.on_change(key, clicked),
+        selection_mode="points",
+    )
+
+
+def spark(indicator: Indicator, ask: Ask, lang: Lang) -> None:
+    """Draw the tiny line of a card."""
+
+    def draw() -> None:
+        frame = office.answer(ask).frame
+        figure = sparkline.sparkline(frame, indicator=indicator, lang=lang, mode=session.mode(), size=(200, 48))
+        words = sparkline.describe(frame, indicator=indicator, lang=lang)
+        st.plotly_chart(figure, theme=None, config=CONFIG | {"staticPlot": True}, alt=words)
+
+    session.replay(("spark", *office.state(), indicator.id, repr(ask), lang, session.mode()), draw)
+
+
+def title(shown: Picture, rows: list[Row]) -> str:
+    """Return what the chart found, as its file says it too."""
+    indicator, lang, compare = shown.definition, shown.lang, office.compared(shown)
+    if shown.kind == "trend":
+        return trend_title(rows, indicator=indicator, lang=lang, compare=compare)
+    if shown.kind == "index":
+        return index_title(rows, indicator=indicator, lang=lang)
+    if shown.kind == "heatmap":
+        return heatmap_title([row for row in rows if row["department"]], indicator=indicator, lang=lang)
+    if shown.kind == "breakdown":
+        return breakdown_title(last_with_value(rows, "crude_change"), indicator=indicator, lang=lang)
+    if indicator.cumulates:
+        return total_title(rows, indicator=indicator, lang=lang)
+    return cumulative_title(rows, indicator=indicator, lang=lang, compare=compare)
+
+
+def _show(shown: Picture) -> None:
+    figure, words = office.drawn(shown)
+    st.plotly_chart(figure, theme=None, config=CONFIG, alt=words)
+
+
+def _key(shown: Picture) -> tuple[Any, ...]:
+    return ("picture", *office.state(), repr(shown), session.mode())
