@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from charts.canvas import EDGE, Canvas, Frame
 from charts.display import Display, display
 from charts.points import event_data, hover_text
 from charts.theme import TEXT_SIZE, Mode, verdict_colour
-from charts.trend import value_axis
+from charts.ticks import value_axis
 from charts.words import lines, plain
 from kpi.core.indicator import Indicator
 from kpi.core.text import Lang, Text
@@ -68,22 +69,25 @@ def breakdown(
     canvas = Canvas(lang, mode, frame, size, origin or Origin())
     show = display([row] if row else [], indicator, lang, tuple(name for name, _ in _STEPS))
     steps = _steps(row, show, canvas) if row else []
+    ends = [end for step in steps for end in (step.start, step.start + step.size)]
+    interval = [show.drawn(value_of(row, column)) for column in ("change_low", "change_high")] if row else []
+    values = value_axis([*ends, *interval], size[1], signs="signed", must_show=0.0, head=0.12)
     figure = go.Figure(_bars(steps, row, show, canvas) if row else None)
     canvas.dress(
         figure,
         title=breakdown_title(row, indicator=indicator, lang=lang),
         subtitle=subtitle([row] if row else [], indicator=indicator, lang=lang, origin=canvas.origin, days=show.days),
         remarks=[_REMARK.say(lang), coverage_clause(row, lang) if row else ""],
-        left=EDGE + 46,
+        left=EDGE + 8 + values.room,
         right=EDGE,
         bottom=48,
-        top=22,
+        top=18,
     )
-    room = (size[0] - 2 * EDGE - 46) / len(_STEPS) - 8
+    room = (size[0] - 2 * EDGE - 8 - values.room) / len(_STEPS) - 8
     names = ["<br>".join(plain(line) for line in lines(step.name, TEXT_SIZE, room)) for step in steps]
     axis = {"tickvals": list(range(len(steps))), "ticktext": names, "range": [-0.6, len(_STEPS) - 0.4]}
-    values = {**value_axis(size[1]), "tickformat": "+,.2~f", "zeroline": True}
-    figure.update_layout(xaxis=axis, yaxis=values, bargap=0.4)
+    figure.update_layout(xaxis=axis, yaxis={**values.layout(), "zeroline": True})
+    _label(figure, steps, row, show)
     return figure
 
 
@@ -131,14 +135,15 @@ def _bars(steps: Sequence[_Step], row: Row, show: Display, canvas: Canvas) -> li
         customdata=[event_data(row) for _ in steps],
         showlegend=False,
     )
-    return [bars, *_connectors(steps, canvas), *_interval(row, show, canvas), _labels(steps, row, show, canvas)]
+    return [bars, *_connectors(steps, canvas), *_interval(row, show, canvas)]
 
 
 def _connectors(steps: Sequence[_Step], canvas: Canvas) -> list[go.Scatter]:
     places: list[float | None] = []
     heights: list[float | None] = []
     for place, step in enumerate(steps[:-1]):
-        places += [place + 0.3, place + 0.7, None]
+        ends = [place + 0.3 if step.size else place - 0.3, place + 0.7]
+        places += [*ends, None]
         heights += [step.start + step.size] * 2 + [None]
     style = {"color": canvas.colours.neutral, "width": 1, "dash": "dot"}
     return [go.Scatter(x=places, y=heights, mode="lines", line=style, hoverinfo="skip", showlegend=False)]
@@ -154,18 +159,16 @@ def _interval(row: Row, show: Display, canvas: Canvas) -> list[go.Scatter]:
     return [drawn.update(hoverinfo="skip", showlegend=False)]
 
 
-def _labels(steps: Sequence[_Step], row: Row, show: Display, canvas: Canvas) -> go.Scatter:
-    top = show.drawn(value_of(row, "change_high"))
-    tops = [max(step.start, step.start + step.size) for step in steps]
-    heights = [max(tops[0], top) if top is not None else tops[0], *tops[1:]]
-    return go.Scatter(
-        x=list(range(len(steps))),
-        y=heights,
-        text=[f"<b>{plain(step.text)}</b>" for step in steps],
-        mode="text",
-        textposition="top center",
-        textfont={"color": canvas.colours.text, "size": TEXT_SIZE + 1},
-        cliponaxis=False,
-        hoverinfo="skip",
-        showlegend=False,
-    )
+def _label(figure: go.Figure, steps: Sequence[_Step], row: Row | None, show: Display) -> None:
+    high = show.drawn(value_of(row, "change_high")) if row else None
+    for place, step in enumerate(steps):
+        top = max(step.start, step.start + step.size, high if place == 0 and high is not None else -math.inf)
+        figure.add_annotation(
+            x=place,
+            y=top,
+            text=f"<b>{plain(step.text)}</b>",
+            showarrow=False,
+            yanchor="bottom",
+            yshift=3,
+            font={"size": TEXT_SIZE + 1},
+        )

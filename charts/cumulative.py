@@ -11,7 +11,7 @@ from charts.canvas import EDGE, Canvas, Frame
 from charts.display import Display, display, month_number, periods_between, time_axis, verdicts_present
 from charts.points import event_data, hover_text, label_last, markers
 from charts.theme import TITLE_SIZE, Mode
-from charts.trend import value_axis
+from charts.ticks import value_axis
 from charts.words import width
 from kpi.core import formats
 from kpi.core.indicator import Compare, Indicator
@@ -22,11 +22,13 @@ from kpi.sentences.result import finding, verdict_word
 from kpi.sentences.rows import Row, base_of, one_unit, period_of, running_totals, value_of
 from kpi.sentences.titles import cumulative_title, total_title
 
-_ZERO = Text("기준 {period} = 0", "base {period} = 0")
 _BEFORE = Text("이전까지", "Before")
 _NEW = Text("그 기간", "In the period")
 _TOTAL = Text("누적 {total}", "{total} in total")
-_BARS = Text("※ 세로선은 기준과의 차이의 95% 구간", "Bars are the 95% interval of the difference from the base")
+_BARS = Text(
+    "※ 점선은 기준({period}=0), 굵은 세로선은 기준과의 차이의 95% 구간",
+    "Dotted line: the base ({period} = 0); thick bars: 95% interval of the difference from it",
+)
 
 
 def cumulative(
@@ -51,7 +53,7 @@ def cumulative(
         RESULT frame computed with ``compare="base"``: ``change`` is against the base year (same tasks for times).
         For indicators that cumulate (counts) only ``value`` is used.
     base_year
-        The base; None is the first year with a value. It is drawn as zero.
+        The base; None is the year in ``compare``, else the first year with a value. It is drawn as zero.
 
     Notes
     -----
@@ -61,6 +63,7 @@ def cumulative(
     canvas = Canvas(lang, mode, frame, size, origin or Origin())
     if indicator.cumulates:
         return _totals(rows, indicator, canvas)
+    base_year = compare if isinstance(compare, int) else base_year
     base = base_of(rows, base_year)
     compared = [row for row in rows if value_of(row, "change") is not None and row is not base]
     show = display(rows, indicator, lang, ("change", "change_low", "change_high"))
@@ -70,20 +73,21 @@ def cumulative(
     last = compared[-1] if compared else None
     label = show.change(value_of(last, "change")) if last else ""
     label_last(figure, last, value=show.drawn(value_of(last, "change")) if last else None, text=label, canvas=canvas)
-    left, right = EDGE + 46.0, EDGE + max(width(label, TITLE_SIZE - 2), 20)
+    columns = ("change", "change_low", "change_high")
+    values = [show.drawn(value_of(row, column)) for row in compared for column in columns]
+    axis = value_axis(values, size[1], signs="signed", must_show=0.0)
+    left, right = EDGE + 8 + axis.room, EDGE + max(width(label, TITLE_SIZE - 2), 20)
     canvas.dress(
         figure,
-        title=cumulative_title(compared, indicator=indicator, lang=lang, compare=compare),
+        title=cumulative_title(rows, indicator=indicator, lang=lang, compare=compare, base_year=base_year),
         subtitle=subtitle(rows, indicator=indicator, lang=lang, origin=canvas.origin, days=show.days),
         legend=[verdict_word(verdict, lang) for verdict in verdicts],
-        remarks=[_BARS.say(lang), missing_line([row for row in rows if row is not base], lang, "change")],
+        remarks=[_bars_line(base, lang), missing_line([row for row in rows if row is not base], lang, "change")],
         left=left,
         right=right,
     )
-    axis = {**value_axis(size[1]), "tickformat": "+,.2~f"}
-    figure.update_layout(xaxis=time_axis(periods_between(rows), size[0] - left - right), yaxis=axis)
-    if base:
-        _zero_line(figure, base, canvas)
+    figure.update_layout(xaxis=time_axis(periods_between(rows), size[0] - left - right), yaxis=axis.layout())
+    figure.add_hline(y=0, line={"color": canvas.colours.neutral, "width": 1.2, "dash": "dot"})
     return figure
 
 
@@ -130,12 +134,8 @@ def _intervals(rows: Sequence[Row], show: Display, canvas: Canvas) -> list[go.Sc
     )
 
 
-def _zero_line(figure: go.Figure, base: Row, canvas: Canvas) -> None:
-    note = {"x": 0, "xanchor": "left", "yanchor": "bottom", "font": {"color": canvas.colours.muted, "size": 11}}
-    text = _ZERO.say(canvas.lang, period=period_of(base).label(canvas.lang))
-    figure.add_hline(
-        y=0, line={"color": canvas.colours.neutral, "width": 1.2, "dash": "dot"}, annotation={"text": text, **note}
-    )
+def _bars_line(base: Row | None, lang: Lang) -> str:
+    return _BARS.say(lang, period=period_of(base).label(lang)) if base else ""
 
 
 def _totals(rows: Sequence[Row], indicator: Indicator, canvas: Canvas) -> go.Figure:
@@ -173,17 +173,16 @@ def _totals(rows: Sequence[Row], indicator: Indicator, canvas: Canvas) -> go.Fig
             ),
         ]
     )
+    axis = value_axis([total for _, total in known], canvas.size[1], must_show=0.0, head=0.15)
     canvas.dress(
         figure,
         title=total_title(rows, indicator=indicator, lang=lang),
         subtitle=subtitle(rows, indicator=indicator, lang=lang, origin=canvas.origin),
         legend=[_BEFORE.say(lang), _NEW.say(lang)],
         remarks=[missing_line(rows, lang)],
-        left=EDGE + 40,
+        left=EDGE + 8 + axis.room,
         right=EDGE,
-        top=24,
     )
-    axis = {**value_axis(canvas.size[1]), "rangemode": "tozero"}
-    room = canvas.size[0] - 2 * EDGE - 40
-    figure.update_layout(barmode="stack", xaxis=time_axis(periods_between(rows), room), yaxis=axis)
+    room = canvas.size[0] - 2 * EDGE - 8 - axis.room
+    figure.update_layout(barmode="stack", xaxis=time_axis(periods_between(rows), room), yaxis=axis.layout())
     return figure

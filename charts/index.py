@@ -9,7 +9,7 @@ from charts.canvas import EDGE, Canvas, Frame
 from charts.display import display, month_number, periods_between, time_axis
 from charts.points import broken_at_gaps, event_data, hover_text, label_last
 from charts.theme import TITLE_SIZE, Mode
-from charts.trend import value_axis
+from charts.ticks import value_axis
 from charts.words import width
 from kpi.core import formats
 from kpi.core.indicator import Indicator
@@ -21,10 +21,9 @@ from kpi.sentences.rows import Row, last_with_value, one_unit, period_of, value_
 from kpi.sentences.titles import index_title
 
 _INDEX = Text("지수(기준=100)", "Index (base = 100)")
-_BASE = Text("기준 100", "Base 100")
 _REMARK = Text(
-    "※ 같은 업무만 해마다 이어 비교한 피셔 연쇄지수. 검정 결과는 누적 변화 차트에 있음",
-    "Fisher index of the same tasks, chained year by year. The test is in the chart of the cumulative change",
+    "※ 점선은 기준(100). 같은 업무만 해마다 이어 비교한 피셔 연쇄지수이며 검정하지 않음",
+    "Dotted line: the base (100). Fisher index of the same tasks, chained year by year; it is not tested",
 )
 
 
@@ -64,7 +63,8 @@ def index(
     )
     label = formats.number(value_of(last, "index") if last else None, 1, lang)
     label_last(figure, last, value=value_of(last, "index") if last else None, text=label, canvas=canvas)
-    left, right = EDGE + 40, EDGE + max(width(label, TITLE_SIZE - 2), 20)
+    axis = value_axis([value_of(row, "index") for row in known], size[1], must_show=100.0)
+    left, right = EDGE + 8 + axis.room, EDGE + max(width(label, TITLE_SIZE - 2), 20)
     canvas.dress(
         figure,
         title=index_title(rows, indicator=indicator, lang=lang),
@@ -73,9 +73,9 @@ def index(
         left=left,
         right=right,
     )
-    figure.update_layout(xaxis=time_axis(periods_between(rows), size[0] - left - right), yaxis=value_axis(size[1]))
+    figure.update_layout(xaxis=time_axis(periods_between(rows), size[0] - left - right), yaxis=axis.layout())
     if known:
-        _base_line(figure, canvas)
+        figure.add_hline(y=100, line={"color": colours.neutral, "width": 1.2, "dash": "dot"})
     return figure
 
 
@@ -92,17 +92,3 @@ def _hover(row: Row, lang: Lang) -> list[str]:
     value = formats.number(value_of(row, "index"), 1, lang)
     texts = [period_of(row).label(lang), f"{_INDEX.say(lang)} {value}", coverage_clause(row, lang)]
     return [text for text in texts if text]
-
-
-def _base_line(figure: go.Figure, canvas: Canvas) -> None:
-    figure.add_hline(
-        y=100,
-        line={"color": canvas.colours.neutral, "width": 1.2, "dash": "dot"},
-        annotation={
-            "text": _BASE.say(canvas.lang),
-            "x": 0,
-            "xanchor": "left",
-            "yanchor": "bottom",
-            "font": {"color": canvas.colours.muted, "size": 11},
-        },
-    )

@@ -11,6 +11,7 @@ from charts.canvas import EDGE, Canvas, Frame
 from charts.display import Display, display, month_number, periods_between, time_axis, verdicts_present
 from charts.points import band, label_last, line, markers
 from charts.theme import TITLE_SIZE, Mode
+from charts.ticks import value_axis
 from charts.words import width
 from kpi.core import formats
 from kpi.core.indicator import Compare, Indicator
@@ -73,7 +74,9 @@ def trend(
     last = last_with_value(rows)
     label = show.level(value_of(last)) if last else ""
     label_last(figure, last, value=show.drawn(value_of(last)) if last else None, text=label, canvas=canvas)
-    left, right = _sides(rows, show, label)
+    values = [show.drawn(value_of(row, column)) for row in rows for column in ("value", "low", "high")]
+    axis = value_axis([*values, *(aim for _, aim in aims)], size[1])
+    left, right = EDGE + 8 + axis.room, EDGE + width(label, TITLE_SIZE - 2)
     canvas.dress(
         figure,
         title=trend_title(rows, indicator=indicator, lang=lang, compare=compare),
@@ -83,7 +86,7 @@ def trend(
         right=right,
         remarks=[missing_line(rows, lang)],
     )
-    figure.update_layout(xaxis=time_axis(periods_between(rows), size[0] - left - right), yaxis=value_axis(size[1]))
+    figure.update_layout(xaxis=time_axis(periods_between(rows), size[0] - left - right), yaxis=axis.layout())
     return figure
 
 
@@ -110,11 +113,6 @@ def target_points(rows: Sequence[Row], target: Target, show: Display) -> list[tu
     return points
 
 
-def value_axis(height: int) -> dict[str, object]:
-    """Return the y axis of levels: few, plain numbers."""
-    return {"tickformat": ",.2~f", "nticks": max(3, height // 75), "ticks": "", "showline": False}
-
-
 def _target_line(aims: Sequence[tuple[int, float]], canvas: Canvas) -> list[go.Scatter]:
     if not aims:
         return []
@@ -131,9 +129,3 @@ def _target_line(aims: Sequence[tuple[int, float]], canvas: Canvas) -> list[go.S
             legendrank=3,
         )
     ]
-
-
-def _sides(rows: Sequence[Row], show: Display, label: str) -> tuple[float, float]:
-    ends = [show.drawn(value_of(row, column)) for row in rows for column in ("value", "low", "high")]
-    widest = max((width(formats.number(end, 0) + ".00", 12) for end in ends if end is not None), default=30)
-    return EDGE + widest + 4, EDGE + width(label, TITLE_SIZE - 2)

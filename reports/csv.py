@@ -8,8 +8,8 @@ import re
 
 from reports.table import Cell, Table
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]")
+_STARTS_FORMULA = ("=", "+", "-", "@")
 
 
 def csv_file(table: Table) -> bytes:
@@ -27,10 +27,19 @@ def csv_file(table: Table) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
+def printable(text: str) -> str:
+    """Return the text with control characters as spaces: files of Excel cannot hold them."""
+    return _CONTROL.sub(" ", text)
+
+
+def formula_like(text: str) -> bool:
+    """Return whether a spreadsheet would run the text: = + - @ at its start, spaces and control characters aside."""
+    return printable(text).lstrip().startswith(_STARTS_FORMULA) or text.startswith(("\t", "\r", "\n"))
+
+
 def safe_text(text: str) -> str:
     """Return text that no spreadsheet takes for a formula: an apostrophe before = + - @ tab and line ends."""
-    clean = _CONTROL.sub(" ", text) if not text.startswith(_STARTS_FORMULA) else "'" + _CONTROL.sub(" ", text)
-    return f"'{clean}" if clean.lstrip().startswith(("=", "@", "+", "-")) and not clean.startswith("'") else clean
+    return f"'{printable(text)}" if formula_like(text) else printable(text)
 
 
 def _written(cell: Cell) -> str:

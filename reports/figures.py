@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import plotly.graph_objects as go
 
 from reports.table import Table
+
+Kind = Literal["trend", "index", "cumulative", "heatmap", "breakdown"]
 
 
 @dataclass(frozen=True)
@@ -14,12 +17,13 @@ class ChartFile:
     """What a chart's exports are made of.
 
     ``figure`` was drawn with ``frame="file"``: title, subtitle and source are inside it. ``name`` is the file name
-    without extension, as ``reports.names`` makes it safe.
+    without extension, as ``reports.names`` makes it safe; ``kind`` decides which native chart a workbook gets.
     """
 
     name: str
     figure: go.Figure
     table: Table
+    kind: Kind = "trend"
 
     @property
     def size(self) -> tuple[int, int]:

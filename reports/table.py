@@ -46,6 +46,10 @@ class Table:
     lang: Lang
     as_of: dt.date | None = None
 
+    def place(self, name: str) -> int | None:
+        """Return the place of a column, None when the table has none of that name."""
+        return next((place for place, column in enumerate(self.columns) if column.name == name), None)
+
 
 _LABELS: dict[str, tuple[Text, Kind]] = {
     "period": (Text("기간", "Period"), "text"),

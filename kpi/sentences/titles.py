@@ -8,7 +8,7 @@ from kpi.core import formats
 from kpi.core.indicator import Compare, Indicator
 from kpi.core.text import Lang, Text
 from kpi.sentences.result import against_words, finding, headline, name_of, verdict_word
-from kpi.sentences.rows import Row, last_with_value, period_of, running_totals, unit_of, value_of
+from kpi.sentences.rows import Row, base_of, last_with_value, period_of, running_totals, unit_of, value_of
 
 _NOTHING = Text("{name}: 표시할 값 없음", "{name}: nothing to show")
 _INDEX = Text(
@@ -46,16 +46,27 @@ def index_title(rows: Sequence[Row], *, indicator: Indicator, lang: Lang) -> str
     text = _INDEX if round(abs(index - 100), 1) and last is not first else _INDEX_SAME
     verb = (_UP if index > 100 else _DOWN).say(lang)
     filled = text.say(lang, index=formats.number(index, 1, lang), size=size, verb=verb, **words)
-    return " · ".join(part for part in (unit_of(last), f"{indicator.name.say(lang)}: {filled}") if part)
+    joined = ": " if lang == "ko" else ", "
+    return " · ".join(part for part in (unit_of(last), f"{indicator.name.say(lang)}{joined}{filled}") if part)
 
 
-def cumulative_title(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, compare: Compare = "base") -> str:
+def cumulative_title(
+    rows: Sequence[Row],
+    *,
+    indicator: Indicator,
+    lang: Lang,
+    compare: Compare = "base",
+    base_year: int | None = None,
+) -> str:
     """Return the change against the base of the last period that was compared, with its verdict."""
-    row = next((row for row in reversed(rows) if value_of(row, "change") is not None), None)
-    if row is None:
+    year = compare if isinstance(compare, int) else base_year
+    base = base_of(rows, year) if compare != "previous" else None
+    compared = [row for row in rows if value_of(row, "change") is not None and row is not base]
+    if not compared:
         return _nothing(indicator, lang)
-    said = finding(row, indicator=indicator, lang=lang, compare=compare)
-    return name_of(row, indicator, lang) + (", " if lang == "ko" else ": ") + said
+    against: Compare = period_of(base).start.year if base else compare
+    said = finding(compared[-1], indicator=indicator, lang=lang, compare=against)
+    return name_of(compared[-1], indicator, lang) + (", " if lang == "ko" else ": ") + said
 
 
 def total_title(rows: Sequence[Row], *, indicator: Indicator, lang: Lang) -> str:
@@ -92,8 +103,11 @@ def breakdown_title(row: Row | None, *, indicator: Indicator, lang: Lang) -> str
     }
     said = _SPLIT.say(lang, period=period_of(row).label(lang), **amounts)
     word = verdict_word(str(row.get("verdict") or ""), lang)
-    named = f"{indicator.name.say(lang)}: {said}" + (
-        f"({word})" if word and lang == "ko" else f" ({word})" if word else ""
+    named = (
+        indicator.name.say(lang)
+        + (": " if lang == "ko" else ", ")
+        + said
+        + (f"({word})" if word and lang == "ko" else f" ({word})" if word else "")
     )
     return " · ".join(part for part in (unit_of(row), named) if part)
 

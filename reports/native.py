@@ -1,0 +1,112 @@
+"""Excel's own charts, which the reader can edit, on a sheet of their own so that no page edge cuts them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlsxwriter.chart import Chart
+from xlsxwriter.workbook import Workbook
+
+from kpi.core.text import Text
+from reports.csv import printable
+from reports.figures import ChartFile
+from reports.pivot import pivot
+from reports.table import Table
+
+FONT = "맑은 고딕"
+_SHEET = Text("그림", "Chart")
+_TITLE = Text("[그림 1] {title}", "[Figure 1] {title}")
+_SERIES: dict[str, tuple[str, ...]] = {
+    "trend": ("value", "low", "high"),
+    "index": ("index",),
+    "cumulative": ("change", "change_low", "change_high"),
+    "breakdown": ("within", "mix", "entry_exit", "crude_change"),
+}
+_COLOURS = ("#1D4ED8", "#98A2B3", "#98A2B3", "#475467")
+
+
+def add_chart_sheet(book: Workbook, chart: ChartFile, *, data_sheet: str, pivot_sheet: str, first_row: int) -> None:
+    """Add the sheet with the chart; a table without a row to draw gets none.
+
+    ``first_row`` is the 0-based row of the first data row on both data sheets.
+    """
+    table = chart.table
+    by_department = pivot(table)
+    if not table.rows:
+        return
+    if by_department is not None and len(by_department.rows) > 1:
+        drawn = _bars(book, pivot_sheet, first_row, len(by_department.rows), len(by_department.periods))
+    elif chart.kind == "breakdown":
+        drawn = _parts(book, table, data_sheet, first_row)
+    else:
+        drawn = _lines(book, chart, data_sheet, first_row)
+    _finish(drawn, table)
+    sheet = book.add_chartsheet(_SHEET.say(table.lang))
+    sheet.set_chart(drawn)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+
+
+def _lines(book: Workbook, chart: ChartFile, sheet: str, first: int) -> Chart:
+    table, drawn = chart.table, book.add_chart({"type": "line"})
+    last = first + len(table.rows) - 1
+    names = [name for name in _SERIES.get(chart.kind, _SERIES["trend"]) if table.place(name) is not None]
+    for number, name in enumerate(names):
+        place = table.place(name) or 0
+        line = {"color": _COLOURS[number], "width": 2.25 if number == 0 else 1.0}
+        series: dict[str, Any] = {
+            "name": [sheet, first - 1, place],
+            "categories": [sheet, first, 0, last, 0],
+            "values": [sheet, first, place, last, place],
+            "line": line if number == 0 else {**line, "dash_type": "dash"},
+        }
+        if number == 0:
+            series["marker"] = {"type": "circle", "size": 7, "fill": {"color": _COLOURS[0]}}
+            series["data_labels"] = {"value": True, "position": "above", "font": {"name": FONT, "size": 9}}
+        drawn.add_series(series)
+    return drawn
+
+
+def _parts(book: Workbook, table: Table, sheet: str, first: int) -> Chart:
+    drawn = book.add_chart({"type": "column"})
+    last = first + len(table.rows) - 1
+    for number, name in enumerate(_SERIES["breakdown"]):
+        place = table.place(name)
+        if place is None:
+            continue
+        drawn.add_series(
+            {
+                "name": [sheet, first - 1, place],
+                "categories": [sheet, first, 0, last, 0],
+                "values": [sheet, first, place, last, place],
+                "fill": {"color": ("#0B815A", "#98A2B3", "#D0D5DD", "#1D4ED8")[number]},
+            }
+        )
+    return drawn
+
+
+def _bars(book: Workbook, sheet: str, first: int, departments: int, periods: int) -> Chart:
+    drawn = book.add_chart({"type": "bar"})
+    last = first + departments - 1
+    drawn.add_series(
+        {
+            "name": [sheet, first - 1, periods],
+            "categories": [sheet, first, 0, last, 0],
+            "values": [sheet, first, periods, last, periods],
+            "fill": {"color": _COLOURS[0]},
+            "data_labels": {"value": True, "font": {"name": FONT, "size": 9}},
+            "gap": 60,
+        }
+    )
+    drawn.set_y_axis({"reverse": True, "num_font": {"name": FONT, "size": 10}})
+    return drawn
+
+
+def _finish(drawn: Chart, table: Table) -> None:
+    font = {"name": FONT, "size": 10}
+    drawn.set_title(
+        {"name": _TITLE.say(table.lang, title=printable(table.title)), "name_font": {"name": FONT, "size": 14}}
+    )
+    drawn.set_legend({"position": "bottom", "font": font})
+    drawn.set_x_axis({"num_font": font, "label_position": "low"})
+    drawn.show_blanks_as("gap")
