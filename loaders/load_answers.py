@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,25 +20,31 @@ _VOCABULARIES: tuple[dict[str, int], ...] = (
     {"stronglydisagree": 1, "disagree": 2, "neutral": 3, "agree": 4, "stronglyagree": 5},
 )
 """Words of five-point scales. A column is read by one only when exactly one holds all of its words."""
-_NUMBERED = re.compile(r"^\s*(-?\d+(?:\.\d+)?)\s*(?:점|[.):]\s*\S.*|[①-⑩]?\s*[가-힣][가-힣 ]*)?$")
+_NUMBERED = r"^(-?\d+(?:\.\d+)?)\s*(?:[.):]|점)?\s*(.*)$"
+_KNOWN_WORDS = frozenset().union(*_VOCABULARIES) | {""}
 
 
 def parse_answer(values: pd.Series[Any]) -> cells.Parsed:
     """Return answers as codes: "4", "4점", "4. 만족", or the words of one five-point scale."""
     distinct = pd.Series(values.unique(), dtype="str")
-    numbers = cells.parse_number(distinct)
-    codes = numbers.values.astype("float64").mask(numbers.bad)
-    numbered = distinct.str.extract(_NUMBERED.pattern, expand=False)
-    codes = codes.fillna(pd.to_numeric(numbered, errors="coerce"))
-    words = distinct.str.replace(r"\s+", "", regex=True).str.casefold()
-    open_words = words[codes.isna() & ~numbers.missing]
-    codes = codes.fillna(words.map(_vocabulary(open_words)))
-    bad = codes.isna() & ~numbers.missing
+    text = cells.parse_text(distinct).values
+    missing = cells.parse_number(distinct).missing
+    parts = text.str.extract(_NUMBERED)
+    numbered = parts[1].fillna("?").map(_compared).isin(list(_KNOWN_WORDS))
+    codes = pd.to_numeric(parts[0].where(numbered), errors="coerce").astype("float64")
+    words = text.map(_compared)
+    codes = codes.fillna(words.map(_vocabulary(words[codes.isna() & ~missing])))
+    codes = codes.mask(missing)
+    bad = codes.isna() & ~missing
     return cells.Parsed(
         values=values.map(dict(zip(distinct, codes, strict=True))).astype("float64"),
         bad=values.map(dict(zip(distinct, bad, strict=True))).astype("bool"),
-        missing=values.map(dict(zip(distinct, numbers.missing, strict=True))).astype("bool"),
+        missing=values.map(dict(zip(distinct, missing, strict=True))).astype("bool"),
     )
+
+
+def _compared(text: str) -> str:
+    return text.replace(" ", "").casefold()
 
 
 def _vocabulary(words: pd.Series[Any]) -> dict[str, float]:

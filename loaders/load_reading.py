@@ -13,6 +13,7 @@ import pandas as pd
 from kpi.core.errors import Finding, Severity
 from kpi.core.text import Text
 from loaders import cells
+from loaders.cells_durations import Unit
 from loaders.choice import Choice, Context
 from loaders.load_answers import parse_answer
 from loaders.load_faults import bad_values, fault_findings
@@ -115,8 +116,12 @@ class Reading:
         return self._parsed(name, cells.parse_number, "number").values
 
     def answers(self, name: str) -> pd.Series[Any]:
-        """Return a field's answers as codes."""
-        return self._parsed(name, parse_answer, "answer").values
+        """Return a field's answers as codes; declared codes that are no answers are still among them."""
+        raw = self.raw(name)
+        words = self._declared_missing(raw) & pd.to_numeric(raw, errors="coerce").isna()
+        parsed = parse_answer(raw.mask(words, ""))
+        self._tell(name, raw, parsed.bad, "answer")
+        return parsed.values
 
     def role(self, name: str) -> pd.Series[Any]:
         """Return "head", "staff", "external", or "" where missing."""
@@ -154,7 +159,7 @@ class Reading:
         parsed = self._parsed(name, read, "period")
         return parsed.values.astype("datetime64[s]"), parsed.months.where(parsed.months > 0, 12)
 
-    def _duration(self, name: str, bare: cells.Unit) -> pd.Series[Any]:
+    def _duration(self, name: str, bare: Unit) -> pd.Series[Any]:
         unit = unit_of(self.label(name)) or bare
         hours = DAY_HOURS.get((self.choice.day_hours or "").strip())
 

@@ -15,10 +15,16 @@ from loaders.load_reading import Observations, Reading
 from loaders.load_rows import kept_rows
 from loaders.load_scale import Scale, answers_on_scale
 from loaders.load_sums import combined, sum_cells, sum_pairs
+from loaders.match_fields import WEAK_ITEM
 from loaders.source import ITEM
 
 ALMOST = 1e-9
 _ITEMS = Text("문항으로 읽은 열 {number}개: {labels}", "{number} columns were read as items: {labels}")
+_BY_NUMBER = Text(
+    "번호로만 된 열 {number}개를 문항으로 읽었습니다: {labels}. 문항이 아닌 열이 있으면 문항을 지정하세요(item:이름=열).",
+    "{number} columns were read as items by their numbers only: {labels}. If some are no items, declare the items "
+    "(item:NAME=column).",
+)
 _MEAN_OF_ITEMS = Text(
     "종합 문항이 없어 응답한 문항의 평균을 종합 만족도로 씁니다.",
     "There is no overall item; the mean of a respondent's answered items is used.",
@@ -50,7 +56,9 @@ def survey_answers(reading: Reading) -> Observations:
     items = reading.items
     if items:
         listed = ", ".join(f"'{label}'" for label in list(items.values())[:12]) + (" ..." if len(items) > 12 else "")
-        reading.say("note", "items_read", _ITEMS, number=len(items), labels=listed)
+        unsure = any(reading.layout.confidence.get(ITEM + name, 1.0) <= WEAK_ITEM for name in items)
+        message = _BY_NUMBER if unsure else _ITEMS
+        reading.say("warning" if unsure else "note", "items_read", message, number=len(items), labels=listed)
     fields = [*(ITEM + name for name in items), *(["overall"] if reading.has("overall") else [])]
     codes, scale = answers_on_scale(reading, {name: reading.answers(name) for name in fields})
     department = departments(reading)

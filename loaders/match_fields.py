@@ -21,6 +21,8 @@ from loaders.source import ITEM, Items, Source
 SAMPLE = 60
 LEAST = 0.45
 """Below this a column is left unread; an exact alias whose cells do not parse keeps 0.5, so its faults are shown."""
+BLANKS_COST = 0.05
+"""What a column loses that is all blank: of two with a fitting name the filled one is meant."""
 STRONG_ITEM, WEAK_ITEM = 0.8, 0.5
 MOST_CODES = 12
 _NUMBERED = re.compile(r"^(?:[a-z]{1,2}|문항|항목|question|item)\d{1,2}(?!\d)", re.IGNORECASE)
@@ -43,6 +45,7 @@ class Matching:
     mapping: Mapping[str, str]
     confidence: Mapping[str, float]
     unread: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = field(default_factory=tuple)
 
 
@@ -61,7 +64,9 @@ def match_fields(table: pd.DataFrame, source: Source, choice: Choice) -> Matchin
     rest = [label for label in free if label not in taken]
     for name, label, weight in _items(table, rest, source, choice, mapping):
         mapping[name], confidence[name] = label, weight
-    return Matching(mapping, confidence, frozenset(k for k, v in named.items() if not v), tuple(findings))
+    return Matching(
+        mapping, confidence, frozenset(k for k, v in named.items() if not v), frozenset(named), tuple(findings)
+    )
 
 
 def plausible(values: pd.Series[Any], kind: str) -> float:
@@ -111,7 +116,8 @@ def _weighed(
             fits = plausible(table[label], source.by_name[name].kind)
             if weight <= 0.9 and fits < 0.8:
                 continue
-            pairs.append((weight * (0.5 + 0.5 * fits), name, label))
+            empty = float(table[label].str.strip().eq("").mean()) if len(table) else 0.0
+            pairs.append((weight * (0.5 + 0.5 * fits) - BLANKS_COST * empty, name, label))
     return [pair for pair in pairs if pair[0] >= LEAST]
 
 
@@ -141,7 +147,7 @@ def _item_weight(values: pd.Series[Any], label: str, items: Items) -> float:
     filled = values.str.strip()
     filled = filled[filled.ne("")]
     few = filled.nunique() <= MOST_CODES or not items.codes
-    if filled.empty or not few or plausible(filled, "answer") < (0.5 if said else 1.0):
+    if filled.empty or not few or plausible(filled, "answer") < (0.8 if said else 1.0):
         return 0.0
     return STRONG_ITEM if said else WEAK_ITEM
 

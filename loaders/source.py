@@ -19,6 +19,11 @@ ITEM = "item:"
 """Prefix of a field that is one item of a wide table: "item:친절" is read from the column of that item."""
 
 
+def spelled(aliases: str) -> tuple[str, ...]:
+    """Return the spellings of a text such as "접수일|접수일자"."""
+    return tuple(aliases.split("|"))
+
+
 @dataclass(frozen=True)
 class Column:
     """One field a source declares.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kpi.core.text import Text
 from loaders.load_ratings import ratings
 from loaders.load_reading import Observations, Reading
-from loaders.source import Column, Form, Source
+from loaders.source import Column, Form, Source, spelled
 
 SOFT_WORDS = (
     "협업",
@@ -53,7 +53,7 @@ SOURCE = Source(
         Column(
             "period",
             Text("평가연도", "Period"),
-            ("연도", "년도", "평가년도", "평가기간", "평가시기", "기간", "분기", "year", "evaluation year"),
+            spelled("연도|년도|평가년도|평가기간|평가시기|기간|분기|year|evaluation year"),
             "period",
             Text("평가한 해 또는 기간: 2025, 2025년 상반기", "Year or period: 2025, 2025 H1"),
             key=True,
@@ -62,7 +62,7 @@ SOURCE = Source(
         Column(
             "rater",
             Text("평가자", "Rater"),
-            ("평가자번호", "평가자 번호", "평가자명", "평가자ID", "평가위원", "응답자", "rater id", "evaluator"),
+            spelled("평가자번호|평가자 번호|평가자명|평가자ID|평가위원|응답자|rater id|evaluator"),
             "id",
             Text("평가한 사람의 번호. 해시로만 저장합니다.", "A number of the rater; stored as a hash only."),
             required=True,
@@ -71,7 +71,7 @@ SOURCE = Source(
         Column(
             "rater_department",
             Text("평가자 소속", "Rater's department"),
-            ("평가부서", "평가자부서", "평가자 소속부서", "소속부서", "소속", "rater department", "from department"),
+            spelled("평가부서|평가자부서|평가자 소속부서|소속부서|소속|rater department|from department"),
             "text",
             Text(
                 "평가한 사람의 부서. 자기 부서 평가는 뺍니다.", "Department of the rater; own department is left out."
@@ -81,7 +81,7 @@ SOURCE = Source(
         Column(
             "role",
             Text("평가자 구분", "Role"),
-            ("평가자구분", "구분", "평가자 유형", "평가군", "직위", "평가주체", "rater role", "rater type"),
+            spelled("평가자구분|구분|평가자 유형|평가군|직위|평가주체|rater role|rater type"),
             "role",
             Text("부서장, 직원, 외부", "부서장 (head), 직원 (staff), 외부 (external)"),
             required=True,
@@ -90,18 +90,9 @@ SOURCE = Source(
         Column(
             "department",
             Text("피평가부서", "Rated department"),
-            (
-                "피평가 부서",
-                "평가대상부서",
-                "평가대상",
-                "대상부서",
-                "부서",
-                "부서명",
-                "담당부서",
-                "rated department",
-                "to department",
-            )
-            + ("target department", "ratee"),
+            spelled(
+                "피평가 부서|평가대상부서|평가대상|대상부서|부서|부서명|담당부서|rated department|to department|target department|ratee"
+            ),
             "text",
             Text("평가받은 부서", "The department that was rated"),
             required=True,
@@ -111,7 +102,7 @@ SOURCE = Source(
         Column(
             "item",
             Text("평가항목", "Item"),
-            ("항목", "문항", "평가지표", "지표", "평가내용", "항목명", "question", "criterion"),
+            spelled("항목|문항|평가지표|지표|평가내용|항목명|question|criterion"),
             "text",
             Text("협업 노력, 정보 공유, 창의적 업무 개선 ...", "For example 협업 노력, 정보 공유, 창의적 업무 개선"),
             required=True,
@@ -120,7 +111,7 @@ SOURCE = Source(
         Column(
             "score",
             Text("점수", "Score"),
-            ("평가점수", "평점", "배점", "평가결과", "응답", "rating", "points"),
+            spelled("평가점수|평점|배점|평가결과|응답|rating|points"),
             "answer",
             Text("척도 위의 점수", "Score on the scale"),
             required=True,
@@ -129,7 +120,7 @@ SOURCE = Source(
         Column(
             "scale",
             Text("척도", "Scale"),
-            ("평가척도", "척도점수", "만점", "scale max"),
+            spelled("평가척도|척도점수|만점|scale max"),
             "text",
             Text("5점, 1~5, 0~10. 한 파일에는 한 척도", "5, 1-5, 0-10; one scale in a file"),
             example=("1~5", "1~5", "1~5"),
@@ -137,7 +128,7 @@ SOURCE = Source(
         Column(
             "pillar",
             Text("영역", "Pillar"),
-            ("평가영역", "분야", "area"),
+            spelled("평가영역|분야|area"),
             "text",
             Text(
                 "유연(협업) 또는 능동. 없으면 항목 이름으로 정합니다.",

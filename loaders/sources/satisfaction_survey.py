@@ -6,7 +6,7 @@ from kpi.core.text import Text
 from loaders.load_reading import Observations, Reading
 from loaders.load_survey import survey_answers
 from loaders.load_survey_summed import survey_sums
-from loaders.source import ITEM, Column, Form, Items, Source
+from loaders.source import ITEM, Column, Form, Items, Source, spelled
 
 
 def to_observations(reading: Reading) -> Observations:
@@ -18,7 +18,7 @@ COLUMNS = (
     Column(
         "year",
         Text("연도", "Year"),
-        ("조사연도", "년도", "조사년도", "기준연도", "연도별", "조사시기", "기간", "조사기간", "period", "survey year"),
+        spelled("조사연도|년도|조사년도|기준연도|연도별|조사시기|기간|조사기간|period|survey year"),
         "period",
         Text("조사한 해 또는 기간: 2025, 2025년 상반기", "Year or period of the survey: 2025, 2025 H1"),
         key=True,
@@ -27,7 +27,7 @@ COLUMNS = (
     Column(
         "date",
         Text("응답일", "Date"),
-        ("조사일", "조사일자", "응답일자", "응답일시", "타임스탬프", "timestamp", "survey date", "interview date"),
+        spelled("조사일|조사일자|응답일자|응답일시|타임스탬프|timestamp|survey date|interview date"),
         "datetime",
         Text(
             "응답한 날. 연도 열이 없을 때 그 해로 셉니다.", "Day of the answer; gives the year where there is no year."
@@ -36,19 +36,7 @@ COLUMNS = (
     Column(
         "department",
         Text("부서", "Department"),
-        (
-            "담당부서",
-            "부서명",
-            "처리부서",
-            "평가부서",
-            "대상부서",
-            "소관부서",
-            "방문부서",
-            "기관",
-            "기관명",
-            "dept",
-            "division",
-        ),
+        spelled("담당부서|부서명|처리부서|평가부서|대상부서|소관부서|방문부서|기관|기관명|dept|division"),
         "text",
         Text("응답자가 평가한 부서", "The department the respondent judged"),
         key=True,
@@ -57,40 +45,32 @@ COLUMNS = (
     Column(
         "respondent",
         Text("응답자번호", "Respondent"),
-        ("응답자", "응답자ID", "응답번호", "설문번호", "일련번호", "respondent id", "respnum", "response id", "case"),
+        spelled("응답자|응답자ID|응답번호|설문번호|일련번호|respondent id|respnum|response id|case"),
         "id",
         Text("응답자를 구별하는 번호. 해시로만 저장합니다.", "A number of the respondent; stored as a hash only."),
         example=("R0001", "R0002", "R0003"),
+        only="row",
     ),
     Column(
         "weight",
         Text("가중치", "Weight"),
-        ("가중값", "표본가중치", "wt", "wgt", "survey weight"),
+        spelled("가중값|표본가중치|wt|wgt|survey weight"),
         "number",
         Text("표본 가중치. 없으면 모두 1", "Survey weight; 1 for everybody where there is none"),
+        only="row",
     ),
     Column(
         "stratum",
         Text("층", "Stratum"),
-        ("층화", "층번호", "표본층", "strata"),
+        spelled("층화|층번호|표본층|strata"),
         "text",
         Text("표본을 나눈 층", "The stratum of the sample"),
     ),
     Column(
         "overall",
         Text("종합만족도", "Overall"),
-        (
-            "전반적만족도",
-            "전반적 만족도",
-            "전체만족도",
-            "종합 만족",
-            "전반만족도",
-            "고객만족도",
-            "만족도",
-            "종합점수",
-            "종합평가",
-            "overall satisfaction",
-            "satisfaction",
+        spelled(
+            "전반적만족도|전반적 만족도|전체만족도|종합 만족|전반만족도|고객만족도|만족도|종합점수|종합평가|overall satisfaction|satisfaction"
         ),
         "answer",
         Text("종합 만족도 문항. 없으면 응답한 문항의 평균", "The overall item; else the mean of the answered items"),
@@ -99,47 +79,40 @@ COLUMNS = (
     Column(
         "item",
         Text("문항", "Item"),
-        ("문항명", "항목", "평가항목", "조사항목", "설문문항", "차원", "요소", "question", "dimension"),
+        spelled("문항명|항목|평가항목|조사항목|설문문항|차원|요소|question|dimension"),
         "text",
         Text("집계표: 문항 이름", "Summed-up table: name of the item"),
         key=True,
+        only="summed",
     ),
     Column(
         "n",
         Text("응답수", "n"),
-        (
-            "응답자수",
-            "응답자 수",
-            "표본수",
-            "표본 수",
-            "사례수",
-            "사례 수",
-            "응답인원",
-            "표본",
-            "sample size",
-            "responses",
-        ),
+        spelled("응답자수|응답자 수|표본수|표본 수|사례수|사례 수|응답인원|표본|sample size|responses"),
         "number",
         Text("집계표: 응답 수", "Summed-up table: number of answers"),
+        only="summed",
     ),
     Column(
         "mean",
         Text("평균", "Mean"),
-        ("평균점수", "평균 점수", "점수", "만족도 점수", "평균값", "만족도 평균", "average", "mean score", "score"),
+        spelled("평균점수|평균 점수|점수|만족도 점수|평균값|만족도 평균|average|mean score|score"),
         "number",
         Text(
             "집계표: 평균. 척도를 지정하면 0~100점으로 바꿉니다.",
             "Summed-up table: mean, turned into 0-100 by the scale",
         ),
+        only="summed",
     ),
     Column(
         "sd",
         Text("표준편차", "SD"),
-        ("편차", "s.d.", "std", "stdev", "standard deviation", "std dev"),
+        spelled("편차|s.d.|std|stdev|standard deviation|std dev"),
         "number",
         Text(
             "집계표: 표준편차. 없으면 구간을 계산하지 않습니다.", "Summed-up table: SD; without it there is no interval"
         ),
+        only="summed",
     ),
 )
 
@@ -157,61 +130,11 @@ SOURCE = Source(
     ),
     to_observations=to_observations,
     items=Items(
-        words=(
-            "친절",
-            "신속",
-            "정확",
-            "편리",
-            "편의",
-            "전문",
-            "공정",
-            "쾌적",
-            "청결",
-            "만족",
-            "신뢰",
-            "접근",
-            "환경",
-            "응대",
-            "설명",
-            "태도",
-            "투명",
-            "적극",
-            "이용",
-            "대기",
-            "결과",
-            "kind",
-            "satisf",
-            "courte",
-            "clean",
-            "helpful",
-            "fair",
-            "friendly",
+        words=spelled(
+            "친절|신속|정확|편리|편의|전문|공정|쾌적|청결|만족|신뢰|접근|환경|응대|설명|태도|투명|적극|이용|대기|결과|kind|satisf|courte|clean|helpful|fair|friendly"
         ),
-        not_words=(
-            "번호",
-            "성별",
-            "연령",
-            "나이",
-            "학년",
-            "학과",
-            "직업",
-            "거주",
-            "지역",
-            "소득",
-            "학력",
-            "횟수",
-            "시간대",
-            "이유",
-            "의견",
-            "서술",
-            "제안",
-            "이용횟수",
-            "평균",
-            "표준편차",
-            "gender",
-            "income",
-            "comment",
-            "reason",
+        not_words=spelled(
+            "번호|성별|연령|나이|학년|학과|직업|거주|지역|소득|학력|횟수|시간대|이유|의견|서술|제안|이용횟수|평균|표준편차|gender|income|comment|reason"
         ),
     ),
     example_items=(("친절성", ("5", "4", "3")), ("신속성", ("4", "4", "2")), ("편리성", ("4", "5", "3"))),
