@@ -9,6 +9,8 @@ BIN    := $(VENV)/bin
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed
+	@test -e data/local/demo.sqlite || { echo "Putting in the made-up demo data (once) ..."; \
+	  KPI_STORE= $(BIN)/python cli.py --lang en demo >/dev/null || echo "The demo data did not load; the dashboard starts all the same."; }
 	@echo "5S 성과판: http://localhost:$(PORT)  (Ctrl+C stops it)"
 	@$(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.headless true --browser.gatherUsageStats false
 

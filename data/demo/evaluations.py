@@ -41,7 +41,7 @@ def ratings(year: int) -> list[Row]:
 
 
 def _sheet(year: int, rater: str, home: str, role: str, rng: np.random.Generator) -> list[Row]:
-    severity = float(rng.normal(0, 0.45))
+    severity = float(rng.normal(0, 0.3))
     rows: list[Row] = []
     for rated in DEPARTMENTS:
         if rated.name == home:
@@ -60,12 +60,16 @@ def achievements() -> list[Row]:
     names = [department.name for department in DEPARTMENTS]
     rows: list[Row] = []
     for year in YEARS:
-        for i in range(int(rng.poisson(5 + 1.4 * (year - YEARS[0])))):
+        for i in range(_count(5 + 1.8 * (year - YEARS[0]), rng)):
             shared = ", ".join(rng.choice(names, int(rng.integers(2, 5)), replace=False))
             rows.append([year, shared, f"{_SUBJECTS[i % len(_SUBJECTS)]} 협업 {i + 1}", "협업과제", "시", 2])
-        for i in range(int(rng.poisson(6 + 0.6 * (year - YEARS[0])))):
+        for i in range(_count(7 + 0.6 * (year - YEARS[0]), rng)):
             level, points = _LEVELS[int(rng.choice(3, p=[0.2, 0.4, 0.4]))]
             rows.append([year, str(rng.choice(names)), f"{_AWARDS[i % len(_AWARDS)]} {i + 1}", "수상", level, points])
-        for i in range(int(rng.poisson(4))):
+        for i in range(_count(4, rng)):
             rows.append([year, str(rng.choice(names)), f"{_CASES[i % len(_CASES)]} {i + 1}", "우수사례", "시", 1])
     return rows
+
+
+def _count(expected: float, rng: np.random.Generator) -> int:
+    return max(0, round(expected + float(rng.normal(0, 1.2))))

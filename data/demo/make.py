@@ -37,10 +37,10 @@ def targets() -> list[Entry]:
         "waiting_time": (10.0, -0.5),
         "shortening_rate": (30.0, 1.0),
         "on_time_rate": (95.0, 0.3),
-        "collaboration_score": (55.0, 1.0),
+        "collaboration_score": (55.0, 2.5),
         "proactivity_score": (55.0, 1.0),
-        "joint_projects": (6.0, 1.0),
-        "external_achievements": (8.0, 0.5),
+        "joint_projects": (6.0, 1.5),
+        "external_achievements": (12.0, 1.0),
     }
     return [
         {"indicator": indicator, "department": "", "year": year, "value": round(start + step * (year - YEARS[0]), 2)}

@@ -48,12 +48,12 @@ def _cases(task: Task, year: int, rng: np.random.Generator) -> list[Row]:
     withdrawn = rng.random(count) < (0.0 if immediate else 0.008)
     counter = _durations(task.counter * at(task.speed, year), count, rng)
     queue = _durations(task.queue * at(task.speed, year), count, rng)
-    simpler = int(task.simpler_from is not None and year >= task.simpler_from)
     parts = zip(_CLOCK.at(received), _CLOCK.at(closed), _CLOCK.deadline(received, task.period), strict=True)
     rows: list[Row] = []
     for i, (start, end, deadline) in enumerate(parts):
         done = end < np.datetime64(as_of(year)) + np.timedelta64(1, "D")
         status = "취하" if withdrawn[i] and done else "처리완료" if done else "처리중"
+        simpler = int(task.simpler_from is not None and end >= np.datetime64(f"{task.simpler_from}-01-01"))
         row: Row = ["", task.name, task.department, text(start), text(end) if done else "", deadline, task.period]
         rows.append([*row, task.steps - simpler, task.documents - 2 * simpler, counter[i], queue[i], status])
     return rows
