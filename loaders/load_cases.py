@@ -145,7 +145,7 @@ def _ends(reading: Reading, received: Moments, completed: Moments) -> pd.Series[
     """Return the moments of completion; one without a time of day, after a timed receipt, is the end of that day."""
     closing = pd.Timedelta(seconds=int(reading.context.calendar.spans[-1, 1]))
     late = completed.values.dt.normalize() + closing
-    late = late.where(late >= received.values, received.values)
+    late = late.mask(late < received.values, received.values)
     return completed.values.where(completed.timed | ~received.timed, late).astype("datetime64[s]")
 
 
