@@ -56,7 +56,8 @@ def test_there_are_texts_to_check() -> None:
 
 def test_an_english_sentence_is_english_but_for_what_it_quotes() -> None:
     # Values of Korean files are quoted as they stand there: "Example: 8분 17초".
-    korean = [(place, en) for place, _, en in every_text() if 2 * len(HANGUL.findall(en)) > len(LATIN.findall(en))]
+    said = [(place, re.split("(?<=xample)", en)[0]) for place, _, en in every_text()]
+    korean = [(place, en) for place, en in said if 2 * len(HANGUL.findall(en)) > len(LATIN.findall(en))]
     assert korean == []
 
 
