@@ -34,6 +34,9 @@ _REMARK = Text(
     "Only the change of the same tasks is tested (thin line: 95% interval); the rest is accounting",
 )
 
+TINY = 1e-9
+"""What is smaller is rounding of the sums, not a bar."""
+
 
 @dataclass(frozen=True)
 class _Step:
@@ -142,7 +145,7 @@ def _connectors(steps: Sequence[_Step], canvas: Canvas) -> list[go.Scatter]:
     places: list[float | None] = []
     heights: list[float | None] = []
     for place, step in enumerate(steps[:-1]):
-        ends = [place + 0.3 if step.size else place - 0.3, place + 0.7]
+        ends = [place - 0.3 if abs(step.size) < TINY else place + 0.3, place + 0.7]
         places += [*ends, None]
         heights += [step.start + step.size] * 2 + [None]
     style = {"color": canvas.colours.neutral, "width": 1, "dash": "dot"}

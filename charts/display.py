@@ -110,8 +110,7 @@ def time_axis(periods: Sequence[Period], room: float, *, after: float = 0.5) -> 
         return {"visible": False}
     places = [month_number(period) for period in periods]
     step = min(period.months for period in periods)
-    every = thinning([formats.tick(period) for period in periods], room)
-    shown = range((len(periods) - 1) % every, len(periods), every)
+    shown = shown_ticks(periods, room)
     return {
         "range": [places[0] - step * 0.5, places[-1] + step * after],
         "tickmode": "array",
@@ -119,6 +118,17 @@ def time_axis(periods: Sequence[Period], room: float, *, after: float = 0.5) -> 
         "ticktext": [formats.tick(periods[index]) for index in shown],
         "tickangle": 0,
     }
+
+
+def shown_ticks(periods: Sequence[Period], room: float) -> list[int]:
+    """Return which periods get a label: all that fit; of many months or quarters those a year begins with."""
+    every = thinning([formats.tick(period) for period in periods], room)
+    a_year = 12 // min((period.months for period in periods), default=12)
+    if every <= 1 or a_year <= 1:
+        return list(range((len(periods) - 1) % every, len(periods), every))
+    every = next((steps for steps in (a_year // 4, a_year // 2) if steps >= every), a_year * -(-every // a_year))
+    first = next((place for place, period in enumerate(periods) if period.start.month == 1), 0)
+    return list(range(first % every, len(periods), every))
 
 
 def thinning(labels: Sequence[str], room: float, size: float = 12) -> int:

@@ -41,11 +41,15 @@ class Grid:
 
 @dataclass(frozen=True)
 class Shades:
-    """The place of a cell on its colour scale: 0-1, None without a value; ``reach`` is what 0 and 1 stand for."""
+    """The place of a cell on its colour scale: 0-1, None without a value; ``reach`` is what 0 and 1 stand for.
+
+    ``cut``: a few values lie beyond the reach and have its colour, so that the others stay apart.
+    """
 
     kind: Colouring
     shares: Mapping[tuple[str, Period], float]
     reach: tuple[float, float]
+    cut: bool = False
 
 
 def grid(results: pd.DataFrame, indicator: Indicator) -> Grid:
@@ -68,9 +72,15 @@ def shades(grid: Grid, indicator: Indicator) -> Shades:
         return _levels(values)
     sign = 1.0 if indicator.better == "higher" else -1.0
     distances = {key: value - grid.reference[key[1]] for key, value in values.items()}
-    most = max(abs(distance) for distance in distances.values()) or 1.0
-    shares = {key: 0.5 + sign * distance / (2 * most) for key, distance in distances.items()}
-    return Shades("apart", shares, (-sign * most, sign * most))
+    most, cut = _reach([abs(distance) for distance in distances.values()])
+    shares = {key: min(max(0.5 + sign * distance / (2 * most), 0.0), 1.0) for key, distance in distances.items()}
+    return Shades("apart", shares, (-sign * most, sign * most), cut)
+
+
+def _reach(distances: Sequence[float]) -> tuple[float, bool]:
+    most = max(distances)
+    usual = sorted(distances)[int(0.85 * (len(distances) - 1))]
+    return (usual, True) if 0 < usual < most / 2 else (most or 1.0, False)
 
 
 def _levels(values: Mapping[tuple[str, Period], float]) -> Shades:
@@ -84,10 +94,6 @@ def reach_texts(shades: Shades, show: Display, whole: str) -> tuple[list[float],
     """Return where the colour bar has ticks and what stands there; ``whole`` is the word for the organisation."""
     low, high = shades.reach
     if shades.kind == "apart":
-        return [0.0, 0.5, 1.0], [show.change(low), whole, show.change(high)]
+        beyond = (" 이상" if show.lang == "ko" else " or more") if shades.cut else ""
+        return [0.0, 0.5, 1.0], [show.change(low) + beyond, whole, show.change(high) + beyond]
     return [0.0, 1.0], [show.level(low), show.level(high)]
-
-
-def every_value(grid: Grid) -> Sequence[float]:
-    """Return all values there are."""
-    return [value for value in (value_of(row) for row in grid.rows) if value is not None]

@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.canvas import EDGE, Canvas, Frame
-from charts.display import Display, display, thinning
+from charts.display import Display, display, shown_ticks
 from charts.grid import Grid, Shades, grid, reach_texts, shades
 from charts.points import event_data, hover_text
 from charts.theme import TEXT_SIZE, Mode, scale, shade, text_on
@@ -222,8 +222,7 @@ def _targets(cells: Sequence[_Cell], room: tuple[float, float]) -> go.Scatter:
 
 def _columns(table: Grid, room: float) -> dict[str, Any]:
     labels = [formats.tick(period) for period in table.periods]
-    every = thinning(labels, room)
-    shown = list(range((len(labels) - 1) % every if labels else 0, len(labels), every))
+    shown = shown_ticks(table.periods, room) if labels else []
     return {
         "range": [-0.5, max(len(labels), 1) - 0.5],
         "tickvals": shown,

@@ -14,6 +14,9 @@ from charts.words import plain
 from kpi.sentences.result import verdict_word
 from kpi.sentences.rows import Row, notes_of, period_of, value_of
 
+CROWDED = 24
+"""From more points than these on, points are drawn smaller."""
+
 
 def line(rows: Sequence[Row], *, show: Display, canvas: Canvas, column: str = "value", name: str) -> go.Scatter:
     """Return the line through the values; it breaks where a period is missing and across a series break."""
@@ -59,7 +62,7 @@ def markers(
             mode="markers",
             name=verdict_word(verdict, canvas.lang),
             showlegend=bool(verdict),
-            marker=marker(verdict, canvas),
+            marker=marker(verdict, canvas, crowded=len(rows) > CROWDED),
             hovertext=[hover_text(show.hover(row)) for row in chosen],
             hoverinfo="text",
             customdata=[event_data(row) for row in chosen],
@@ -69,17 +72,17 @@ def markers(
     return traces
 
 
-def marker(verdict: str, canvas: Canvas) -> dict[str, Any]:
-    """Return Plotly's marker for a verdict."""
+def marker(verdict: str, canvas: Canvas, *, crowded: bool = False) -> dict[str, Any]:
+    """Return Plotly's marker for a verdict; in a crowded chart what changed stands out, the rest is small."""
     shape, colour = MARKERS.get(verdict, MARKERS[""]), verdict_colour(verdict, canvas.mode)
     inside = colour if shape.filled else canvas.colours.paper
     edge = canvas.colours.paper if shape.filled else colour
     return {
         "symbol": shape.symbol,
-        "size": shape.size,
+        "size": shape.size * (0.55 if crowded and verdict not in ("improved", "worsened") else 1.0),
         "color": inside,
         "opacity": 1,
-        "line": {"color": colour if shape.symbol == "x-thin" else edge, "width": 2},
+        "line": {"color": colour if shape.symbol == "x-thin" else edge, "width": 1.5 if crowded else 2},
     }
 
 

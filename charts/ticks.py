@@ -11,7 +11,7 @@ from charts.words import width
 from kpi.core import formats
 
 Signs = Literal["plain", "signed"]
-PIXELS_A_TICK = 58
+PIXELS_A_TICK = 38
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ _INTERVAL = Text("(95% 구간 {interval})", " (95% interval {interval})")
 _NO_AMOUNT = Text("{against} 대비 {verdict}", "{verdict} against {against}")
 _SAME_TASKS = Text(
     "같은 업무 {matched}/{all}개, 건수의 {coverage}% 기준",
-    "{matched} of {all} tasks are the same, {coverage}% of cases",
+    "{matched} of {all} tasks occur in both periods, {coverage}% of cases",
 )
 _COVERAGE = Text("건수의 {coverage}% 기준", "based on {coverage}% of cases")
 _CRUDE = Text("단순 평균 변화 {crude}", "Change of the crude mean {crude}")
@@ -133,7 +133,11 @@ def crude_clause(row: Row, *, indicator: Indicator, lang: Lang) -> str:
         return ""
     crude = _CRUDE.say(lang, crude=_signed(row, "crude_change", indicator, lang))
     named = (("mix", _MIX), ("entry_exit", _ENTRY))
-    parts = [text.say(lang, amount=_signed(row, key, indicator, lang)) for key, text in named if value_of(row, key)]
+    parts = [
+        text.say(lang, amount=_signed(row, key, indicator, lang))
+        for key, text in named
+        if round(value_of(row, key) or 0.0, indicator.decimals)
+    ]
     return _OF_WHICH.say(lang, crude=crude, parts=", ".join(parts)) if parts else crude
 
 
