@@ -31,7 +31,7 @@ def back_up(database: Database, path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.name}.unfinished")
     unfinished.unlink(missing_ok=True)
-    with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+    with database.outside() as connection:
         connection.exec_driver_sql("VACUUM INTO ?", (str(unfinished),))
     _check(unfinished)
     unfinished.rename(path)

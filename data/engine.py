@@ -15,13 +15,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from data.refusals import busy, full, not_a_store, unknown_address, unreachable
+from data.refusals import busy, damaged, full, not_a_store, unknown_address, unreachable
 
 LOCK_SECONDS = 60.0
 """How long a writer waits for the one before it."""
 BUSY_SECONDS = 30
 _UNREACHABLE = ("unable to open", "connection", "readonly", "disk")
 _ADVISORY_KEY = 0x5355_4E47  # any number that only this program uses
+_WRITE = "BEGIN IMMEDIATE"
 _LOCKS: dict[str, threading.Lock] = {}
 _LOCKS_GUARD = threading.Lock()
 
@@ -97,8 +98,9 @@ def _sqlite(url: sa.URL) -> sa.Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
-        writes = connection.get_execution_options().get("write", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        start = connection.get_execution_options().get("begin", "BEGIN")
+        if start:
+            connection.exec_driver_sql(start)
 
     return engine
 
@@ -135,17 +137,23 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """Give the one writing connection: all of it is kept, or nothing when anything is raised."""
-        with self._alone(), self._speaking(), self.engine.execution_options(write=True).begin() as connection:
+        with self._alone(), self._speaking(), self.engine.execution_options(begin=_WRITE).begin() as connection:
             self._shut_out_others(connection)
             yield connection
 
     @contextmanager
     def rehearsing(self) -> Iterator[sa.Connection]:
         """Give a writing connection of which nothing is kept."""
-        with self._alone(), self._speaking(), self.engine.execution_options(write=True).connect() as connection:
+        with self._alone(), self._speaking(), self.engine.execution_options(begin=_WRITE).connect() as connection:
             self._shut_out_others(connection)
             yield connection
             connection.rollback()
+
+    @contextmanager
+    def outside(self) -> Iterator[sa.Connection]:
+        """Give a connection outside any transaction, for what SQLite does only there."""
+        with self._speaking(), self.engine.execution_options(begin="").connect() as connection:
+            yield connection
 
     def close(self) -> None:
         """Give back every connection."""
@@ -180,6 +188,8 @@ class Database:
                 raise unreachable(self.shown_url) from error
             raise
         except sa.exc.DatabaseError as error:
+            if "malformed" in str(error.orig):
+                raise damaged(str(error.orig)) from error
             if "not a database" in str(error.orig):
                 raise not_a_store(self.shown_url) from error
             raise

@@ -27,6 +27,10 @@ _NOT_A_STORE = Text(
     "'{url}' 파일은 이 프로그램의 저장소가 아닙니다. 다른 주소를 쓰십시오.",
     "'{url}' is not a store of this program. Use another address.",
 )
+_DAMAGED = Text(
+    "데이터베이스 파일이 손상되었습니다: {detail}. 백업에서 되살리십시오.",
+    "The database file is damaged: {detail}. Restore a backup.",
+)
 _NEWER = Text(
     "저장소 '{url}' 구조가 이 프로그램보다 새것({found})입니다. 프로그램을 새 판으로 바꾸십시오.",
     "The store '{url}' is newer ({found}) than this program. Update the program.",
@@ -90,6 +94,11 @@ def unreachable(url: str) -> UserError:
 def not_a_store(url: str) -> UserError:
     """The file is something else."""
     return refuse("not_a_store", _NOT_A_STORE, url=url)
+
+
+def damaged(detail: str) -> UserError:
+    """The database itself says that its file is broken."""
+    return refuse("store_damaged", _DAMAGED, detail=detail)
 
 
 def newer_store(url: str, found: str) -> UserError:

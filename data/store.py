@@ -20,7 +20,7 @@ from data.reader import Reader, View
 from data.tables import meta
 from data.verification import verify
 from kpi.core.batch import Batch
-from kpi.core.errors import Finding
+from kpi.core.errors import Finding, UserError
 from kpi.core.organisation import RegisterKind
 
 
@@ -150,8 +150,11 @@ class Store(entries.Entries, Reader):
 
     def verify(self) -> list[Finding]:
         """Return what is wrong with the store; an empty list is a sound store."""
-        with self._reading() as connection:
-            return verify(connection)
+        try:
+            with self._reading() as connection:
+                return verify(connection)
+        except UserError as error:
+            return list(error.findings)
 
     def backup(self, path: str | Path) -> Path:
         """Write a checked copy of a SQLite store and return its path. UserError: ``backup_exists``, ``backup_elsewhere``."""

@@ -10,16 +10,13 @@ import sqlalchemy as sa
 
 from data import facts
 from data.claims import conflict, winning
+from data.refusals import damaged
 from data.registers import register
 from data.renames import same_unit_elsewhere
 from data.tables import audit, claim, meta, metadata, upload, upload_rows
 from kpi.core.errors import Finding
 from kpi.core.text import Text
 
-_DAMAGED = Text(
-    "데이터베이스 파일이 손상되었습니다: {detail}. 백업에서 되살리십시오.",
-    "The database file is damaged: {detail}. Restore a backup.",
-)
 _ORPHANS = Text(
     "'{table}' 표에 주인 없는 행이 {found}개 있습니다. 백업에서 되살리십시오.",
     "Table '{table}' has {found} rows without an owner. Restore a backup.",
@@ -49,19 +46,14 @@ def _error(code: str, message: Text, **values: Any) -> Finding:
 def verify(connection: sa.Connection) -> list[Finding]:
     """Return what is wrong with the store; an empty list is a sound store."""
     checks = (_orphans, _uploads, _kept_rows, _active_marks, _conflicts, _revision)
-    try:
-        return list(_file(connection)) or [finding for check in checks for finding in check(connection)]
-    except sa.exc.DatabaseError as error:
-        if "malformed" not in str(error.orig):
-            raise
-        return [_error("damaged", _DAMAGED, detail=str(error.orig))]
+    return list(_file(connection)) or [finding for check in checks for finding in check(connection)]
 
 
 def _file(connection: sa.Connection) -> Iterator[Finding]:
     if connection.dialect.name == "sqlite":
         for (answer,) in connection.exec_driver_sql("pragma integrity_check").all():
             if answer != "ok":
-                yield _error("damaged", _DAMAGED, detail=answer)
+                yield from damaged(answer).findings
 
 
 def _orphans(connection: sa.Connection) -> Iterator[Finding]:

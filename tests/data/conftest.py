@@ -126,7 +126,7 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     data = folder / "cluster"
     init = [programs / "initdb", "-D", data, "-U", "kpi", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
     subprocess.run(init, check=True, capture_output=True, cwd=folder, **user)
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
     control = [programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
     subprocess.run([*control, "-o", options, "start"], check=True, capture_output=True, cwd=folder, **user)
     yield f"kpi@127.0.0.1:{port}"
@@ -135,12 +135,14 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
 
 
 @pytest.fixture
-def postgresql_url(postgresql_server: str) -> str:
-    """Return the address of a new, empty database."""
+def postgresql_url(postgresql_server: str) -> Iterator[str]:
+    """Give the address of a new, empty database, dropped afterwards."""
     name = f"kpi_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(f"postgresql://{postgresql_server}/postgres", autocommit=True) as connection:
         connection.execute(f"create database {name}")
-    return f"postgresql://{postgresql_server}/{name}"
+    yield f"postgresql://{postgresql_server}/{name}"
+    with psycopg.connect(f"postgresql://{postgresql_server}/postgres", autocommit=True) as connection:
+        connection.execute(f"drop database {name} with (force)")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
