@@ -12,8 +12,8 @@ from kpi.core.errors import Finding, errors_of
 from kpi.core.frames import CELL_COLUMNS, CLAIM_COLUMNS, PAIR_COLUMNS, empty
 from kpi.core.text import Text
 from loaders.choice import Choice, Context
-from loaders.load_privacy import resident_numbers
-from loaders.load_reading import Observations, Reading
+from loaders.load_observed import Observations
+from loaders.load_reading import Reading
 from loaders.load_rows import FIRST_COLUMNS, content_hash
 from loaders.match import Layout
 
@@ -34,7 +34,7 @@ def digest(layout: Layout, *, choice: Choice, context: Context) -> Batch:
     Problems of the data are findings, never exceptions; with an error finding the frames are empty, so that half a file
     can never be stored.
     """
-    findings = [*layout.findings, *resident_numbers(layout.table)]
+    findings = [*layout.findings]
     observed = None
     if not errors_of(findings):
         if layout.table.empty:

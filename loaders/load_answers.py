@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
@@ -19,13 +19,16 @@ _VOCABULARIES: tuple[dict[str, int], ...] = (
     {"verydissatisfied": 1, "dissatisfied": 2, "neutral": 3, "satisfied": 4, "verysatisfied": 5},
     {"stronglydisagree": 1, "disagree": 2, "neutral": 3, "agree": 4, "stronglyagree": 5},
 )
-"""Words of five-point scales. A column is read by one only when exactly one holds all of its words."""
+"""Words of five-point scales, the most usual first; one is taken only when it holds all words of a file's answers."""
 _NUMBERED = r"^(-?\d+(?:\.\d+)?)\s*(?:[.):]|점)?\s*(.*)$"
 _KNOWN_WORDS = frozenset().union(*_VOCABULARIES) | {""}
 
 
-def parse_answer(values: pd.Series[Any]) -> cells.Parsed:
-    """Return answers as codes: "4", "4점", "4. 만족", or the words of one five-point scale."""
+def parse_answer(values: pd.Series[Any], *, beside: Collection[str] = ()) -> cells.Parsed:
+    """Return answers as codes: "4", "4점", "4. 만족", or the words of one five-point scale.
+
+    ``beside`` are the answers of the other columns: "만족" is 4 beside "매우 만족" and 5 beside "대체로 만족".
+    """
     distinct = pd.Series(values.unique(), dtype="str")
     text = cells.parse_text(distinct).values
     missing = cells.parse_number(distinct).missing
@@ -33,7 +36,7 @@ def parse_answer(values: pd.Series[Any]) -> cells.Parsed:
     numbered = parts[1].fillna("?").map(_compared).isin(list(_KNOWN_WORDS))
     codes = pd.to_numeric(parts[0].where(numbered), errors="coerce").astype("float64")
     words = text.map(_compared)
-    codes = codes.fillna(words.map(_vocabulary(words[codes.isna() & ~missing])))
+    codes = codes.fillna(words.map(_vocabulary(set(words[codes.isna() & ~missing]), beside)))
     codes = codes.mask(missing)
     bad = codes.isna() & ~missing
     return cells.Parsed(
@@ -47,12 +50,13 @@ def _compared(text: str) -> str:
     return text.replace(" ", "").casefold()
 
 
-def _vocabulary(words: pd.Series[Any]) -> dict[str, float]:
-    """Return the one vocabulary that holds all these words; nothing when none does, or several that disagree."""
-    said = set(words)
-    fitting = [known for known in _VOCABULARIES if said and said <= known.keys()]
-    readings = {tuple(known[word] for word in sorted(said)) for known in fitting}
-    return {word: float(code) for word, code in fitting[0].items()} if len(readings) == 1 else {}
+def _vocabulary(said: set[str], beside: Collection[str]) -> dict[str, float]:
+    """Return the first vocabulary that holds all these words and those beside them; nothing when none does."""
+    together = said | (_KNOWN_WORDS & {_compared(text) for text in beside}) - {""}
+    for known in _VOCABULARIES if said else ():
+        if together <= known.keys():
+            return {word: float(code) for word, code in known.items()}
+    return {}
 
 
 def scores(codes: Any, scale: tuple[float, float]) -> Any:

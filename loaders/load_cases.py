@@ -11,7 +11,8 @@ import pandas as pd
 
 from kpi.core.text import Text
 from loaders.load_names import Names, departments, tasks
-from loaders.load_reading import DAY_END, Moments, Reading
+from loaders.load_observed import DAY_END, Moments
+from loaders.load_reading import Reading
 
 _NO_RECEIPT = Text(
     "접수일이 없는 {count}행을 뺐습니다: {rows_text}행",
@@ -125,7 +126,7 @@ def _dated(reading: Reading, received: Moments) -> pd.Series[Any]:
 
 def _last_of_each(reading: Reading, completed: Moments) -> pd.Series[Any]:
     """Return which row counts of those with one case number: the one completed last, of equals the last row."""
-    number = reading.text("case_id")
+    number = reading.ident("case_id")
     order = np.lexsort((np.arange(len(number)), completed.values.fillna(pd.Timestamp(0)).to_numpy("datetime64[s]")))
     again = number.iloc[order].ne("") & number.iloc[order].duplicated(keep="last")
     again = again.reindex(reading.index)

@@ -10,7 +10,8 @@ import pandas as pd
 from kpi.core.text import Text
 from kpi.core.worktime import DAYS_FROM, HOURS_A_DAY, IMMEDIATE_HOURS, deadline, legal_days, working_hours
 from loaders.load_cases import Cases
-from loaders.load_reading import DAY_END, Reading
+from loaders.load_observed import DAY_END
+from loaders.load_reading import Reading
 
 EXCLUDED_STATUS = (
     "취하",

@@ -15,10 +15,15 @@ if TYPE_CHECKING:
     from loaders.match import Layout
 
 MOST_VALUES, SHOWN_ROWS, SHOWN_CHARACTERS = 10, 5, 40
-_DAY_LIKE = re.compile(r"^\D?\d{2,4}\s*[-./년]\s*\d{1,2}\s*[-./월]\s*\d{1,2}")
+_ORDER_UNKNOWN = re.compile(r"^\d{1,2}\s*[-./]\s*\d{1,2}\s*[-./]\s*\d{2,4}")
+_DAY_LIKE = re.compile(r"^\D?\d{4}\s*[-./년]\s*\d{1,2}\s*[-./월]\s*\d{1,2}")
 _NO_SUCH_DAY = Text(
     "'{found}' 값은 없는 날짜입니다. 예: 2025-02-28",
     "'{found}' is no day of the calendar. Example: 2025-02-28",
+)
+_TWO_READINGS = Text(
+    "'{found}' 값은 연·월·일의 순서를 알 수 없습니다. 2025-02-28처럼 네 자리 연도를 앞에 쓰세요.",
+    "The order of year, month and day in '{found}' is not known. Write the year first with four digits: 2025-02-28",
 )
 _EXPECTED = {
     "datetime": Text(
@@ -30,8 +35,8 @@ _EXPECTED = {
         "'{found}' cannot be read as a period. Example: 2025, 2025 H1, 2025-03",
     ),
     "duration": Text(
-        "'{found}' 값을 시간으로 읽을 수 없습니다. 예: 8분 17초, 1시간 30분, 12.5(분)",
-        "'{found}' cannot be read as a duration. Example: 8분 17초, 1:30:00, 12.5 (minutes)",
+        "'{found}' 값을 시간으로 읽을 수 없습니다. 예: 8분 17초, 1시간 30분, 0:08:17, 12.5(분)",
+        "'{found}' cannot be read as a duration. Example: 8분 17초, 0:08:17, 12.5 (minutes)",
     ),
     "days": Text(
         "'{found}' 값을 처리기간으로 읽을 수 없습니다. 예: 7일, 즉시, 3시간",
@@ -97,6 +102,8 @@ def _bad(value: str, part: pd.Series[Any], label: str, kind: str) -> Finding:
     message = _EXPECTED.get(kind, _EXPECTED["number"])
     if kind == "datetime" and _DAY_LIKE.match(value):
         message = _NO_SUCH_DAY
+    elif kind == "datetime" and _ORDER_UNKNOWN.match(value):
+        message = _TWO_READINGS
     return _placed(f"bad_{kind}", message, {"found": shown}, [int(row) for row in part.index], label, shown)
 
 

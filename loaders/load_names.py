@@ -10,7 +10,7 @@ import pandas as pd
 from kpi.core.organisation import Register, normal
 from kpi.core.text import Text
 from loaders.load_reading import Reading
-from loaders.match_trim import TOTAL
+from loaders.match_trim import is_total
 
 SHOWN = 8
 _FIRST = Text(
@@ -53,7 +53,7 @@ def departments(reading: Reading, field: str = "department") -> Names:
         reading.say("note", "no_departments", _NO_DEPARTMENTS)
         return Names(pd.Series("", index=reading.index, dtype="str"))
     values = one_spelling(reading.text(field))
-    values = values.mask(values.str.replace(r"\s+", "", regex=True).str.match(TOTAL), "")
+    values = values.mask(is_total(values), "")
     blank = values.eq("")
     if blank.any():
         reading.say("warning", "blank_department", _BLANK, marked=blank, field_name=field)

@@ -12,8 +12,9 @@ from kpi.core.organisation import normal
 from kpi.core.text import Text
 from loaders.load_answers import scores
 from loaders.load_names import departments, new_departments, one_spelling
+from loaders.load_observed import Observations
 from loaders.load_periods import period_claims, periods
-from loaders.load_reading import Observations, Reading
+from loaders.load_reading import Reading
 from loaders.load_rows import kept_rows
 from loaders.load_scale import answers_on_scale
 from loaders.load_sums import combined, sum_cells
@@ -55,7 +56,7 @@ def ratings(reading: Reading, *, soft: tuple[str, ...], smart: tuple[str, ...]) 
     keys = periods(reading, "period")
     declared_scale = _scale_column(reading)
     codes, scale = answers_on_scale(reading, {"score": reading.answers("score")}, scale=declared_scale)
-    rater = reading.hashed(reading.text("rater"), "rater")
+    rater = reading.hashed(reading.ident("rater"), "rater")
     item = reading.text("item")
     counted = _counted(reading, codes["score"], rater, department.values, own)
     keys = keys.assign(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable
+from functools import cached_property
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -17,50 +17,21 @@ from loaders.cells_durations import Unit
 from loaders.choice import Choice, Context
 from loaders.load_answers import parse_answer
 from loaders.load_faults import bad_values, fault_findings
+from loaders.load_observed import Moments
 from loaders.load_units import DAY_HOURS, periods_or_dates, unit_of
 from loaders.match import Layout
 from loaders.source import ITEM
 
 SHOWN_ROWS = 5
 DIGEST_BYTES = 12
-DAY_END = pd.Timedelta(hours=23, minutes=59, seconds=59)
+LONGEST_BLANK = 7
+"""No spelling of "nothing here" is longer, so longer ids need not be compared with them."""
+_DAYS = re.compile(r"[0-9] ?(?:일|days?\b|d\b)", re.IGNORECASE)
+_DAY_LENGTH = Text(
+    "일 단위로 적힌 값이 {count}칸 있습니다. 하루를 8시간(근무일)으로 셀지 24시간으로 셀지 지정하세요.",
+    "{count} values are in days. Say whether a day is 8 hours (a working day) or 24 hours.",
+)
 P = TypeVar("P", bound=cells.Parsed)
-
-
-@dataclass(frozen=True)
-class Observations:
-    """What a source makes of a table; frames keep the contracts of ``kpi.core.frames``."""
-
-    cells: pd.DataFrame
-    pairs: pd.DataFrame
-    claims: pd.DataFrame
-    rows: pd.DataFrame
-    counts: Mapping[str, int] = field(default_factory=dict)
-    as_of: dt.date | None = None
-    new_departments: tuple[str, ...] = ()
-    new_tasks: tuple[str, ...] = ()
-    said: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Moments:
-    """Moments (datetime64[s], NaT where missing) and whether each says a time of day."""
-
-    values: pd.Series[Any]
-    timed: pd.Series[Any]
-
-    def where(self, kept: pd.Series[Any]) -> Moments:
-        """Return the moments of some rows, the others missing."""
-        return Moments(self.values.where(kept), self.timed & kept)
-
-    def ends(self) -> pd.Series[Any]:
-        """Return each moment, or the last second of its day where it says no time."""
-        return self.values.where(self.timed, self.values + DAY_END)
-
-    def text(self) -> pd.Series[Any]:
-        """Return each moment as ISO text, without a time where it says none, "" where missing."""
-        days = self.values.dt.strftime("%Y-%m-%d").fillna("")
-        return self.values.dt.strftime("%Y-%m-%dT%H:%M:%S").fillna("").where(self.timed, days).astype("str")
 
 
 class Reading:
@@ -77,6 +48,7 @@ class Reading:
         self.index = layout.table.index
         self._told: set[str] = set()
         self._moments: dict[str, Moments] = {}
+        self._texts: dict[str, pd.Series[Any]] = {}
 
     def has(self, name: str) -> bool:
         """Return whether a field is mapped."""
@@ -101,10 +73,23 @@ class Reading:
 
     def text(self, name: str) -> pd.Series[Any]:
         """Return a field's texts in one line with single blanks; "" where missing."""
+        if name not in self._texts:
+            raw = self.raw(name)
+            self._tell(name, raw, None, "")
+            values = cells.parse_text(raw).values
+            self._texts[name] = values.mask(self._declared_missing(raw), "").astype("str")
+        return self._texts[name]
+
+    def ident(self, name: str) -> pd.Series[Any]:
+        """Return a field's ids as written ("2023022706.0" as 2023022706); "" where missing."""
         raw = self.raw(name)
         self._tell(name, raw, None, "")
-        values = cells.parse_text(raw).values
-        return values.mask(self._declared_missing(raw), "").astype("str")
+        whole = raw.str.replace(r"^([0-9]+)[.]0$", r"\1", regex=True)
+        nothing = (
+            whole.str.len().le(LONGEST_BLANK)
+            & cells.parse_text(whole.where(whole.str.len().le(LONGEST_BLANK), "")).missing
+        )
+        return whole.mask(nothing | self._declared_missing(raw), "").astype("str")
 
     def lines(self, name: str) -> pd.Series[Any]:
         """Return a field's texts with their line breaks, for cells that hold a list; "" where missing."""
@@ -119,7 +104,7 @@ class Reading:
         """Return a field's answers as codes; declared codes that are no answers are still among them."""
         raw = self.raw(name)
         words = self._declared_missing(raw) & pd.to_numeric(raw, errors="coerce").isna()
-        parsed = parse_answer(raw.mask(words, ""))
+        parsed = parse_answer(raw.mask(words, ""), beside=self._answer_words)
         self._tell(name, raw, parsed.bad, "answer")
         return parsed.values
 
@@ -159,14 +144,25 @@ class Reading:
         parsed = self._parsed(name, read, "period")
         return parsed.values.astype("datetime64[s]"), parsed.months.where(parsed.months > 0, 12)
 
+    @cached_property
+    def _answer_words(self) -> frozenset[str]:
+        """The different cells of all answer columns."""
+        fields = [*(ITEM + item for item in self.items), "overall", "score"]
+        return frozenset().union(*(self.raw(name).unique() for name in fields if self.has(name)))
+
     def _duration(self, name: str, bare: Unit) -> pd.Series[Any]:
         unit = unit_of(self.label(name)) or bare
         hours = DAY_HOURS.get((self.choice.day_hours or "").strip())
 
         def read(raw: pd.Series[Any]) -> cells.Parsed:
-            return cells.parse_duration_minutes(raw, bare=unit, day_minutes=hours and hours * 60.0)
+            return cells.parse_duration_minutes(raw, bare=unit, day_minutes=(hours or 8.0) * 60.0)
 
-        return self._parsed(name, read, "duration").values
+        values = self._parsed(name, read, "duration").values
+        in_days = values.notna() & (self.raw(name).str.contains(_DAYS) | (unit == "day"))
+        if hours is None and in_days.any() and ("day " + name) not in self._told:
+            self._told.add("day " + name)
+            self.say("error", "day_length", _DAY_LENGTH, marked=in_days, field_name=name)
+        return values
 
     def _parsed(self, name: str, parser: Callable[[pd.Series[Any]], P], kind: str) -> P:
         """Return a field's parsed cells; what does not parse becomes error findings, once."""

@@ -12,7 +12,8 @@ from kpi.core.text import Text
 from kpi.core.worktime import working_hours
 from loaders.load_cases import Cases, cases_of, month_of
 from loaders.load_deadlines import Deadlines, deadlines_of, statutory_of
-from loaders.load_reading import Observations, Reading
+from loaders.load_observed import Observations
+from loaders.load_reading import Reading
 from loaders.load_rows import kept_rows
 from loaders.load_sums import combined, sum_cells, sum_pairs
 
@@ -128,7 +129,7 @@ def _rows(reading: Reading, cases: Cases, amounts: dict[str, pd.Series[Any]]) ->
             declared[name] = reading.text(name)
     declared = declared.assign(**amounts)
     if reading.has("case_id"):
-        declared["case_id"] = reading.hashed(reading.text("case_id"), "case_id")
+        declared["case_id"] = reading.hashed(reading.ident("case_id"), "case_id")
     start = cases.keys["claim_start"].reindex(reading.index)
     department = cases.department.values
     return kept_rows(declared, claim_start=start, department=department, identity=["case_id"])

@@ -54,7 +54,8 @@ def _row_keys(rows: pd.DataFrame, identity: list[str]) -> pd.Series[Any]:
     named = hashed.astype("str")
     if identity:
         blank = text.eq("").all(axis=1)
-        whole = pd.util.hash_pandas_object(rows.astype("str"), index=False).map("{:016x}".format).astype("str")
-        named = named.mask(blank, "-" + whole)
+        if blank.any():
+            whole = pd.util.hash_pandas_object(rows[blank].astype("str"), index=False).map("{:016x}".format)
+            named = named.mask(blank, ("-" + whole.astype("str")).reindex(rows.index))
     again = named.groupby(named, sort=False).cumcount()
     return named.where(again.eq(0), named + "-" + again.astype("str")).astype("str")

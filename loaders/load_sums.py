@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
@@ -11,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from kpi.core.frames import CELL_COLUMNS, CELL_KEYS, CELL_SUMS, PAIR_COLUMNS, PAIR_KEYS, check, empty
-from kpi.core.histogram import bins_of, encode, histogram_of_codes
+from kpi.core.histogram import bins_of, encode_each, histogram_of_codes
 
 Histogram = Literal["bins", "codes", "none"]
 Floats = npt.NDArray[np.float64]
@@ -144,14 +143,7 @@ def _blobs(values: Floats, group: Any, starts: Any, histogram: Histogram) -> lis
     runs = np.flatnonzero((np.diff(group, prepend=-1) != 0) | (np.diff(bins, prepend=-1) != 0))
     counts = np.diff(np.append(runs, len(bins)))
     edges = np.flatnonzero(np.diff(group[runs], prepend=-1))
-    parts = zip(np.split(bins[runs], edges[1:]), np.split(counts, edges[1:]), strict=True)
-    return [_encoded(bin_part.tobytes(), count_part.tobytes()) for bin_part, count_part in parts]
-
-
-@lru_cache(maxsize=20_000)
-def _encoded(bins: bytes, counts: bytes) -> bytes:
-    """Return the blob; most cells hold one case, so the same few blobs return again and again."""
-    return encode(np.frombuffer(bins, dtype="int64"), np.frombuffer(counts, dtype="int64"))
+    return encode_each(bins[runs], counts, edges)
 
 
 def _framed(measure: str, keys: pd.DataFrame, sums: dict[str, Any], blobs: Any) -> pd.DataFrame:

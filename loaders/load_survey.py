@@ -10,8 +10,9 @@ from kpi.core.frames import CELL_COLUMNS, CELL_KEYS, PAIR_COLUMNS, PAIR_KEYS, em
 from kpi.core.text import Text
 from loaders.load_answers import satisfied_from, scores
 from loaders.load_names import Names, departments
+from loaders.load_observed import Observations
 from loaders.load_periods import period_claims, periods
-from loaders.load_reading import Observations, Reading
+from loaders.load_reading import Reading
 from loaders.load_rows import kept_rows
 from loaders.load_scale import Scale, answers_on_scale
 from loaders.load_sums import combined, sum_cells, sum_pairs
@@ -143,7 +144,7 @@ def _rows(
     declared["period_months"] = keys["period_months"]
     for name in ("weight", "stratum", "respondent"):
         if reading.has(name):
-            declared[name] = weight if name == "weight" else reading.text(name)
+            declared[name] = weight if name == "weight" else reading.ident(name)
     if reading.has("respondent"):
         known = declared["respondent"]
         again = known.ne("") & known.duplicated()

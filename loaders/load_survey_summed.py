@@ -12,8 +12,9 @@ from kpi.core.frames import CELL_COLUMNS, CELL_KEYS, PAIR_COLUMNS, empty
 from kpi.core.text import Text
 from loaders.load_answers import scores
 from loaders.load_names import departments
+from loaders.load_observed import Observations
 from loaders.load_periods import period_claims, periods
-from loaders.load_reading import Observations, Reading
+from loaders.load_reading import Reading
 from loaders.load_rows import kept_rows
 from loaders.load_sums import combined, summed_cells
 from loaders.source import ITEM

@@ -13,6 +13,7 @@ from kpi.core.text import Text
 from loaders.choice import Choice
 from loaders.match_candidates import Candidate, candidates_of, nothing_found, quoted, sheets_of, sources_of
 from loaders.match_header import body, read_header
+from loaders.match_privacy import resident_numbers
 from loaders.match_trim import trim
 from loaders.source import Form, Source
 
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
     from loaders.gate import Book
 
 LEAST_SCORE = 0.35
+OF_ONE_SHEET = frozenset({"merged_cells"})
+"""Notes about a sheet that concern only those who read that sheet."""
 _NOT_RECOGNISED = Text(
-    "어떤 자료인지 알 수 없습니다. 가장 비슷한 종류는 '{source}' 자료이며(시트 '{sheet_name}', {row_number}행) "
-    "'{missing}' 열을 찾지 못했습니다. 자료 종류와 시트, 머리글 행을 지정하거나 서식을 내려받아 쓰세요.",
-    "It is not clear what this file is. The nearest kind is '{source}' (sheet '{sheet_name}', row {row_number}), "
-    "but its column '{missing}' was not found. Name the kind, sheet and header row, or start from the template.",
+    "어떤 자료인지 알 수 없습니다. 이 행을 머리글로 보면 '{source}' 자료와 가장 비슷하지만 '{missing}' 열이 없습니다. "
+    "자료 종류와 시트, 머리글 행을 지정하거나 서식을 내려받아 쓰세요. 시트: {sheets}",
+    "It is not clear what this file is. With this row as header it is nearest to '{source}', but the column '{missing}' is "
+    "missing. Name the kind, sheet and header row, or start from the template. Sheets: {sheets}",
 )
 _OTHER_SHEETS = Text(
     "같은 모양의 표가 다른 시트에도 있습니다: {sheets}. 읽은 시트는 '{taken}' 시트뿐입니다.",
@@ -63,7 +66,8 @@ def recognise(book: Book, *, choice: Choice) -> Layout:
     Raises
     ------
     UserError
-        No such sheet, header row or kind of source; nothing that looks like a table; not recognised.
+        No such sheet, header row or kind of source; nothing that looks like a table; not recognised; resident
+        registration numbers anywhere in the table.
     """
     wanted = sources_of(choice)
     sheets = sheets_of(book, choice)
@@ -83,9 +87,12 @@ def _layout(book: Book, best: Candidate, scores: Mapping[str, float], notes: lis
     mapping = _of_form(best)
     header = read_header(best.sheet, best.header.row)
     table = body(best.sheet, header)
+    personal = resident_numbers(table)
+    if personal:
+        raise UserError(*(found.at(file=book.name, sheet=best.sheet.name) for found in personal))
     kept, left_out = trim(table, best.sheet, header, best.source, best.fit.form, mapping)
     place = {"file": book.name, "sheet": best.sheet.name}
-    of_sheet = [found for found in book.findings if found.sheet in ("", best.sheet.name)]
+    of_sheet = [one for one in book.findings if one.sheet in ("", best.sheet.name) or one.code not in OF_ONE_SHEET]
     findings = (*of_sheet, *notes, *best.matching.findings, *best.fit.findings, *left_out)
     by_place = dict(zip(header.places, header.labels, strict=True))
     faults = {(row, by_place[at]): kind for (row, at), kind in best.sheet.faults.items() if at in by_place}
@@ -129,9 +136,14 @@ def _unrecognised(best: Candidate, book: Book) -> UserError:
     missing = best.fit.missing[0] if best.fit.missing else "-"
     column = best.source.by_name.get(missing)
     values = {
-        "source": best.source.name.ko,
-        "sheet_name": best.sheet.name,
-        "row_number": best.header.row,
-        "missing": column.label.ko if column else missing,
+        "source": _both(best.source.name),
+        "missing": _both(column.label) if column else missing,
+        "sheets": quoted(sheet.name for sheet in book.sheets),
     }
-    return refuse("not_recognised", _NOT_RECOGNISED, file=book.name, **values)
+    place = {"file": book.name, "sheet": best.sheet.name, "row": best.header.row}
+    return refuse("not_recognised", _NOT_RECOGNISED, **place, **values)
+
+
+def _both(text: Text) -> str:
+    """Return a name in both languages, as it is one value of a message."""
+    return f"{text.ko} / {text.en}"

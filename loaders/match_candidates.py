@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kpi.core.errors import UserError, refuse
 from kpi.core.text import Text
 from loaders.choice import Choice
-from loaders.match_fields import Matching, match_fields
+from loaders.match_fields import Judge, Matching, match_fields
 from loaders.match_header import Header, body, likely_rows, read_header
 from loaders.match_labels import nearest
 from loaders.match_score import Fit, best_form
@@ -91,8 +91,9 @@ def candidates_of(sheet: Sheet, wanted: tuple[Source, ...], choice: Choice) -> l
         table = body(head, header)
         if table.empty and len(rows) > 1:
             continue
+        judge = Judge(table)
         for source in wanted:
-            matching = match_fields(table, source, choice)
+            matching = match_fields(judge, source, choice)
             found.append(Candidate(sheet, header, source, matching, best_form(source, matching), len(table)))
     return found
 

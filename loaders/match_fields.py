@@ -49,12 +49,13 @@ class Matching:
     findings: tuple[Finding, ...] = field(default_factory=tuple)
 
 
-def match_fields(table: pd.DataFrame, source: Source, choice: Choice) -> Matching:
+def match_fields(judge: Judge, source: Source, choice: Choice) -> Matching:
     """Return the matching of a table's columns to a source's fields; what the analyst named is not questioned."""
-    named, findings = _named(table, source, choice)
+    labels = [str(label) for label in judge.table.columns]
+    named, findings = _named(labels, source, choice)
     taken = {label for label in named.values() if label}
-    free = [str(label) for label in table.columns if label not in taken]
-    pairs = _weighed(table, free, source, frozenset(named))
+    free = [label for label in labels if label not in taken]
+    pairs = _weighed(judge, free, source, frozenset(named))
     mapping = {name: label for name, label in named.items() if label}
     confidence = dict.fromkeys(mapping, 1.0)
     for weight, name, label in sorted(pairs, key=lambda pair: -pair[0]):
@@ -62,17 +63,41 @@ def match_fields(table: pd.DataFrame, source: Source, choice: Choice) -> Matchin
             mapping[name], confidence[name] = label, round(weight, 3)
             taken.add(label)
     rest = [label for label in free if label not in taken]
-    for name, label, weight in _items(table, rest, source, choice, mapping):
+    for name, label, weight in _items(judge, rest, source, choice, mapping):
         mapping[name], confidence[name] = label, weight
     return Matching(
         mapping, confidence, frozenset(k for k, v in named.items() if not v), frozenset(named), tuple(findings)
     )
 
 
-def plausible(values: pd.Series[Any], kind: str) -> float:
-    """Return the share of the first filled cells that a kind can read; 1 where there is nothing to judge by."""
-    filled = values.str.strip()
-    filled = filled[filled.ne("")].head(SAMPLE)
+class Judge:
+    """What the cells of a table's columns look like; every column is looked at once for each kind."""
+
+    def __init__(self, table: pd.DataFrame) -> None:
+        """Take the head of a table."""
+        self.table = table
+        self._filled: dict[str, pd.Series[Any]] = {}
+        self._fits: dict[tuple[str, str], float] = {}
+
+    def filled(self, label: str) -> pd.Series[Any]:
+        """Return the cells of a column that are not blank."""
+        if label not in self._filled:
+            values = self.table[label].str.strip()
+            self._filled[label] = values[values.ne("")]
+        return self._filled[label]
+
+    def blank(self, label: str) -> float:
+        """Return the share of blank cells."""
+        return 1.0 - len(self.filled(label)) / max(len(self.table), 1)
+
+    def fits(self, label: str, kind: str) -> float:
+        """Return the share of the first filled cells that a kind can read; 1 where there is nothing to judge by."""
+        if (label, kind) not in self._fits:
+            self._fits[label, kind] = _plausible(self.filled(label).head(SAMPLE), kind)
+        return self._fits[label, kind]
+
+
+def _plausible(filled: pd.Series[Any], kind: str) -> float:
     read = _PARSERS.get(kind)
     if filled.empty or read is None:
         return 1.0
@@ -81,8 +106,7 @@ def plausible(values: pd.Series[Any], kind: str) -> float:
     return 1.0 if not judged.any() else float(1 - parsed.bad[judged].mean())
 
 
-def _named(table: pd.DataFrame, source: Source, choice: Choice) -> tuple[dict[str, str], list[Finding]]:
-    labels = [str(label) for label in table.columns]
+def _named(labels: list[str], source: Source, choice: Choice) -> tuple[dict[str, str], list[Finding]]:
     by_plain = {plain(label): label for label in reversed(labels)}
     named: dict[str, str] = {}
     findings = []
@@ -104,50 +128,46 @@ def _named(table: pd.DataFrame, source: Source, choice: Choice) -> tuple[dict[st
     return named, findings
 
 
-def _weighed(
-    table: pd.DataFrame, labels: list[str], source: Source, settled: frozenset[str]
-) -> list[tuple[float, str, str]]:
+def _weighed(judge: Judge, labels: list[str], source: Source, settled: frozenset[str]) -> list[tuple[float, str, str]]:
     """Return (weight, field, label): how much the label looks like the field x how much of its cells fits."""
     pairs = []
     for label in labels:
         for name, weight in likeness(label, source).items():
             if name in settled:
                 continue
-            fits = plausible(table[label], source.by_name[name].kind)
+            fits = judge.fits(label, source.by_name[name].kind)
             if weight <= 0.9 and fits < 0.8:
                 continue
-            empty = float(table[label].str.strip().eq("").mean()) if len(table) else 0.0
-            pairs.append((weight * (0.5 + 0.5 * fits) - BLANKS_COST * empty, name, label))
+            pairs.append((weight * (0.5 + 0.5 * fits) - BLANKS_COST * judge.blank(label), name, label))
     return [pair for pair in pairs if pair[0] >= LEAST]
 
 
 def _items(
-    table: pd.DataFrame, labels: list[str], source: Source, choice: Choice, mapping: Mapping[str, str]
+    judge: Judge, labels: list[str], source: Source, choice: Choice, mapping: Mapping[str, str]
 ) -> list[tuple[str, str, float]]:
     """Return the item columns nobody declared; none where items are declared."""
     if source.items is None or any(name.startswith(ITEM) and label for name, label in choice.columns.items()):
         return []
     found = []
     for label in labels:
-        weight = _item_weight(table[label], label, source.items)
-        by_number_only = weight == WEAK_ITEM and "overall" in choice.columns
+        weight = _item_weight(judge, label, source.items)
+        by_number_only = weight == WEAK_ITEM and bool(choice.columns.get("overall"))
         if weight and not by_number_only and choice.columns.get(ITEM + label) != "":
             found.append((ITEM + label, label, weight))
     long_form = "item" in mapping and ("score" in mapping or "mean" in mapping)
     return [] if long_form else found
 
 
-def _item_weight(values: pd.Series[Any], label: str, items: Items) -> float:
+def _item_weight(judge: Judge, label: str, items: Items) -> float:
     compared = plain(label)
     if any(plain(word) in compared for word in items.not_words):
         return 0.0
     said = any(plain(word) in compared for word in items.words) or bool(_STATEMENT.search(label))
     if not said and not _NUMBERED.match(compared):
         return 0.0
-    filled = values.str.strip()
-    filled = filled[filled.ne("")]
+    filled = judge.filled(label)
     few = filled.nunique() <= MOST_CODES or not items.codes
-    if filled.empty or not few or plausible(filled, "answer") < (0.8 if said else 1.0):
+    if filled.empty or not few or judge.fits(label, "answer") < (0.8 if said else 1.0):
         return 0.0
     return STRONG_ITEM if said else WEAK_ITEM
 

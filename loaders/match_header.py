@@ -17,6 +17,8 @@ HEADER_WITHIN = 40
 """Headers are looked for in the first rows that hold anything."""
 MOST_HEADER_ROWS = 3
 KEPT_CANDIDATES = 3
+CLEAR_HITS = 3
+"""So many known labels in a row: rows with less than half of them are no header."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,10 @@ def likely_rows(sheet: Sheet, sources: tuple[Source, ...], wanted: tuple[str, ..
         words = sum(not _is_number(text) for text in set(texts))
         ranked.append((len(named.intersection(texts)), hits, words if order < HEADER_WITHIN // 2 else 0, -order, row))
     by_hits = sorted(ranked, reverse=True)[: KEPT_CANDIDATES - 1]
+    clear = bool(by_hits) and by_hits[0][0] + by_hits[0][1] >= CLEAR_HITS
+    if clear:
+        half = (by_hits[0][0] + by_hits[0][1]) / 2
+        return [int(one[-1]) for one in by_hits if one[0] + one[1] >= half]
     by_words = sorted(ranked, key=lambda one: (one[2], one[3]), reverse=True)[:1]
     return list(dict.fromkeys(int(one[-1]) for one in [*by_hits, *by_words]))
 

@@ -11,7 +11,6 @@ import pandas as pd
 from kpi.core.errors import Finding
 from kpi.core.text import Text
 from loaders.match_header import Header
-from loaders.match_labels import clean
 from loaders.source import Form, Source
 
 if TYPE_CHECKING:
@@ -22,12 +21,12 @@ TOTALS = (
 )
 EXAMPLE = "예시 행(지어낸 값)"
 EXAMPLE_EN = "example row (made up)"
-SHOWN = 5
-TOTAL = rf"(?i)^[\[(<]?{TOTALS}[\])>]?$"
+SHOWN, LONGEST_TOTAL = 5, 14
+_TOTAL_WORD = re.compile(rf"(?i)^[\[(<]?{TOTALS}[\])>]?$")
 _FOOTER = (
     r"(?i)^(?:[※*]|주\s*[:)0-9]|주석|출처|자료\s*[:：]|자료출처|비고\s*[:：]|작성자?\s*[:：]|source\s*:|notes?\s*:)"
 )
-_MARGIN = re.compile(r"\(?단위\s*[:：]")
+_MARGIN = r"\(?단위\s*[:：]"
 _LEFT_OUT = {
     "total_rows": Text(
         "합계·평균 행 {count}개를 뺐습니다: {rows_text}", "{count} total rows were left out: {rows_text}"
@@ -68,27 +67,28 @@ def trim(
 
 
 def _marks(text: pd.DataFrame, keys: list[str], header: Header, item: str) -> dict[str, pd.Series[Any]]:
-    first = text.replace("", None).bfill(axis=1).iloc[:, 0].fillna("") if text.shape[1] else pd.Series(dtype=str)
-    filled = text.ne("").sum(axis=1)
+    sparse = text.loc[text.ne("").sum(axis=1).le(2)]
+    first = sparse.apply(lambda row: next((cell for cell in row if cell), ""), axis=1).astype("str")
     nowhere = pd.Series(False, index=text.index)
     totals = nowhere
-    for label in keys:
-        if label == item:
-            continue
-        totals = totals | text[label].str.replace(r"\s+", "", regex=True).str.match(TOTAL)
-    if len(text.columns) and text.columns[0] not in keys:
-        totals = totals | text.iloc[:, 0].str.replace(r"\s+", "", regex=True).str.match(TOTAL)
-    same = nowhere
-    if len(header.labels) > 1:
-        cleaned = {label: label for label in header.labels}
-        same = sum(
-            (text[label].map(clean).eq(cleaned[label]) for label in header.labels[:6]), nowhere.astype(int)
-        ) >= min(2, len(header.labels))
-    examples = nowhere
-    for label in text.columns[-1:].tolist() if len(text.columns) else []:
-        examples = text[label].isin([EXAMPLE, EXAMPLE_EN])
-    footers = (first.str.match(_FOOTER) | first.map(lambda cell: bool(_MARGIN.match(cell)))) & filled.le(2)
-    return {"footers": footers, "repeated_header": same, "example_rows": examples, "total_rows": totals}
+    for label in {*keys, *text.columns[:1]} - {item}:
+        totals = totals | is_total(text[label])
+    same = sum((text[label].eq(label).astype("int64") for label in header.labels[:6]), nowhere.astype("int64"))
+    examples = text.iloc[:, -1].isin([EXAMPLE, EXAMPLE_EN]) if header.labels else nowhere
+    footers = (first.str.match(_FOOTER) | first.str.match(_MARGIN)).reindex(text.index, fill_value=False)
+    return {
+        "footers": footers,
+        "repeated_header": same >= min(2, len(header.labels)),
+        "example_rows": examples,
+        "total_rows": totals,
+    }
+
+
+def is_total(names: pd.Series[Any]) -> pd.Series[Any]:
+    """Return which names are words for a total or a mean rather than names."""
+    short = names[names.str.len() <= LONGEST_TOTAL]
+    said = {name: bool(_TOTAL_WORD.match("".join(name.split()))) for name in short.unique()}
+    return short.map(said).reindex(names.index, fill_value=False).astype("bool")
 
 
 def _left_out(code: str, left: pd.Series[Any]) -> Finding:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kpi.core.text import Text
 from loaders.load_achievements import achievements
-from loaders.load_reading import Observations, Reading
+from loaders.load_observed import Observations
+from loaders.load_reading import Reading
 from loaders.source import Column, Form, Source, spelled
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kpi.core.text import Text
-from loaders.load_reading import Observations, Reading
+from loaders.load_observed import Observations
+from loaders.load_reading import Reading
 from loaders.load_records import case_records
 from loaders.load_records_summed import record_sums
 from loaders.source import Column, Form, Source, spelled

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kpi.core.text import Text
-from loaders.load_reading import Observations, Reading
+from loaders.load_observed import Observations
+from loaders.load_reading import Reading
 from loaders.load_survey import survey_answers
 from loaders.load_survey_summed import survey_sums
 from loaders.source import ITEM, Column, Form, Items, Source, spelled

@@ -12,9 +12,9 @@ from loaders.match_labels import plain
 
 HEADERS = ("주민등록번호", "주민번호", "외국인등록번호", "residentregistrationnumber", "rrn")
 _WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
-_DATE = r"\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
-_WRITTEN = rf"\b{_DATE}\s?-\s?[1-8]\d{{6}}\b"
-_BARE = rf"^{_DATE}[1-8]\d{{6}}$"
+_DATE = "[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+_WRITTEN = rf"(?:^|[^0-9]){_DATE} ?- ?[1-8][0-9]{{6}}(?:[^0-9]|$)"
+_BARE = rf"^{_DATE}[1-8][0-9]{{6}}$"
 SHORTEST, CHECKED = 13, 5_000
 _HEADER = Text(
     "주민등록번호 열이 있는 파일은 받지 않습니다. 열을 지우고 다시 올리세요. 아무것도 저장하지 않았습니다.",
