@@ -23,7 +23,7 @@ PAGES = [Path(entry.file).stem for entry in ENTRIES]
 
 app = st.App(
     FRAME,
-    middleware=[Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5), Middleware(Shell, pages=PAGES)],
+    middleware=[Middleware(Shell, pages=PAGES), Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)],
 )
 
 if __name__ == "__main__":

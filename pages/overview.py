@@ -20,9 +20,9 @@ if not empty.shown(lang):
     cards.row(office.card_indicators(), lang)
     left, right = st.columns([5, 4], gap="small")
     with left:
-        figure.card(figure.picture("trend", looked_at, lang, size=(640, 380)), key="trend")
-    with right, st.container(border=True, height="stretch", gap="small"):
-        departments = figure.picture("heatmap", looked_at, lang, size=(540, 380), department=None)
+        figure.card(figure.picture("trend", looked_at, lang, size=(640, 365)), key="trend")
+    with right, st.container(border=True, height="stretch", gap="xsmall"):
+        departments = figure.picture("heatmap", looked_at, lang, size=(540, 330), department=None)
         figure.heading(departments, key="heatmap")
         figure.clickable(departments, key=f"heatmap_{looked_at.id}", act=detail.open_cell)
         st.caption(_CLICK.say(lang))

@@ -24,17 +24,18 @@ LOOKS: dict[str, tuple[str, Colour]] = {
     "not_comparable": (":material/block:", "gray"),
     "not_tested": (":material/help:", "gray"),
 }
+MOST_IN_A_LINE = 5
 _AGAINST = Text("{against} 대비", "vs {against}")
-_REACHED = Text("목표 달성", "Target met")
-_MISSED = Text("목표 미달", "Target missed")
-_TARGET = Text("목표 {value}", "target {value}")
-_NO_TARGET = Text("목표 없음", "no target")
+_REACHED = Text("목표 {value} 달성", "Target {value} met")
+_MISSED = Text("목표 {value} 미달", "Target {value} missed")
+_NO_TARGET = Text("목표 없음", "No target")
 _NO_VALUE = Text("값 없음", "No value")
 
 
 def row(chosen: Sequence[Indicator], lang: Lang) -> None:
-    """Draw the cards side by side, all of one height."""
-    with st.grid(len(chosen), min_column_width=150, gap="small") as grid:
+    """Draw the cards side by side, six of them in two lines."""
+    columns = len(chosen) if len(chosen) <= MOST_IN_A_LINE else (len(chosen) + 1) // 2
+    with st.grid(columns, min_column_width=150, gap="small") as grid:
         for indicator in chosen:
             with grid.cell(), st.container(border=True, height="stretch", gap="xsmall", key=f"card_{indicator.id}"):
                 card(indicator, lang)
@@ -57,12 +58,13 @@ def card(indicator: Indicator, lang: Lang) -> None:
         plain(label),
         _value(show, value_of(last), lang),
         delta=None if change is None else show.change(change),
+        delta_arrow="off" if change is None or not show.change(change).startswith(("+", "-")) else "auto",
         delta_color=LOOKS.get(verdict, ("", "gray"))[1],
         delta_description=f"{_AGAINST.say(lang, against=against)}" if change is not None else None,
         help=definitions.short(indicator, lang),
     )
     figure.spark(indicator, ask, lang)
-    with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center"):
+    with st.container(gap="xxsmall"):
         _verdict(verdict, lang)
         _target(indicator, last, show, lang)
 
@@ -87,15 +89,15 @@ def _value(show: Display, value: float | None, lang: Lang) -> str:
 def _target(indicator: Indicator, last: Mapping[str, Any], show: Display, lang: Lang) -> None:
     aim = office.targets(indicator).get(period_of(last).start.year)
     if aim is None:
-        st.caption(_NO_TARGET.say(lang), width="content")
+        st.badge(_NO_TARGET.say(lang), icon=":material/flag:", color="gray")
         return
     value = value_of(last) or 0.0
     reached = value >= aim if indicator.better == "higher" else value <= aim
-    word, icon, colour = (
-        (_REACHED, ":material/flag:", "green") if reached else (_MISSED, ":material/outlined_flag:", "orange")
-    )
-    st.badge(word.say(lang), icon=icon, color=colour)  # type: ignore[arg-type]  # one of the two colours above
-    st.caption(plain(_TARGET.say(lang, value=show.level(aim))), width="content")
+    words = plain((_REACHED if reached else _MISSED).say(lang, value=show.level(aim)))
+    if reached:
+        st.badge(words, icon=":material/flag:", color="green")
+    else:
+        st.badge(words, icon=":material/outlined_flag:", color="orange")
 
 
 def _nothing(label: str, rows: list[dict[str, Any]], indicator: Indicator, lang: Lang) -> None:

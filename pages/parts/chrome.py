@@ -13,6 +13,8 @@ from pages.parts import office, session
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 LOGO = str(ASSETS / "logo.svg")
+SIDEBAR = 232
+"""Width of the menu in pixels; on a phone it starts closed."""
 NAME = Text("5S 성과판", "5S dashboard")
 LANGUAGES: dict[Lang, str] = {"ko": "한국어", "en": "English"}
 
@@ -31,8 +33,9 @@ _SHOW_DEMO = Text("시연용 화면 보기", "Show the demo")
 
 def dress(lang: Lang) -> None:
     """Set title and icon of the page, our style, and Streamlit's own words in the language."""
-    st.set_page_config(page_title=NAME.say(lang), page_icon=LOGO, layout="wide", initial_sidebar_state="auto")
-    st.logo(LOGO, size="large")
+    st.set_page_config(page_title=NAME.say(lang), page_icon=LOGO, layout="wide")
+    st.set_page_config(initial_sidebar_state=SIDEBAR)
+    st.logo(str(ASSETS / f"logo-{lang}.svg"), size="large", icon_image=LOGO)
     with st.sidebar:
         st.html(f"<style>{_asset('app.css')}</style>")
         script = _asset("chrome.js").replace("__LANG__", lang)

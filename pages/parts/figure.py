@@ -8,9 +8,10 @@ from typing import Any
 import streamlit as st
 
 from charts import sparkline
+from charts.display import display
 from kpi.core.indicator import Indicator
 from kpi.core.text import Lang, Text
-from kpi.sentences.origin import subtitle
+from kpi.sentences.origin import subtitle, unit_words
 from kpi.sentences.rows import last_with_value
 from kpi.sentences.titles import (
     breakdown_title,
@@ -26,7 +27,7 @@ from services.pictures import ChartKind, Picture
 from services.results import Ask
 
 CONFIG = {"displayModeBar": False, "displaylogo": False, "responsive": True}
-CARD = (620, 360)
+CARD = (560, 320)
 NAMES: dict[ChartKind, Text] = {
     "trend": Text("연도별 수준", "Level"),
     "index": Text("같은 업무 지수", "Same-task index"),
@@ -52,20 +53,22 @@ def picture(
 
 def card(shown: Picture, *, key: str) -> None:
     """Draw a chart in a bordered card with heading and files."""
-    with st.container(border=True, height="stretch", gap="small"):
+    with st.container(border=True, height="stretch", gap="xsmall"):
         heading(shown, key=key)
         replayed(shown)
 
 
 def heading(shown: Picture, *, key: str) -> None:
-    """Draw name, finding and facts of a chart, and its files at the right."""
-    rows, lang = office.rows_of(shown), shown.lang
-    name = TOTAL if shown.kind == "cumulative" and shown.definition.cumulates else NAMES[shown.kind]
-    facts = subtitle(rows, indicator=shown.definition, lang=lang, origin=office.origin_of(shown))
-    left, right = st.columns([8, 1], vertical_alignment="top", gap="small")
+    """Draw name, unit and finding of a chart, its facts as help, and its files at the right."""
+    rows, lang, indicator = office.rows_of(shown), shown.lang, shown.definition
+    name = TOTAL if shown.kind == "cumulative" and indicator.cumulates else NAMES[shown.kind]
+    days = display(rows, indicator, lang).days
+    unit = "" if shown.kind == "index" else f" :small[({plain(unit_words(indicator, lang, days=days))})]"
+    facts = subtitle(rows, indicator=indicator, lang=lang, origin=office.origin_of(shown), days=days)
+    left, right = st.columns([9, 1], vertical_alignment="top", gap="small")
     with left, st.container(gap=None):
-        st.markdown(f"**{plain(shown.definition.name.say(lang))} · {name.say(lang)}**")
-        st.caption(plain(f"{title(shown, rows)} · {facts}"))
+        st.markdown(f"**{plain(indicator.name.say(lang))} · {name.say(lang)}**{unit}", help=plain(facts))
+        st.caption(plain(title(shown, rows)))
     with right, st.container(horizontal=True, horizontal_alignment="right"):
         downloads.menu(shown, key=key)
 

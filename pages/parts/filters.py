@@ -27,7 +27,7 @@ _ALL_TASKS = Text("전체 업무", "All tasks")
 _PREVIOUS = Text("전년", "Year before")
 _BASE = Text("첫해({year}년)", "First year ({year})")
 _YEAR = Text("{year}년", "{year}")
-_GRAINS = {"year": Text("연", "Year"), "quarter": Text("분기", "Quarter"), "month": Text("월", "Month")}
+_GRAINS = {"year": Text("연", "Year"), "quarter": Text("분기", "Qtr."), "month": Text("월", "Month")}
 _HELP_COMPARE = Text(
     "변화와 판정을 어느 해와 비교할지 고릅니다. 누적 변화와 지수는 기준연도를 씁니다.",
     "The year that changes and verdicts compare with; index and cumulative change start from it.",
@@ -38,7 +38,7 @@ def bar(lang: Lang, *, indicators: Sequence[Indicator], looked_at: Indicator) ->
     """Draw indicator, period, department, task, comparison and grain in one line."""
     known = office.current_scope()
     with st.container(border=True, key="filters"):
-        spots = st.columns([4, 4, 3, 3, 3, 3], vertical_alignment="bottom", gap="small")
+        spots = st.columns([4, 3.6, 3, 3, 2.8, 3.6], gap="small")
         with spots[0]:
             _indicator(indicators, looked_at, lang)
         with spots[1]:

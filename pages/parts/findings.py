@@ -32,7 +32,6 @@ _COLUMNS = {
     "count": Text("건수", "Count"),
 }
 _ALT = Text("파일에서 찾은 문제의 목록", "List of what was found in the file")
-ROW_HEIGHT = 35
 MOST_ROWS = 9
 
 
@@ -59,7 +58,7 @@ def table(findings: Sequence[Finding], lang: Lang) -> None:
         shown,
         hide_index=True,
         alt=_ALT.say(lang),
-        height=ROW_HEIGHT * (min(len(shown), MOST_ROWS) + 1) + 3,
+        height="content" if len(shown) <= MOST_ROWS else "auto",
         column_config={
             names["what"]: st.column_config.TextColumn(width="large"),
             names["row"]: st.column_config.TextColumn(width="small"),

@@ -10,6 +10,7 @@ from kpi.core import formats
 from kpi.core.errors import UserError
 from kpi.core.text import Lang, Text
 from pages.parts import findings, office, session
+from pages.parts.words import plain
 from services import uploads
 from services.templates import source_names, template
 
@@ -45,8 +46,9 @@ def listing(lang: Lang) -> None:
     if not every:
         st.caption(_NONE.say(lang))
         return
-    for upload in every[:SHOWN_AT_FIRST]:
-        _line(upload, lang)
+    with st.container(border=True, gap="xsmall"):
+        for upload in every[:SHOWN_AT_FIRST]:
+            _line(upload, lang)
     if len(every) > SHOWN_AT_FIRST:
         with st.expander(_ALL.say(lang, n=len(every))):
             for upload in every[SHOWN_AT_FIRST:]:
@@ -82,23 +84,22 @@ def _line(upload: uploads.Upload, lang: Lang) -> None:
         at=f"{upload.at:%Y-%m-%d %H:%M}",
         who=upload.who,
     )
-    with st.container(border=True):
-        left, right = st.columns([6, 1], vertical_alignment="center")
-        with left, st.container(gap=None):
-            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-                st.text(upload.file_name, width="content")
-                st.badge(word.say(lang), color=colour, icon=icon)  # type: ignore[arg-type]  # one of the colours above
-            st.text(said)
-        with right:
-            withdrawn = state == "withdrawn"
-            st.button(
-                (_RESTORE if withdrawn else _WITHDRAW).say(lang),
-                key=f"undo:{upload.id}",
-                icon=":material/redo:" if withdrawn else ":material/undo:",
-                width="stretch",
-                on_click=_restore if withdrawn else _withdraw,
-                args=(upload.id,),
-            )
+    left, middle, right = st.columns([4, 6, 2], vertical_alignment="center", gap="small")
+    with left, st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.text(upload.file_name, width="content")
+        st.badge(word.say(lang), color=colour, icon=icon)  # type: ignore[arg-type]  # one of the colours above
+    with middle:
+        st.caption(plain(said))
+    with right:
+        withdrawn = state == "withdrawn"
+        st.button(
+            (_RESTORE if withdrawn else _WITHDRAW).say(lang),
+            key=f"undo:{upload.id}",
+            icon=":material/redo:" if withdrawn else ":material/undo:",
+            width="stretch",
+            on_click=_restore if withdrawn else _withdraw,
+            args=(upload.id,),
+        )
 
 
 def _withdraw(upload_id: int) -> None:

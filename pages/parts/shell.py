@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 from urllib.parse import parse_qs
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -32,6 +31,7 @@ HEADERS = [
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 ]
 LANGUAGE = re.compile(rb'<html lang="[a-z-]*"')
+STALE = {b"content-length", b"etag", b"last-modified"}
 HEAD = b"<head>"
 BASE = """<script>(() => {
 const base = location.origin + location.pathname.replace(/[/](?:%s)?[/]?$/, "/");
@@ -53,49 +53,51 @@ class Shell:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        await self.app(scope, receive, _Answer(send, scope, self.base).send)
+        if _wants_document(scope):
+            headers = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+            await self.app({**scope, "headers": headers}, receive, _Document(send, scope, self.base).send)
+        else:
+            await self.app(scope, receive, lambda message: send(_with_headers(message)))
 
 
-class _Answer:
-    """One answer on its way out; only an HTML document is held back until it is complete."""
+class _Document:
+    """The HTML document on its way out: held back until it is complete (it is small), then completed."""
 
     def __init__(self, send: Send, scope: Scope, base: bytes) -> None:
         self._send = send
         self._lang = b"en" if _wants_english(scope) else b"ko"
         self._base = base
-        self._whole = scope["method"] == "GET"
-        self._start: dict[str, Any] | None = None
+        self._start: Message = {}
         self._body = b""
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            await self._begin(dict(message))
-        elif message["type"] == "http.response.body" and self._start is not None:
-            await self._collect(self._start, message)
-        else:
-            await self._send(message)
+            self._start = _with_headers(message)
+        elif message["type"] == "http.response.body":
+            self._body += message.get("body", b"")
+            if not message.get("more_body"):
+                await self._finish()
 
-    async def _begin(self, start: dict[str, Any]) -> None:
-        known = dict(start.get("headers", []))
-        html = known.get(b"content-type", b"").startswith(b"text/html") and b"content-encoding" not in known
-        held = html and self._whole and start["status"] == 200
-        dropped = {name for name, _ in HEADERS} | ({b"content-length", b"etag", b"last-modified"} if held else set())
-        start["headers"] = [pair for pair in start.get("headers", []) if pair[0] not in dropped] + HEADERS
-        if held:
-            self._start = start
-        else:
-            await self._send(start)
+    async def _finish(self) -> None:
+        headers = [pair for pair in self._start["headers"] if pair[0] not in STALE]
+        if self._start["status"] == 200 and dict(headers).get(b"content-type", b"").startswith(b"text/html"):
+            body = LANGUAGE.sub(b'<html lang="' + self._lang + b'"', self._body, count=1)
+            self._body = body.replace(HEAD, HEAD + self._base, 1)
+        headers.append((b"content-length", str(len(self._body)).encode()))
+        await self._send({**self._start, "headers": headers})
+        await self._send({"type": "http.response.body", "body": self._body})
 
-    async def _collect(self, start: dict[str, Any], message: Message) -> None:
-        self._body += message.get("body", b"")
-        if message.get("more_body"):
-            return
-        body = LANGUAGE.sub(b'<html lang="' + self._lang + b'"', self._body, count=1)
-        body = body.replace(HEAD, HEAD + self._base, 1)
-        start["headers"].append((b"content-length", str(len(body)).encode()))
-        self._start = None
-        await self._send(start)
-        await self._send({"type": "http.response.body", "body": body})
+
+def _with_headers(message: Message) -> Message:
+    if message["type"] != "http.response.start":
+        return message
+    ours = {name for name, _ in HEADERS}
+    return {**message, "headers": [pair for pair in message.get("headers", []) if pair[0] not in ours] + HEADERS}
+
+
+def _wants_document(scope: Scope) -> bool:
+    accepted: bytes = dict(scope["headers"]).get(b"accept", b"")
+    return bool(scope["method"] == "GET" and accepted.startswith(b"text/html"))
 
 
 def _wants_english(scope: Scope) -> bool:

@@ -15,7 +15,6 @@ from kpi.sentences.result import reasons
 from kpi.sentences.rows import notes_of, period_of, value_of
 
 Row = dict[str, Any]
-ROW_HEIGHT = 35
 MOST_ROWS = 10
 
 _PERIOD = Text("기간", "Period")
@@ -45,7 +44,7 @@ def rows(found: Sequence[Row], indicator: Indicator, lang: Lang, *, key: str) ->
         key=key,
         hide_index=True,
         alt=_ALT.say(lang, name=indicator.name.say(lang)),
-        height=ROW_HEIGHT * (min(len(shown), MOST_ROWS) + 1) + 3,
+        height="content" if len(shown) <= MOST_ROWS else "auto",
         column_config={
             name: st.column_config.TextColumn(alignment="left" if name in words else "right") for name in used
         },
