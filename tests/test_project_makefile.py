@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,20 @@ def test_a_python_that_cannot_do_it_is_named_in_one_line(tmp_path: Path, script:
     assert tried.returncode != 0
     assert said in tried.stdout
     assert not venv.exists()
+
+
+@pytest.mark.parametrize(("folder", "collected"), [(None, 0), ("/somewhere", 1)], ids=["unset", "set"])
+def test_tests_on_real_files_are_collected_only_where_their_folder_is_named(
+    folder: str | None, collected: int, tmp_path: Path
+) -> None:
+    shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
+    (tmp_path / "test_real_files_example.py").write_text("def test_one() -> None: pass\n", encoding="utf-8")
+    (tmp_path / "test_other.py").write_text("def test_two() -> None: pass\n", encoding="utf-8")
+    environment = {name: value for name, value in os.environ.items() if name != "KPI_EXTRA_FILES"}
+    if folder:
+        environment["KPI_EXTRA_FILES"] = folder
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-p", "no:cacheprovider", str(tmp_path)]
+    said = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True).stdout
+    assert said.count("test_one") == collected
+    assert "test_two" in said
+    assert ("KPI_EXTRA_FILES is not set" in said) is (folder is None)
