@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import threading
-from collections import OrderedDict
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -18,6 +16,7 @@ from kpi.core.indicator import Compare, Evidence, Indicator, Key, Question, indi
 from kpi.core.organisation import Register, RegisterKind, restate
 from kpi.core.periods import Grain
 from kpi.core.text import Text
+from services.kept import Kept
 from services.settings import settings_of
 
 TIME_COLUMNS = ("crude_change", "within", "mix", "entry_exit", "index")
@@ -43,7 +42,6 @@ RECORD_COLUMNS = (
     "verdict",
 )
 FILE_MINIMUM_ANSWERS = 10
-KEPT_RESULTS = 256
 
 _UNKNOWN_INDICATOR = Text(
     "'{name}' 지표가 없습니다. 쓸 수 있는 지표: {known}", "There is no indicator '{name}'. There are: {known}"
@@ -146,19 +144,13 @@ def results(view: View, ask: Ask) -> Results:
 
 def computed(view: View, indicator: Indicator, ask: Ask, keys: tuple[Key, ...]) -> pd.DataFrame:
     """Return all RESULT rows of one indicator in one shape, kept per store revision."""
-    cached = _cache_key(view, indicator, ask, keys)
-    if cached is not None:
-        with _LOCK:
-            if cached in _KEPT:
-                _KEPT.move_to_end(cached)
-                return _KEPT[cached]
-    frame = indicator.compute(evidence(view, indicator), _question(view, ask, keys))
-    if cached is not None:
-        with _LOCK:
-            _KEPT[cached] = frame
-            while len(_KEPT) > KEPT_RESULTS:
-                _KEPT.popitem(last=False)
-    return frame
+    state = _state(view)
+    asked = state and (*state, indicator.id, keys, ask.grain, ask.compare, ask.base_year, ask.audience)
+    known = state and (*state, indicator.measures)
+    return _FRAMES.get(
+        asked,
+        lambda: indicator.compute(_EVIDENCE.get(known, lambda: evidence(view, indicator)), _question(view, ask, keys)),
+    )
 
 
 def evidence(view: View, indicator: Indicator) -> Evidence:
@@ -171,16 +163,14 @@ def evidence(view: View, indicator: Indicator) -> Evidence:
     return Evidence(cells, pairs, claims, view.series_breaks(), view.population())
 
 
-_KEPT: OrderedDict[tuple[Any, ...], pd.DataFrame] = OrderedDict()
-_LOCK = threading.Lock()
+_FRAMES: Kept[pd.DataFrame] = Kept(256)
+_EVIDENCE: Kept[Evidence] = Kept(12)
 
 
-def _cache_key(view: View, indicator: Indicator, ask: Ask, keys: tuple[Key, ...]) -> tuple[Any, ...] | None:
-    revision = getattr(view, "revision", None)
-    url = getattr(view, "url", None)
-    if not callable(revision) or url is None:
-        return None
-    return (str(url), revision(), indicator.id, keys, ask.grain, ask.compare, ask.base_year, ask.audience)
+def _state(view: View) -> tuple[str, int] | None:
+    """Return what identifies the content of a store; None for a rehearsal, whose answers are not kept."""
+    revision, url = getattr(view, "revision", None), getattr(view, "url", None)
+    return (str(url), revision()) if callable(revision) and url is not None else None
 
 
 def _question(view: View, ask: Ask, keys: tuple[Key, ...]) -> Question:
