@@ -84,7 +84,9 @@ def restate(frame: pd.DataFrame, column: str, register: Register, on: str = "per
     if frame.empty:
         return frame
     names = frame[[column, on]].drop_duplicates()
-    found = [register.find(name, day.date()) if name else None for name, day in zip(names[column], names[on], strict=True)]
+    found = [
+        register.find(name, day.date()) if name else None for name, day in zip(names[column], names[on], strict=True)
+    ]
     today = [unit.name if unit else name for unit, name in zip(found, names[column], strict=True)]
     mapped = frame[[column, on]].merge(names.assign(_today=today), on=[column, on], how="left")["_today"]
     return frame.assign(**{column: mapped.to_numpy()})
