@@ -53,11 +53,11 @@ def value_axis(
     known = [value for value in (*values, must_show) if value is not None] or [0.0, 1.0]
     low, high = min(known), max(known)
     span = (high - low) or abs(high) * 0.2 or 1.0
-    low, high = (
-        low - (0.0 if low == must_show == 0 else span * 0.08),
-        high + (0.0 if high == must_show == 0 else span * head),
-    )
-    step = nice_step((high - low) / max(2, (height - 150) // PIXELS_A_TICK))
+    rests = {must_show} & {0} if high > low else set()
+    low, high = low - (0.0 if low in rests else span * 0.08), high + (0.0 if high in rests else span * head)
+    step = nice_step((high - low) / max(4, (height - 150) // PIXELS_A_TICK))
+    if math.floor(high / step + 1e-9) <= math.ceil(low / step - 1e-9):
+        step = nice_step(step / 2.5)
     first = math.ceil(low / step - 1e-9)
     ticks = tuple(number * step for number in range(first, math.floor(high / step + 1e-9) + 1))
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
