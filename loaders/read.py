@@ -79,7 +79,11 @@ def _packed(path: Path, head: bytes, budget: Budget) -> Content | None:
         return None
     if not head.startswith(_ZIP):
         raise refusal("broken_zip")
-    package = Package(path, budget.limits)
+    with Package(path, budget.limits) as package:
+        return _package(path, package, budget)
+
+
+def _package(path: Path, package: Package, budget: Budget) -> Content:
     if "content.xml" in package and "xl/workbook.xml" not in package:
         return _content("ods", read_ods(package, budget))
     if is_xlsb(package):

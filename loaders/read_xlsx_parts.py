@@ -99,19 +99,15 @@ def text_of_item(item: etree._Element) -> str:
     if len(item) == 1 and len(item[0]) == 0:
         text = item[0].text or ""
     else:
-        parts = [child for child in item.iter() if local_name(child) == "t" and not _phonetic(child)]
-        text = "".join(part.text or "" for part in parts)
+        spoken = [child for child in item if local_name(child) in ("t", "r")]
+        text = "".join(part.text or "" for child in spoken for part in child.iter() if local_name(part) == "t")
     return unescape(text) if "_x" in text else text
-
-
-def _phonetic(element: etree._Element) -> bool:
-    parent = element.getparent()
-    return parent is not None and local_name(parent) == "rPh"
 
 
 def unescape(text: str) -> str:
     """Return the text with Excel's _x000D_ escapes resolved."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    resolved = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return resolved.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _shapes(package: Package, path: str) -> dict[str, Shape]:

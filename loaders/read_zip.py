@@ -5,11 +5,13 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Protocol
 
 from lxml import etree
 
+from kpi.core.errors import UserError
 from loaders.read_limits import Limits
 from loaders.read_refusals import refusal
 
@@ -32,12 +34,25 @@ class Package:
         self.limits = limits
         self.inflated = 0
         self.packed = path.stat().st_size
+        self._opened = ExitStack()
         try:
-            self._zip = zipfile.ZipFile(path)
+            self._zip = self._opened.enter_context(zipfile.ZipFile(path))
         except _ZIP_ERRORS as error:
             raise refusal("broken_zip") from error
-        self._check_directory()
+        try:
+            self._check_directory()
+        except UserError:
+            self._opened.close()
+            raise
         self._names = {name.lower(): name for name in self._zip.namelist()}
+
+    def __enter__(self) -> Package:
+        """Return the package itself."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Close the file and every part that was opened."""
+        self._opened.close()
 
     def _check_directory(self) -> None:
         entries = self._zip.infolist()
@@ -63,9 +78,10 @@ class Package:
         if name not in self:
             raise refusal("broken_part", part=name)
         try:
-            return CountedPart(self, name, self._zip.open(self._names[name.lower()]))
+            stream = self._opened.enter_context(self._zip.open(self._names[name.lower()]))
         except _ZIP_ERRORS as error:
             raise refusal("broken_part", part=name) from error
+        return CountedPart(self, name, stream)
 
     def count(self, size: int) -> None:
         """Count inflated bytes; refuse a bomb."""
