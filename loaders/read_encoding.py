@@ -40,10 +40,10 @@ def _utf16_without_bom(raw: bytes) -> str:
     if len(sample) < 4 or b"\0" not in sample:
         return ""
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    half = len(sample) // 2
-    if odd > half * 0.15 and even == 0:
+    enough = max(1, len(sample) // 10)
+    if odd > enough and even == 0:
         return "utf-16-le"
-    return "utf-16-be" if even > half * 0.15 and odd == 0 else ""
+    return "utf-16-be" if even > enough and odd == 0 else ""
 
 
 def _decoded(raw: bytes, encoding: str) -> str:
