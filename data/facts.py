@@ -6,6 +6,7 @@ import hashlib
 import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -94,14 +95,14 @@ def read(connection: sa.Connection, kind: FactKind, measures: Collection[str] | 
     columns = [tables.claim.c.claim_start if name == "claim_start" else table.c[name] for name in kind.columns]
     wins = winning().subquery()
     query = (
-        sa.select(*columns, table.c.upload_id.label("upload"))
+        sa.select(*columns, table.c.upload_id, table.c.number)
         .join(wins, wins.c.id == table.c.claim_id)
         .join(tables.claim, tables.claim.c.id == table.c.claim_id)
-        .order_by(table.c.upload_id, table.c.number)
     )
     if measures is not None:
         query = query.where(table.c.measure.in_(sorted(measures)))
-    return framed(connection.execute(query).all(), (*kind.columns, "upload"), kind.sums)
+    rows = sorted(connection.execute(query).all(), key=itemgetter(-2, -1))  # faster here than in the database
+    return framed(rows, (*kind.columns, "upload", "number"), kind.sums).drop(columns="number")
 
 
 def framed(rows: Iterable[Any], columns: tuple[str, ...], floats: tuple[str, ...]) -> pd.DataFrame:
@@ -124,7 +125,7 @@ def _column(name: str, values: tuple[Any, ...], floats: tuple[str, ...]) -> Any:
 
 
 _DATES = frozenset({"period_start", "claim_start", "effective_on"})
-_INTEGERS = frozenset({"period_months", "claim_months", "upload", "year"})
+_INTEGERS = frozenset({"period_months", "claim_months", "upload", "number", "year"})
 _OBJECTS = frozenset({"histogram"})
 
 

@@ -38,6 +38,11 @@ class Reader:
         with self._reading() as connection:
             return registers.register(connection, kind)
 
+    def successions(self, kind: RegisterKind) -> list[dict[str, Any]]:
+        """Return what became of units: predecessor_id, successor_id, effective_on, share (None: unknown), note."""
+        with self._reading() as connection:
+            return registers.successions(connection, kind)
+
     def setting(self, key: str, default: Any = None) -> Any:
         """Return the newest value of a setting, or the default when it was never set."""
         with self._reading() as connection:

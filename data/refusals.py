@@ -62,6 +62,10 @@ _ALIAS_TAKEN = Text(
     "The name '{name}' already means '{unit}' in the same period.",
 )
 _NO_UNIT = Text("등록부에 {id}번 항목이 없습니다.", "The register has no entry {id}.")
+_SHARES = Text(
+    "승계를 저장하지 않았습니다. 같은 날 같은 곳으로 한 번만, 몫은 0보다 크고 합이 1 이하가 되게 고치십시오.",
+    "The succession was not stored. Hand over once a day to the same unit, with shares above 0 that add up to 1 at most.",
+)
 _BACKUP_EXISTS = Text(
     "'{path}' 파일이 이미 있습니다. 다른 이름을 쓰십시오.", "'{path}' exists already. Use another name."
 )
@@ -158,6 +162,11 @@ def alias_taken(name: str, unit: str) -> UserError:
 def no_unit(unit_id: int) -> UserError:
     """The register does not have it."""
     return refuse("no_unit", _NO_UNIT, id=unit_id)
+
+
+def bad_shares() -> UserError:
+    """A unit hands over more than all it has, nothing, to itself, or twice."""
+    return refuse("bad_shares", _SHARES)
 
 
 def backup_exists(path: str) -> UserError:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 import sqlalchemy as sa
 
-from data.refusals import alias_taken, no_unit
-from data.tables import alias, unit
+from data.refusals import alias_taken, bad_shares, no_unit
+from data.tables import alias, succession, unit
 from kpi.core.organisation import Alias, Register, RegisterKind, Unit, normal
 
 
@@ -72,6 +73,39 @@ def _meet(held: Alias, valid_from: dt.date | None, valid_to: dt.date | None) -> 
     starts = max(held.valid_from or dt.date.min, valid_from or dt.date.min)
     ends = min(held.valid_to or dt.date.max, valid_to or dt.date.max)
     return starts <= ends
+
+
+def add_succession(connection: sa.Connection, kind: RegisterKind, row: dict[str, Any]) -> None:
+    """Add a row of the table ``succession``.
+
+    Raises
+    ------
+    UserError
+        When a unit does not exist, or a share is not above 0 or makes the predecessor hand over more than all it has.
+    """
+    for name in ("predecessor_id", "successor_id"):
+        _unit(connection, kind, row[name])
+    same_day = [one for one in successions(connection, kind) if all(one[name] == row[name] for name in _HANDED_OVER)]
+    twice = any(one["successor_id"] == row["successor_id"] for one in same_day)
+    shares = [one["share"] for one in (*same_day, row) if one["share"] is not None]
+    if twice or row["successor_id"] == row["predecessor_id"] or min(shares, default=1) <= 0 or sum(shares) > 1 + 1e-9:
+        raise bad_shares()
+    connection.execute(sa.insert(succession).values(**row))
+
+
+_HANDED_OVER = ("predecessor_id", "effective_on")
+
+
+def successions(connection: sa.Connection, kind: RegisterKind) -> list[dict[str, Any]]:
+    """Return what became of units: predecessor_id, successor_id, effective_on, share (None: unknown), note."""
+    names = ("predecessor_id", "successor_id", "effective_on", "share", "note")
+    query = (
+        sa.select(*(succession.c[name] for name in names))
+        .join(unit, unit.c.id == succession.c.predecessor_id)
+        .where(unit.c.kind == kind)
+    )
+    rows = connection.execute(query.order_by(succession.c.effective_on, succession.c.id)).mappings()
+    return [dict(row) for row in rows]
 
 
 def rename(connection: sa.Connection, kind: RegisterKind, unit_id: int, name: str, *, on: dt.date) -> None:

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 
-from data import entries, loading, registers
-from data.audit import record
+from data import loading
 from data.backup import back_up
 from data.engine import Database
+from data.entries import Entries
 from data.migrate import migrate
 from data.reader import Reader, View
 from data.tables import meta
+from data.units import Units
 from data.verification import verify
 from kpi.core.batch import Batch
 from kpi.core.errors import Finding, UserError
-from kpi.core.organisation import RegisterKind
 
 
-class Store(entries.Entries, Reader):
+class Store(Entries, Units, Reader):
     """Everything that is kept, in a SQLite file or a PostgreSQL database. Safe to share between threads."""
 
     def __init__(self, database: Database) -> None:
@@ -115,39 +114,6 @@ class Store(entries.Entries, Reader):
         with self._writing() as connection:
             loading.restore(connection, upload_id, who=who, at=at)
 
-    def add_units(self, kind: RegisterKind, names: Iterable[str], who: str, at: dt.datetime) -> tuple[str, ...]:
-        """Add departments or tasks that are not known in any spelling, and return the added names."""
-        with self._writing() as connection:
-            added = registers.add_units(connection, kind, names)
-            if added:
-                record(connection, f"add_{kind}", who=who, at=at, detail={"names": list(added)})
-            return added
-
-    def add_alias(
-        self,
-        kind: RegisterKind,
-        unit_id: int,
-        alias: str,
-        valid_from: dt.date | None,
-        valid_to: dt.date | None,
-        who: str,
-        at: dt.datetime,
-    ) -> None:
-        """Add a spelling of a unit's name, valid on these days (None: open). UserError: ``alias_taken``, ``no_unit``."""
-        with self._writing() as connection:
-            registers.add_alias(connection, kind, unit_id, alias, valid_from=valid_from, valid_to=valid_to)
-            detail = {"unit": unit_id, "alias": alias, "from": _iso(valid_from), "to": _iso(valid_to)}
-            record(connection, f"alias_{kind}", who=who, at=at, detail=detail)
-
-    def rename_unit(
-        self, kind: RegisterKind, unit_id: int, name: str, *, on: dt.date, who: str, at: dt.datetime
-    ) -> None:
-        """Give a unit a new name from a day on; the old one stays an alias. UserError: ``alias_taken``, ``no_unit``."""
-        with self._writing() as connection:
-            registers.rename(connection, kind, unit_id, name, on=on)
-            detail = {"unit": unit_id, "name": name, "on": on.isoformat()}
-            record(connection, f"rename_{kind}", who=who, at=at, detail=detail)
-
     def verify(self) -> list[Finding]:
         """Return what is wrong with the store; an empty list is a sound store."""
         try:
@@ -159,10 +125,6 @@ class Store(entries.Entries, Reader):
     def backup(self, path: str | Path) -> Path:
         """Write a checked copy of a SQLite store and return its path. UserError: ``backup_exists``, ``backup_elsewhere``."""
         return back_up(self._database, Path(path))
-
-
-def _iso(day: dt.date | None) -> Any:
-    return None if day is None else day.isoformat()
 
 
 def _make_meta(database: Database) -> None:

@@ -20,6 +20,7 @@ from data.refusals import no_upload
 from data.tables import claim, upload, upload_rows
 from kpi.core.batch import Batch
 from kpi.core.errors import Finding
+from kpi.core.frames import ContractError
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,19 @@ def identity(batch: Batch, claims: list[Claim]) -> str:
 
 
 def parquet(rows: pd.DataFrame) -> bytes:
-    """Return the kept rows as one compressed blob."""
+    """Return the kept rows as one compressed blob.
+
+    Raises
+    ------
+    ContractError
+        When a column mixes types.
+    """
     buffer = io.BytesIO()
-    pq.write_table(pa.Table.from_pandas(rows, preserve_index=False), buffer, compression="zstd")
+    try:
+        table = pa.Table.from_pandas(rows, preserve_index=False)
+    except pa.ArrowException as error:
+        raise ContractError(f"kept rows: {error}") from error
+    pq.write_table(table, buffer, compression="zstd")
     return buffer.getvalue()
 
 

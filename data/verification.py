@@ -84,9 +84,9 @@ def _changed(row: sa.RowMapping, table: str, columns: str) -> Finding:
 
 
 def _kept_rows(connection: sa.Connection) -> Iterator[Finding]:
-    query = sa.select(upload, upload_rows.c.parquet, upload_rows.c.sha256.label("kept")).outerjoin(upload_rows)
-    for row in connection.execute(query.order_by(upload.c.id)).mappings():
-        if row["parquet"] is None or sha256(row["parquet"]).hexdigest() != row["kept"]:
+    for row in connection.execute(sa.select(upload.c.id, upload.c.file_name).order_by(upload.c.id)).mappings().all():
+        kept = connection.execute(sa.select(upload_rows).where(upload_rows.c.upload_id == row["id"])).first()
+        if kept is None or sha256(kept.parquet).hexdigest() != kept.sha256:
             yield _changed(row, "upload_rows", "parquet")
 
 

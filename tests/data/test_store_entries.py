@@ -58,6 +58,24 @@ def test_a_name_that_means_another_unit_is_refused(any_store):
     assert any_store.revision() == before
 
 
+def test_a_split_hands_over_at_most_all_of_a_unit(any_store):
+    any_store.add_units("department", ["총무과", "행정과", "인사과"], "kim", AT)
+    old, first, second = (unit.id for unit in any_store.register("department").units)
+    day = dt.date(2025, 7, 1)
+    any_store.add_succession("department", old, first, on=day, share=0.6, note="조직개편", **BY)
+    wrong = [(old, second, 0.5), (old, first, 0.1), (old, second, 0.0), (old, old, 0.1)]
+    for predecessor, successor, share in wrong:
+        with pytest.raises(UserError) as caught:
+            any_store.add_succession("department", predecessor, successor, on=day, share=share, note="", **BY)
+        assert caught.value.findings[0].code == "bad_shares"
+    any_store.add_succession("department", old, second, on=day, share=0.4, note="", **BY)
+    assert [(one["successor_id"], one["share"], one["note"]) for one in any_store.successions("department")] == [
+        (first, 0.6, "조직개편"),
+        (second, 0.4, ""),
+    ]
+    assert any_store.successions("task") == []
+
+
 def test_a_unit_of_another_kind_is_not_found(any_store):
     any_store.add_units("department", ["총무과"], "kim", AT)
     unit = any_store.register("department").units[0]

@@ -162,6 +162,14 @@ def test_a_broken_contract_stores_nothing(store, make_batch, columns, said):
     assert store.revision() == 0
 
 
+def test_kept_rows_of_mixed_types_store_nothing(store, make_batch):
+    batch = make_batch([(YEAR, "총무과", 3.0), (YEAR, "총무과", 3.0)])
+    mixed = batch.rows.assign(memo=pd.Series(["글", 3], dtype="object"))
+    with pytest.raises(ContractError, match="kept rows"):
+        store.load(replace(batch, rows=mixed), who="kim", at=AT)
+    assert store.is_empty()
+
+
 def test_new_departments_and_tasks_come_with_the_load(any_store, make_batch):
     batch = make_batch([(YEAR, "총무과", 3.0)], new_departments=("총무과", "세무과"), new_tasks=("여권",))
     any_store.load(batch, who="kim", at=AT)
