@@ -60,6 +60,7 @@ class Renderer:
         self._seconds = seconds
         self._turn = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
         self._kaleido: Kaleido | None = None
 
     def image(self, figure: go.Figure, *, kind: ImageFormat, width: int, height: int, scale: float = 2.0) -> bytes:
@@ -90,9 +91,13 @@ class Renderer:
         """Close the browser; the next image opens a new one."""
         with self._turn:
             self._drop()
-            if self._loop is not None:
-                self._loop.call_soon_threadsafe(self._loop.stop)
-                self._loop = None
+            loop, thread, self._loop, self._thread = self._loop, self._thread, None, None
+            if loop is None or thread is None:
+                return
+            loop.call_soon_threadsafe(loop.stop)
+            thread.join(5)
+            if not thread.is_alive():
+                loop.close()
 
     async def _draw(self, spec: dict[str, Any], wanted: dict[str, Any]) -> bytes:
         if self._kaleido is None:
@@ -105,7 +110,8 @@ class Renderer:
     def _wait(self, work: Coroutine[Any, Any, Any], seconds: float) -> Any:
         if self._loop is None:
             self._loop = asyncio.new_event_loop()
-            threading.Thread(target=self._loop.run_forever, daemon=True, name="chart-images").start()
+            self._thread = threading.Thread(target=self._loop.run_forever, daemon=True, name="chart-images")
+            self._thread.start()
         future = asyncio.run_coroutine_threadsafe(work, self._loop)
         try:
             return future.result(seconds)
