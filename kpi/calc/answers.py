@@ -31,11 +31,15 @@ def score_results(evidence: Evidence, question: Question, *, indicator: Indicato
 
 
 def share_results(evidence: Evidence, question: Question, *, indicator: Indicator) -> pd.DataFrame:
-    """Return the RESULT frame of a share of answers (percent): Wilson and Newcombe with the effective n."""
+    """Return the RESULT frame of a share of answers (percent): Wilson and Newcombe.
+
+    Their n is the effective one (p(1-p)/v) of a sample with weights, strata or a finite population, else the answers.
+    """
     levels = survey_levels(evidence, question, measure=indicator.measures[0])
     if levels.empty:
         return empty(RESULT_COLUMNS)
-    levels["size"] = effective_n(levels["value"], levels["variance"], levels["n"])
+    effective = pd.Series(effective_n(levels["value"], levels["variance"], levels["n"]), index=levels.index)
+    levels["size"] = levels["n"].where(levels["simple"] & levels["variance"].notna(), effective)
     low, high = wilson(levels["value"], levels["size"], confidence=question.settings.confidence)
     rows = _compared(levels.assign(low=low, high=high), evidence, question, indicator=indicator)
     rows = with_share_change(rows, confidence=question.settings.confidence)

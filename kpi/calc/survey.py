@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from kpi.calc.scope import ROW, of_measures, pooled, scoped
+from kpi.calc.scope import ROW, joined, of_measures, pooled, scoped
 from kpi.core.indicator import Evidence, Question
 
 STRATUM = ("cell_start", "cell_months", "stratum")
@@ -25,7 +25,7 @@ def survey_levels(evidence: Evidence, question: Question, *, measure: str) -> pd
 
     value = sum(w x)/sum(w) over the answers of the row; its variance is linearised over the strata of the survey, with
     the people who were sampled but are outside the row or did not answer counted as zeros; df = answers - strata they
-    come from. Note columns: ``not_poolable``, ``single_stratum``. Means printed without n stand alone and have no
+    come from. ``simple``: no weights, strata or finite population. Note columns: ``not_poolable``, ``single_stratum``. Means printed without n stand alone and have no
     variance; where the file gives no spread the variance is NaN.
     """
     cells = scoped(with_plain_weights(of_measures(evidence.cells, measure)), question)
@@ -35,7 +35,8 @@ def survey_levels(evidence: Evidence, question: Question, *, measure: str) -> pd
     sized = strata.merge(sizes, on=list(STRATUM), how="left", validate="m:1")
     sized = sized.merge(domain[[*ROW, "value", "w"]], on=list(ROW), suffixes=("", "_domain"))
     variance = _variance(sized[sized["n"] > 0])
-    return domain.drop(columns="w").merge(variance, on=list(ROW), how="left").fillna({"strata": 0.0, "single": False})
+    levels = joined(domain.drop(columns="w"), variance)
+    return levels.assign(single_stratum=levels["single_stratum"].eq(True), simple=levels["simple"].eq(True))
 
 
 def with_plain_weights(cells: pd.DataFrame) -> pd.DataFrame:
@@ -77,14 +78,16 @@ def _variance(strata: pd.DataFrame) -> pd.DataFrame:
         n=strata["n"],
         term=stratum_variance(total, squares, strata["sampled"], strata["fpc"]),
         single=strata["sampled"] == 1,
+        simple=(strata["w"] == strata["n"]) & (strata["fpc"] == 1),
     )
     grouped = terms.groupby(list(ROW))
-    result = grouped.agg(answers=("n", "sum"), strata=("n", "size"), single=("single", "max"))
+    result = grouped.agg(answers=("n", "sum"), strata=("n", "size"), single=("single", "max"), simple=("simple", "min"))
     result["variance"] = grouped["term"].sum(skipna=False)
     result["df"] = result["answers"] - result["strata"]
     result["variance"] = result["variance"].where(result["df"] > 0)
     result["single_stratum"] = result["single"] & (result["strata"] > 1)
-    return result.reset_index()
+    result["simple"] = result["simple"] & (result["strata"] == 1)
+    return result.reset_index()[[*ROW, "variance", "df", "single_stratum", "simple"]]
 
 
 def stratum_variance(total: pd.Series, squares: pd.Series, sampled: pd.Series, fpc: pd.Series | float) -> pd.Series:

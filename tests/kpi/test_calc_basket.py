@@ -1,0 +1,192 @@
+"""The same-task engine against a second, dumb implementation, and its invariants."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from statistics import fmean, variance
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from kpi.calc.basket import decompose, matched
+from kpi.core.indicator import Question, indicators
+
+TASKS = "abcd"
+cases = st.lists(
+    st.tuples(st.sampled_from((2013, 2014)), st.sampled_from(TASKS), st.integers(0, 40).map(lambda x: x / 4)),
+    min_size=2,
+    max_size=40,
+)
+
+
+def dumb(cases):
+    """Loops over single cases, straight from INDICATORS."""
+    years = {year: defaultdict(list) for year in (2013, 2014)}
+    for year, task, hours in cases:
+        years[year][task].append(hours)
+    old, new = years[2013], years[2014]
+    if not old or not new:
+        return None
+    crude = fmean([x for v in new.values() for x in v]) - fmean([x for v in old.values() for x in v])
+    both = sorted(set(old) & set(new))
+    size = {year: sum(len(years[year][k]) for k in both) for year in years}
+    share = {year: {k: len(years[year][k]) / size[year] for k in both} for year in years}
+    mean = {year: {k: fmean(years[year][k]) for k in both} for year in years}
+    within = sum((share[2013][k] + share[2014][k]) / 2 * (mean[2014][k] - mean[2013][k]) for k in both)
+    mix = sum((mean[2013][k] + mean[2014][k]) / 2 * (share[2014][k] - share[2013][k]) for k in both)
+    whole = {year: sum(len(v) for v in years[year].values()) for year in years}
+    return {
+        "crude_change": crude,
+        "within": within if both else math.nan,
+        "mix": mix if both else math.nan,
+        "entry_exit": crude - within - mix if both else math.nan,
+        "coverage": min(size[year] / whole[year] for year in years),
+        "matched_tasks": len(both),
+        "all_tasks": len(set(old) | set(new)),
+        "interval": dumb_interval(years, share, both, within),
+    }
+
+
+def dumb_interval(years, share, both, within):
+    """Var = sum wbar^2 s^2/n; single cases get the pooled spread; df by coefficients of the independent spreads."""
+    coefficients = defaultdict(float)
+    for year, tasks in years.items():
+        pool = {k: len(v) - 1 for k, v in tasks.items() if len(v) >= 2}
+        for k in both:
+            weight = ((share[2013][k] + share[2014][k]) / 2) ** 2
+            if len(tasks[k]) >= 2:
+                coefficients[year, k] += weight / len(tasks[k])
+            elif not pool:
+                return math.nan, math.nan
+            else:
+                for other, freedom in pool.items():
+                    coefficients[year, other] += weight * freedom / sum(pool.values())
+    if not both:
+        return math.nan, math.nan
+    terms = {key: c * variance(years[key[0]][key[1]]) for key, c in coefficients.items()}
+    total = sum(terms.values())
+    if total == 0:
+        return within, within
+    df = total**2 / sum(term**2 / (len(years[y][k]) - 1) for (y, k), term in terms.items())
+    margin = stats.t.ppf(0.975, df) * math.sqrt(total)
+    return within - margin, within + margin
+
+
+def compute(make_evidence, cells, **asked):
+    return indicators()["processing_time"].compute(make_evidence(cells), Question(**asked))
+
+
+def cells_of(make_cell, cases, **keys):
+    grouped = defaultdict(list)
+    for year, task, hours in cases:
+        grouped[year, task].append(hours)
+    return [make_cell("processing_hours", str(year), x, task=task, **keys) for (year, task), x in grouped.items()]
+
+
+def sides_of(cases):
+    sums = pd.DataFrame(cases, columns=["year", "basket_task", "x"]).assign(xx=lambda rows: rows["x"] ** 2)
+    grouped = sums.groupby(["year", "basket_task"]).agg(n=("x", "size"), wx=("x", "sum"), wxx=("xx", "sum"))
+    tasks = grouped.astype("float64").reset_index().assign(row=0)
+    return tasks[tasks["year"] == 2014], tasks[tasks["year"] == 2013]
+
+
+@settings(max_examples=100, deadline=None)
+@given(cases=cases)
+def test_engine_equals_the_dumb_implementation(cases):
+    expected = dumb(cases)
+    if expected is None:
+        return
+    row = decompose(matched(*sides_of(cases))).iloc[0]
+    limits = expected.pop("interval")
+    assert row[list(expected)].astype(float).to_dict() == pytest.approx(expected, abs=1e-9, nan_ok=True)
+    assert (row["change_low"], row["change_high"]) == pytest.approx(limits, abs=1e-7, nan_ok=True)
+
+
+@settings(max_examples=10, deadline=None)
+@given(cases=cases, data=st.data())
+def test_order_and_splitting_of_cells_change_nothing(make_evidence, make_cell, cases, data):
+    whole = compute(make_evidence, cells_of(make_cell, cases))
+    single = [make_cell("processing_hours", str(year), [x], task=task) for year, task, x in cases]
+    split = compute(make_evidence, data.draw(st.permutations(single)))
+    pd.testing.assert_frame_equal(whole, split, atol=1e-7)
+
+
+@settings(max_examples=10, deadline=None)
+@given(cases=cases, factor=st.sampled_from((0.125, 60.0)))
+def test_scaling_the_unit_scales_every_result_and_keeps_the_verdict(make_evidence, make_cell, cases, factor):
+    plain = compute(make_evidence, cells_of(make_cell, cases))
+    scaled = compute(make_evidence, cells_of(make_cell, [(y, k, x * factor) for y, k, x in cases]))
+    for name in ("value", "low", "high", "change", "change_low", "change_high", "crude_change", "mix", "entry_exit"):
+        assert scaled[name].tolist() == pytest.approx((plain[name] * factor).tolist(), abs=1e-6, nan_ok=True)
+    for name in ("index", "coverage", "p"):
+        assert scaled[name].tolist() == pytest.approx(plain[name].tolist(), abs=1e-9, nan_ok=True)
+    assert scaled["verdict"].tolist() == plain["verdict"].tolist()
+
+
+@settings(max_examples=10, deadline=None)
+@given(cases=cases, later=cases)
+def test_another_year_never_changes_a_past_one(make_evidence, make_cell, cases, later):
+    before = compute(make_evidence, cells_of(make_cell, cases))
+    more = [(2015 + year - 2013, task, x) for year, task, x in later]
+    after = compute(make_evidence, [*cells_of(make_cell, cases), *cells_of(make_cell, more)])
+    past = after[after["period_start"] < "2015-01-01"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(before, past)
+
+
+def test_a_basket_of_one_task_is_the_welch_test_of_two_means(make_evidence, make_cell):
+    old, new = [8.0, 9.5, 12.0, 7.0], [5.0, 6.5, 9.0, 4.0, 6.0]
+    cells = [make_cell("processing_hours", "2013", old, task="a"), make_cell("processing_hours", "2014", new, task="a")]
+    row = compute(make_evidence, cells, keys=("task",)).iloc[1]
+    expected = stats.ttest_ind(new, old, equal_var=False)
+    limits = expected.confidence_interval()
+    assert (row["change_low"], row["change_high"], row["p"]) == pytest.approx(
+        (limits.low, limits.high, expected.pvalue)
+    )
+
+
+def test_a_change_of_mix_alone_is_no_change(make_evidence, make_cell):
+    quick, slow = [1.0, 2.0, 3.0], [9.0, 10.0, 11.0]
+    cells = [
+        make_cell("processing_hours", "2013", quick, task="a"),
+        make_cell("processing_hours", "2013", slow * 3, task="b"),
+        make_cell("processing_hours", "2014", quick * 3, task="a"),
+        make_cell("processing_hours", "2014", slow, task="b"),
+    ]
+    row = compute(make_evidence, cells).iloc[1]
+    assert row["crude_change"] == pytest.approx(-4)
+    assert (row["within"], row["mix"], row["entry_exit"]) == pytest.approx((0, -4, 0))
+    assert row["verdict"] == "no_confirmed_change"
+    assert row["index"] == pytest.approx(100)
+
+
+def test_a_task_with_one_case_uses_the_pooled_spread_and_says_so(make_evidence, make_cell):
+    cells = [
+        make_cell("processing_hours", "2013", [10.0], task="a"),
+        make_cell("processing_hours", "2013", [4.0, 6.0, 8.0], task="b"),
+        make_cell("processing_hours", "2014", [7.0, 8.0], task="a"),
+        make_cell("processing_hours", "2014", [3.0, 4.0, 5.0], task="b"),
+    ]
+    row = compute(make_evidence, cells).iloc[1]
+    assert row["note"] == "pooled_spread"
+    assert row["change_low"] < row["change"] < row["change_high"]
+
+
+def test_without_any_task_of_two_cases_there_is_no_interval(make_evidence, make_cell):
+    cells = [make_cell("processing_hours", year, [x], task="a") for year, x in (("2013", 9), ("2014", 5))]
+    row = compute(make_evidence, cells).iloc[1]
+    assert row["change"] == -4
+    assert math.isnan(row["change_low"])
+    assert row["verdict"] == "not_tested"
+
+
+def test_periods_without_a_common_task_have_no_change_and_say_why(make_evidence, make_cell):
+    cells = [make_cell("processing_hours", year, [5, 6], task=task) for year, task in (("2013", "a"), ("2014", "b"))]
+    row = compute(make_evidence, cells).iloc[1]
+    assert math.isnan(row["change"])
+    assert (row["coverage"], row["matched_tasks"], row["all_tasks"]) == (0, 0, 2)
+    assert row["verdict"] == ""
+    assert row["note"] == "no_matched_tasks,chain_broken"

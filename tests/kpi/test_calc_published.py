@@ -1,0 +1,62 @@
+"""Published values: every statistic reproduces its worked example to the printed digits."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from kpi.calc import published
+from kpi.calc.published import Reproduction, printed_change, reproduce
+from kpi.core.indicator import indicators
+from kpi.core.published import CASES
+from kpi.core.study import PRINTED
+
+
+@pytest.mark.parametrize("found", reproduce(), ids=lambda found: found.case.id)
+def test_every_printed_digit_is_reproduced(found):
+    assert set(found.case.printed) <= set(found.computed)
+    assert found.reproduced, (dict(found.case.printed), dict(found.computed))
+
+
+def test_a_result_that_differs_in_the_last_printed_digit_is_not_reproduced():
+    case = dataclasses.replace(CASES[0], printed={"within": "1.7404"})
+    assert not Reproduction(case, {"within": 1.7403}).reproduced
+
+
+def test_a_result_that_is_not_computed_is_not_reproduced():
+    case = dataclasses.replace(CASES[0], printed={"within": "1.7403"})
+    assert not Reproduction(case, {}).reproduced
+    assert not Reproduction(case, {"within": float("nan")}).reproduced
+
+
+def test_every_case_has_a_computation_and_every_indicator_names_a_case_that_exists():
+    ids = {case.id for case in CASES}
+    assert ids == set(published._RECOMPUTE)
+    named = {indicator.published_case for indicator in indicators().values()} - {""}
+    assert named <= ids
+    assert {i.id for i in indicators().values() if not i.published_case} == {"joint_projects", "external_achievements"}
+
+
+@pytest.mark.parametrize(
+    ("figure", "change"),
+    [
+        ("siheung_waiting", -28.7),
+        ("siheung_handling", -68.6),
+        ("busan_short", -57.1),
+        ("busan_long", -33.3),
+        ("chungnam_satisfaction", 8.94),
+        ("chungnam_projects_2013", -2),
+        ("chungnam_projects_2014", 13),
+    ],
+)
+def test_changes_printed_in_the_study(figure, change):
+    found = {one.id: one for one in PRINTED}[figure]
+    digits = 1 if found.relative else 2
+    assert round(printed_change(found), digits) == change
+
+
+def test_the_study_prints_46_awards_and_nothing_to_compare_them_with():
+    found = {one.id: one for one in PRINTED}["seosan_awards"]
+    assert found.after == 46
+    assert printed_change(found) != printed_change(found)

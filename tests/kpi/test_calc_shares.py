@@ -1,0 +1,81 @@
+"""Intervals of shares and t intervals: second implementations and edges."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from scipy import stats
+from statsmodels.stats.proportion import proportion_confint
+
+from kpi.calc.change import interval, p_value, welch, welch_df
+from kpi.calc.shares import effective_n, newcombe, newcombe_p, wilson
+
+counts = st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+
+
+@given(counts)
+def test_wilson_equals_statsmodels(count):
+    x, n = count
+    low, high = wilson(x / n, n)
+    expected = proportion_confint(x, n, method="wilson")
+    assert (float(low), float(high)) == pytest.approx(expected, abs=1e-12)
+
+
+@given(counts, counts)
+def test_newcombe_excludes_zero_exactly_when_its_p_is_below_five_percent(one, two):
+    sides = (one[0] / one[1], one[1], two[0] / two[1], two[1])
+    low, high = newcombe(*sides)
+    p = float(newcombe_p(*sides))
+    assert 0 <= p <= 1
+    if abs(p - 0.05) > 1e-6:
+        assert (low > 0 or high < 0) == (p < 0.05)
+
+
+@given(counts, counts)
+def test_newcombe_of_swapped_sides_is_mirrored(one, two):
+    low, high = newcombe(one[0] / one[1], one[1], two[0] / two[1], two[1])
+    back_low, back_high = newcombe(two[0] / two[1], two[1], one[0] / one[1], one[1])
+    assert (float(low), float(high)) == pytest.approx((-float(back_high), -float(back_low)), abs=1e-12)
+
+
+def test_a_share_of_nothing_has_no_interval():
+    assert np.isnan(wilson(np.nan, 0)).all()
+    assert np.isnan(newcombe_p(0.5, 0, 0.5, 10))
+
+
+def test_the_effective_n_of_a_plain_sample_is_about_n_and_edges_fall_back_to_n():
+    assert float(effective_n(0.25, 0.25 * 0.75 / 80, 80)) == pytest.approx(80)
+    assert [float(effective_n(*case)) for case in ((0.0, 0.01, 9), (1.0, 0.01, 9), (0.5, 0.0, 9))] == [9, 9, 9]
+    assert np.isnan(effective_n(0.5, np.nan, 9))
+
+
+samples = st.lists(st.floats(-50, 50).map(lambda x: round(x, 2)), min_size=2, max_size=12)
+
+
+@given(samples, samples)
+def test_welch_equals_scipy(one, two):
+    sides = [(np.mean(x), np.var(x, ddof=1) / len(x), len(x) - 1) for x in (one, two)]
+    assume(min(np.var(one), np.var(two)) > 1e-9)
+    change, low, high, p = welch(*sides[0], *sides[1])
+    expected = stats.ttest_ind(one, two, equal_var=False)
+    limits = expected.confidence_interval(0.95)
+    assert float(change) == pytest.approx(np.mean(one) - np.mean(two))
+    assert float(p) == pytest.approx(expected.pvalue, rel=1e-9)
+    assert (float(low), float(high)) == pytest.approx((limits.low, limits.high), rel=1e-9, abs=1e-9)
+
+
+def test_without_variance_the_interval_is_the_value_and_p_is_certain():
+    assert [float(x) for x in interval(3.0, 0.0, np.nan)] == [3.0, 3.0]
+    assert [float(p_value(change, 0.0, np.nan)) for change in (3.0, 0.0)] == [0.0, 1.0]
+
+
+def test_unknown_variance_or_no_degrees_of_freedom_give_no_interval():
+    assert np.isnan(interval(3.0, np.nan, 5)).all()
+    assert np.isnan(interval(3.0, 2.0, 0)).all()
+    assert np.isnan(p_value(3.0, np.nan, 5))
+
+
+def test_a_side_without_variance_leaves_the_degrees_of_freedom_of_the_other():
+    assert float(welch_df(4.0, 7, 0.0, np.nan)) == 7
