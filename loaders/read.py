@@ -104,7 +104,7 @@ def _plain(path: Path, head: bytes, budget: Budget) -> Content:
         grids, encoding = read_html(raw, budget)
         return _content("html", grids, encoding)
     text, encoding = decode(raw)
-    if text.lstrip().startswith(("<?xml", "<!DOCTYPE")):
+    if text.lstrip().startswith("<") and "</" in text:
         raise refusal("not_a_table_file", found="XML")
     grids, findings = read_text(text, budget)
     return _content("csv", grids, encoding, findings)

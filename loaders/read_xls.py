@@ -8,6 +8,7 @@ from pathlib import Path
 import xlrd
 from xlrd.biffh import error_text_from_code
 from xlrd.compdoc import CompDocError
+from xlrd.formula import FormulaError
 
 from loaders.read_grid import Budget, Grid
 from loaders.read_refusals import refusal
@@ -15,6 +16,7 @@ from loaders.read_serial import Shape, shape_of_format, text_of_number, text_of_
 
 _CORRUPT = (
     CompDocError,
+    FormulaError,
     struct.error,
     AssertionError,
     AttributeError,

@@ -109,8 +109,12 @@ def _records(raw: bytes) -> Iterator[tuple[int, bytes]]:
     """Iterate over (type, data); both type and length are 7 bits a byte, lowest first."""
     position, end = 0, len(raw)
     while position < end:
-        kind, position = _varint(raw, position, longest=2)
-        size, position = _varint(raw, position, longest=4)
+        kind, size = raw[position], raw[position + 1] if position + 1 < end else 0
+        if kind < 0x80 and size < 0x80:
+            position += 2
+        else:
+            kind, position = _varint(raw, position, longest=2)
+            size, position = _varint(raw, position, longest=4)
         if position + size > end:
             raise refusal("broken_structure")
         yield kind, raw[position : position + size]
