@@ -21,6 +21,8 @@ from loaders.source import ITEM, Items, Source
 SAMPLE = 60
 LEAST = 0.45
 """Below this a column is left unread; an exact alias whose cells do not parse keeps 0.5, so its faults are shown."""
+STRONG_FIELD = 0.8
+"""From here on a column belongs to a field even when the analyst leaves that field unread."""
 BLANKS_COST = 0.05
 """What a column loses that is all blank: of two with a fitting name the filled one is meant."""
 STRONG_ITEM, WEAK_ITEM = 0.8, 0.5
@@ -55,19 +57,20 @@ def match_fields(judge: Judge, source: Source, choice: Choice) -> Matching:
     named, findings = _named(labels, source, choice)
     taken = {label for label in named.values() if label}
     free = [label for label in labels if label not in taken]
-    pairs = _weighed(judge, free, source, frozenset(named))
     mapping = {name: label for name, label in named.items() if label}
+    unread = frozenset(named) - frozenset(mapping)
+    pairs = _weighed(judge, free, source, frozenset(mapping))
     confidence = dict.fromkeys(mapping, 1.0)
     for weight, name, label in sorted(pairs, key=lambda pair: -pair[0]):
-        if name not in mapping and label not in taken:
+        if name in unread and weight >= STRONG_FIELD:
+            taken.add(label)  # left unread with its field, not handed to the next best one
+        elif name not in mapping.keys() | unread and label not in taken:
             mapping[name], confidence[name] = label, round(weight, 3)
             taken.add(label)
     rest = [label for label in free if label not in taken]
     for name, label, weight in _items(judge, rest, source, choice, mapping):
         mapping[name], confidence[name] = label, weight
-    return Matching(
-        mapping, confidence, frozenset(k for k, v in named.items() if not v), frozenset(named), tuple(findings)
-    )
+    return Matching(mapping, confidence, unread, frozenset(named), tuple(findings))
 
 
 class Judge:
