@@ -5,6 +5,10 @@ MARKS  ?= not slow
 VENV   := .venv
 BIN    := $(VENV)/bin
 
+# How Debian packages may be installed here: the words before apt-get, or "no".
+RIGHTS = if [ "$$(id -u)" = 0 ]; then rights="env DEBIAN_FRONTEND=noninteractive"; \
+  elif sudo -n true 2>/dev/null; then rights="sudo -n env DEBIAN_FRONTEND=noninteractive"; else rights=no; fi
+
 .PHONY: run demo-data bench format test test-all test-quick checks packages outside-files clean
 .DELETE_ON_ERROR:
 
@@ -18,8 +22,12 @@ run: $(VENV)/installed
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; '$(PYTHON)' is not. Another one: make PYTHON=python3.12"; exit 1; }
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
-	  { echo "'$(PYTHON)' cannot make virtual environments. On Debian: apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  package=$$($(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'); $(RIGHTS); \
+	  test "$$rights" = no || ! command -v apt-get >/dev/null || { echo "Installing the Debian package $$package ..."; \
+	    $$rights apt-get update -qq && $$rights apt-get install -qq -y --no-install-recommends $$package >/dev/null; } || true; \
+	  $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "'$(PYTHON)' cannot make virtual environments. On Debian: apt-get install $$package"; exit 1; }; }
 	@echo "Making the virtual environment in $(VENV) ..."
 	@$(PYTHON) -m venv $(VENV)
 
@@ -40,11 +48,11 @@ packages:
 	missing=$$(for name in $$(cat packages.txt); do \
 	  dpkg-query -W -f='$${db:Status-Status}\n' $$name 2>/dev/null | grep -qx installed || echo $$name; done); \
 	test -z "$$missing" && exit 0; \
-	if [ "$$(id -u)" = 0 ]; then sudo=; elif sudo -n true 2>/dev/null; then sudo="sudo -n"; else \
+	$(RIGHTS); if [ "$$rights" = no ]; then \
 	  echo "Missing Debian packages:" $$missing; \
 	  echo "Install them (apt-get install" $$missing"), or run what needs none: make test-quick"; exit 1; fi; \
 	echo "Installing Debian packages:" $$missing; \
-	$$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -qq -y --no-install-recommends $$missing >/dev/null
+	$$rights apt-get update -qq && $$rights apt-get install -qq -y --no-install-recommends $$missing >/dev/null
 
 outside-files:
 	@test -n "$$KPI_EXTRA_FILES" || \

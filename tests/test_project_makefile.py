@@ -24,6 +24,12 @@ def make(*words: str, path: Path | None = None, **variables: str) -> subprocess.
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
 
 
+def make_environment(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Make a virtual environment with the stand-in programs of a folder."""
+    python, venv = folder / "some-python", folder / "venv"
+    return make(f"PYTHON={python}", f"VENV={venv}", f"{venv}/bin/python", path=folder)
+
+
 def program(folder: Path, name: str, script: str) -> None:
     file = folder / name
     file.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
@@ -91,21 +97,39 @@ def test_one_line_says_that_outside_files_are_not_read_when_their_folder_is_not_
     assert make("outside-files", KPI_EXTRA_FILES="/somewhere").stdout == ""
 
 
-@pytest.mark.parametrize(
-    ("script", "said"),
-    [
-        ("exit 1", "Python 3.11 or newer is needed"),
-        ('case "$2" in *ensurepip*) exit 1;; esac', "apt-get install python3-venv"),
-    ],
-    ids=["too old", "without venv"],
-)
-def test_a_python_that_cannot_do_it_is_named_in_one_line(tmp_path: Path, script: str, said: str) -> None:
-    program(tmp_path, "some-python", script)
-    venv = tmp_path / "venv"
-    tried = make(f"PYTHON={tmp_path / 'some-python'}", f"VENV={venv}", f"{venv}/bin/python")
+def test_a_python_that_is_too_old_is_named_in_one_line(tmp_path: Path) -> None:
+    program(tmp_path, "some-python", "exit 1")
+    tried = make_environment(tmp_path)
     assert tried.returncode != 0
-    assert said in tried.stdout
-    assert not venv.exists()
+    assert "Python 3.11 or newer is needed" in tried.stdout
+    assert not (tmp_path / "venv").exists()
+
+
+WITHOUT_VENV = 'case "$2" in *ensurepip*) exit 1;; *print*) echo python3.99-venv;; esac'
+
+
+def test_a_python_without_venv_is_told_which_package_it_lacks_where_nothing_may_be_installed(tmp_path: Path) -> None:
+    program(tmp_path, "some-python", WITHOUT_VENV)
+    program(tmp_path, "id", "echo 1000")
+    program(tmp_path, "sudo", "exit 1")
+    program(tmp_path, "apt-get", "echo CALLED")
+    tried = make_environment(tmp_path)
+    assert tried.returncode != 0
+    assert "On Debian: apt-get install python3.99-venv" in tried.stdout
+    assert "CALLED" not in tried.stdout
+    assert not (tmp_path / "venv").exists()
+
+
+def test_a_python_without_venv_is_given_it_by_root(tmp_path: Path) -> None:
+    installed = tmp_path / "installed"
+    program(
+        tmp_path, "some-python", f'case "$2" in *ensurepip*) test -e {installed};; *print*) echo python3.99-venv;; esac'
+    )
+    program(tmp_path, "id", "echo 0")
+    program(tmp_path, "apt-get", f'case "$*" in *python3.99-venv) touch {installed};; esac')
+    tried = make_environment(tmp_path)
+    assert tried.returncode == 0, tried.stdout + tried.stderr
+    assert installed.exists()
 
 
 @pytest.mark.parametrize(("folder", "collected"), [(None, 0), ("/somewhere", 1)], ids=["unset", "set"])
