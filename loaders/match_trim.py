@@ -87,8 +87,7 @@ def _marks(text: pd.DataFrame, keys: list[str], header: Header, item: str) -> di
 def is_total(names: pd.Series[Any]) -> pd.Series[Any]:
     """Return which names are words for a total or a mean rather than names."""
     short = names[names.str.len() <= LONGEST_TOTAL]
-    said = {name: bool(_TOTAL_WORD.match("".join(name.split()))) for name in short.unique()}
-    return short.map(said).reindex(names.index, fill_value=False).astype("bool")
+    return names.isin([name for name in short.unique() if _TOTAL_WORD.match("".join(name.split()))])
 
 
 def _left_out(code: str, left: pd.Series[Any]) -> Finding:
