@@ -32,9 +32,9 @@ def read_text(text: str, budget: Budget) -> tuple[list[Grid], list[Finding]]:
     if not body.strip():
         raise refusal("empty_file")
     grid = Grid("", budget)
-    widths: list[int] = []
+    widths: list[tuple[int, int]] = []
     for row, values in enumerate(_records(body, separator, budget.limits.field), start=1 + skipped):
-        widths.append(_width(values))
+        widths.append((_width(values), _filled(values)))
         grid.add(row, values)
     return [grid], _ragged(widths, first=1 + skipped)
 
@@ -78,14 +78,19 @@ def _width(record: list[str]) -> int:
     return len(record) if any(field.strip() for field in record) else 0
 
 
-def _ragged(widths: list[int], *, first: int) -> list[Finding]:
-    counted = Counter(width for width in widths if width > 1)
+def _filled(record: list[str]) -> int:
+    """Return the number of fields up to the last that is not blank."""
+    return next((place for place in range(len(record), 0, -1) if record[place - 1].strip()), 0)
+
+
+def _ragged(widths: list[tuple[int, int]], *, first: int) -> list[Finding]:
+    counted = Counter(width for width, _ in widths if width > 1)
     if not counted:
         return []
     usual = max(counted, key=lambda width: (counted[width], width))
-    inside = [row for row, width in enumerate(widths) if width == usual]
+    inside = [row for row, (width, _) in enumerate(widths) if width == usual]
     span = range(inside[0], inside[-1] + 1)
-    rows = [row + first for row in span if widths[row] not in (0, usual)]
+    rows = [row + first for row in span if widths[row][0] and not widths[row][1] <= usual <= widths[row][0]]
     if not rows:
         return []
     values = {"number": len(rows), "width": usual}
