@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.canvas import EDGE, Canvas, Frame
+from charts.canvas import EDGE, PHONE, Canvas, Frame
 from charts.display import Display, display
 from charts.points import event_data, hover_text
 from charts.theme import TEXT_SIZE, Mode, verdict_colour
@@ -83,12 +83,13 @@ def breakdown(
         remarks=[_REMARK.say(lang), coverage_clause(row, lang) if row else ""],
         left=EDGE + 8 + values.room,
         right=EDGE,
-        bottom=48,
+        bottom=48 if frame == "file" else 66,
         top=18,
     )
-    room = (size[0] - 2 * EDGE - 8 - values.room) / len(_STEPS) - 8
+    across = size[0] if frame == "file" else PHONE
+    room = (across - 2 * EDGE - 8 - values.room) / len(_STEPS) - 8
     names = ["<br>".join(plain(line) for line in lines(step.name, TEXT_SIZE, room)) for step in steps]
-    axis = {"tickvals": list(range(len(steps))), "ticktext": names, "range": [-0.6, len(_STEPS) - 0.4]}
+    axis = {"tickvals": list(range(len(steps))), "ticktext": names, "tickangle": 0, "range": [-0.6, len(_STEPS) - 0.4]}
     figure.update_layout(xaxis=axis, yaxis={**values.layout(), "zeroline": True})
     _label(figure, steps, row, show)
     return figure

@@ -20,6 +20,8 @@ EDGE = 16
 LINE = 1.32
 LEGEND_ROW = 24
 SMALL = 11
+PHONE = 330
+"""A page may be as narrow as a phone, and nobody tells the figure: what it says at its foot fits there."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ class Canvas:
         return head, EDGE + (len(heading) + len(small)) * TITLE_SIZE * LINE + 2
 
     def _tail(self, remarks: Sequence[str]) -> list[str]:
-        room = self.size[0] - 2 * EDGE
+        room = min(self.size[0] - 2 * EDGE, 10_000 if self.frame == "file" else PHONE)
         texts = [text for text in (*remarks, foot(self.origin, self.lang) if self.frame == "file" else "") if text]
         return [line for text in texts for line in lines(text, SMALL, room)]
 

@@ -9,9 +9,10 @@ import plotly.graph_objects as go
 
 from charts.canvas import EDGE, Canvas, Frame
 from charts.display import Display, display, month_number, periods_between, time_axis, verdicts_present
-from charts.points import event_data, hover_text, label_last, markers
+from charts.points import label_last, markers
 from charts.theme import TITLE_SIZE, Mode
 from charts.ticks import value_axis
+from charts.totals import totals
 from charts.words import width
 from kpi.core import formats
 from kpi.core.indicator import Compare, Indicator
@@ -22,9 +23,6 @@ from kpi.sentences.result import finding, verdict_word
 from kpi.sentences.rows import Row, base_of, one_unit, period_of, running_totals, value_of
 from kpi.sentences.titles import cumulative_title, total_title
 
-_BEFORE = Text("이전까지", "Before")
-_NEW = Text("그 기간", "In the period")
-_TOTAL = Text("누적 {total}", "{total} in total")
 _BARS = Text(
     "※ 점선은 기준({period}=0), 굵은 세로선은 기준과의 차이의 95% 구간",
     "Dotted line: the base ({period} = 0); thick bars: 95% interval of the difference from it",
@@ -62,7 +60,7 @@ def cumulative(
     rows = one_unit(results, indicator, department=department, task=task)
     canvas = Canvas(lang, mode, frame, size, origin or Origin())
     if indicator.cumulates:
-        return _totals(rows, indicator, canvas)
+        return totals(rows, indicator=indicator, canvas=canvas)
     base_year = compare if isinstance(compare, int) else base_year
     base = base_of(rows, base_year)
     compared = [row for row in rows if value_of(row, "change") is not None and row is not base]
@@ -136,53 +134,3 @@ def _intervals(rows: Sequence[Row], show: Display, canvas: Canvas) -> list[go.Sc
 
 def _bars_line(base: Row | None, lang: Lang) -> str:
     return _BARS.say(lang, period=period_of(base).label(lang)) if base else ""
-
-
-def _totals(rows: Sequence[Row], indicator: Indicator, canvas: Canvas) -> go.Figure:
-    lang, show = canvas.lang, display(rows, indicator, canvas.lang)
-    known = [(row, total) for row, total in zip(rows, running_totals(rows), strict=True) if total is not None]
-    places = [month_number(period_of(row)) for row, _ in known]
-    news = [value_of(row) or 0.0 for row, _ in known]
-    hovers = [hover_text([*show.hover(row), _TOTAL.say(lang, total=show.level(total))]) for row, total in known]
-    common = {
-        "x": places,
-        "hovertext": hovers,
-        "hoverinfo": "text",
-        "customdata": [event_data(row) for row, _ in known],
-    }
-    step = min((period.months for period in periods_between(rows)), default=12)
-    figure = go.Figure(
-        [
-            go.Bar(
-                y=[total - new for (_, total), new in zip(known, news, strict=True)],
-                name=_BEFORE.say(lang),
-                marker={"color": canvas.colours.levels[2]},
-                width=step * 0.6,
-                **common,
-            ),
-            go.Bar(
-                y=news,
-                name=_NEW.say(lang),
-                marker={"color": canvas.colours.line},
-                width=step * 0.6,
-                text=[f"<b>{formats.number(total, indicator.decimals)}</b>" for _, total in known],
-                textposition="outside",
-                textfont={"color": canvas.colours.text},
-                cliponaxis=False,
-                **common,
-            ),
-        ]
-    )
-    axis = value_axis([total for _, total in known], canvas.size[1], must_show=0.0, head=0.15)
-    canvas.dress(
-        figure,
-        title=total_title(rows, indicator=indicator, lang=lang),
-        subtitle=subtitle(rows, indicator=indicator, lang=lang, origin=canvas.origin),
-        legend=[_BEFORE.say(lang), _NEW.say(lang)],
-        remarks=[missing_line(rows, lang)],
-        left=EDGE + 8 + axis.room,
-        right=EDGE,
-    )
-    room = canvas.size[0] - 2 * EDGE - 8 - axis.room
-    figure.update_layout(barmode="stack", xaxis=time_axis(periods_between(rows), room), yaxis=axis.layout())
-    return figure

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts.canvas import EDGE, Canvas, Frame
-from charts.display import display, month_number, periods_between, time_axis
+from charts.display import month_number, periods_between, time_axis
 from charts.points import broken_at_gaps, event_data, hover_text, label_last
 from charts.theme import TITLE_SIZE, Mode
 from charts.ticks import value_axis
@@ -44,23 +46,10 @@ def index(
     The index is arithmetic over the cases that happened; no verdict is drawn because none was computed for it.
     """
     rows = one_unit(results, indicator, department=department, task=task)
-    canvas, show = Canvas(lang, mode, frame, size, origin or Origin()), display([], indicator, lang)
-    colours, last = canvas.colours, last_with_value(rows, "index")
+    canvas = Canvas(lang, mode, frame, size, origin or Origin())
+    last = last_with_value(rows, "index")
     known = [row for row in rows if value_of(row, "index") is not None]
-    places, values = broken_at_gaps(rows, show, "index")
-    style = {"color": colours.line, "width": 2.5}
-    figure = go.Figure(go.Scatter(x=places, y=values, mode="lines", line=style, hoverinfo="skip", showlegend=False))
-    figure.add_scatter(
-        x=[month_number(period_of(row)) for row in known],
-        y=[value_of(row, "index") for row in known],
-        mode="markers",
-        marker={"size": 9, "color": colours.line, "line": {"color": colours.paper, "width": 2}},
-        hovertext=[hover_text(_hover(row, lang)) for row in known],
-        hoverinfo="text",
-        customdata=[event_data(row) for row in known],
-        showlegend=False,
-        cliponaxis=False,
-    )
+    figure = go.Figure(_traces(rows, known, canvas))
     label = formats.number(value_of(last, "index") if last else None, 1, lang)
     label_last(figure, last, value=value_of(last, "index") if last else None, text=label, canvas=canvas)
     axis = value_axis([value_of(row, "index") for row in known], size[1], must_show=100.0)
@@ -75,7 +64,7 @@ def index(
     )
     figure.update_layout(xaxis=time_axis(periods_between(rows), size[0] - left - right), yaxis=axis.layout())
     if known:
-        figure.add_hline(y=100, line={"color": colours.neutral, "width": 1.2, "dash": "dot"})
+        figure.add_hline(y=100, line={"color": canvas.colours.neutral, "width": 1.2, "dash": "dot"})
     return figure
 
 
@@ -86,6 +75,22 @@ def describe(results: pd.DataFrame, *, indicator: Indicator, lang: Lang) -> str:
         f"{period_of(row).label(lang)} {formats.number(value_of(row, 'index'), 1, lang)}" for row in rows
     )
     return ". ".join(part for part in (index_title(rows, indicator=indicator, lang=lang), levels) if part) + "."
+
+
+def _traces(rows: Sequence[Row], known: Sequence[Row], canvas: Canvas) -> list[go.Scatter]:
+    places, values = broken_at_gaps(rows, "index")
+    colours = canvas.colours
+    path = go.Scatter(x=places, y=values, mode="lines", line={"color": colours.line, "width": 2.5})
+    points = go.Scatter(
+        x=[month_number(period_of(row)) for row in known],
+        y=[value_of(row, "index") for row in known],
+        mode="markers",
+        marker={"size": 9, "color": colours.line, "line": {"color": colours.paper, "width": 2}},
+        hovertext=[hover_text(_hover(row, canvas.lang)) for row in known],
+        customdata=[event_data(row) for row in known],
+        cliponaxis=False,
+    )
+    return [path.update(hoverinfo="skip", showlegend=False), points.update(hoverinfo="text", showlegend=False)]
 
 
 def _hover(row: Row, lang: Lang) -> list[str]:

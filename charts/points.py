@@ -20,10 +20,10 @@ CROWDED = 24
 
 def line(rows: Sequence[Row], *, show: Display, canvas: Canvas, column: str = "value", name: str) -> go.Scatter:
     """Return the line through the values; it breaks where a period is missing and across a series break."""
-    places, values = broken_at_gaps(rows, show, column)
+    places, values = broken_at_gaps(rows, column)
     return go.Scatter(
         x=places,
-        y=values,
+        y=[show.drawn(value) for value in values],
         mode="lines",
         name=plain(name),
         line={"color": canvas.colours.line, "width": 2.5},
@@ -33,7 +33,7 @@ def line(rows: Sequence[Row], *, show: Display, canvas: Canvas, column: str = "v
     )
 
 
-def broken_at_gaps(rows: Sequence[Row], show: Display, column: str) -> tuple[list[float], list[float | None]]:
+def broken_at_gaps(rows: Sequence[Row], column: str) -> tuple[list[float], list[float | None]]:
     """Return places and values with a None wherever the line must not go on."""
     places: list[float] = []
     values: list[float | None] = []
@@ -43,7 +43,7 @@ def broken_at_gaps(rows: Sequence[Row], show: Display, column: str) -> tuple[lis
             places.append(place - 0.5)
             values.append(None)
         places.append(place)
-        values.append(show.drawn(value_of(row, column)))
+        values.append(value_of(row, column))
     return places, values
 
 

@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.display import display, month_number
+from charts.display import month_number
 from charts.points import broken_at_gaps
 from charts.theme import Mode, palette, template, verdict_colour
+from charts.words import plain
 from kpi.core import formats
 from kpi.core.indicator import Indicator
 from kpi.core.text import Lang
@@ -28,12 +29,12 @@ def sparkline(
 ) -> go.Figure:
     """Return line and area without axes, in the colour of the last verdict; the card beside it has the words.
 
-    No hover and no text: nothing here needs a language, ``lang`` only keeps the signature of the other charts.
+    No hover and no text; what it shows in words travels as ``layout.meta``.
     """
     rows = one_unit(results, indicator, department=department)
     colours, last = palette(mode), last_with_value(rows)
     verdict = str(last.get("verdict") or "") if last else ""
-    places, values = broken_at_gaps(rows, display(rows, indicator, lang), "value")
+    places, values = broken_at_gaps(rows, "value")
     known = [value for value in values if value is not None]
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
     room = (high - low) * 0.15 or 1.0
@@ -43,17 +44,19 @@ def sparkline(
     figure = go.Figure([_area(run, low - room, area, base) for run in _runs(places, values)])
     figure.add_scatter(x=places, y=values, mode="lines", line=style, **base)
     if last:
-        end = [month_number(period_of(last))], [display(rows, indicator, lang).drawn(value_of(last))]
+        end = [month_number(period_of(last))], [value_of(last)]
         figure.add_scatter(x=end[0], y=end[1], mode="markers", marker={"size": 6, "color": style["color"]}, **base)
     figure.update_layout(template=template(mode), height=size[1], margin={"l": 4, "r": 6, "t": 4, "b": 2, "pad": 0})
+    said = plain(describe(results, indicator=indicator, lang=lang, department=department))
+    figure.update_layout(meta={"description": said})
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False, range=[low - room, high + room])
     return figure
 
 
-def describe(results: pd.DataFrame, *, indicator: Indicator, lang: Lang) -> str:
+def describe(results: pd.DataFrame, *, indicator: Indicator, lang: Lang, department: str | None = None) -> str:
     """Return the first and the last level and the finding in words."""
-    rows = [row for row in one_unit(results, indicator) if value_of(row) is not None]
+    rows = [row for row in one_unit(results, indicator, department=department) if value_of(row) is not None]
     said = trend_title(rows, indicator=indicator, lang=lang)
     if len(rows) < 2:
         return said
