@@ -18,8 +18,7 @@ from kpi.core.errors import UserError
 from loaders.read import read
 from loaders.read_grid import Grid
 from loaders.read_limits import Limits
-from loaders.read_serial import shape_of_format, text_of_serial, text_of_value
-from loaders.read_xlsx import column_of
+from loaders.read_serial import text_of_value
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -222,45 +221,3 @@ def test_what_openpyxl_writes_comes_back_and_calamine_counts_the_same(
         python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(target.getvalue())).get_sheet_by_index(0).to_python()
     )
     assert sum(value != "" for row in cells for value in row) == len(found)
-
-
-@pytest.mark.parametrize(
-    ("code", "number", "shape"),
-    [
-        ("", 14, "date"),
-        ("", 22, "datetime"),
-        ("", 20, "time"),
-        ("", 46, "elapsed"),
-        ("", 2, None),
-        ("General", 0, None),
-        ("#,##0.00", 4, None),
-        ('0.0"점"', 170, None),
-        ("[Red]#,##0", 170, None),
-        ('0"days"', 170, None),
-        ("[$-412]yyyy/mm/dd", 170, "date"),
-        ("mmm", 170, "date"),
-        ("mm:ss", 170, "time"),
-        ("[mm]:ss", 170, "elapsed"),
-        ("yyyy-mm-dd AM/PM hh:mm", 170, "datetime"),
-        (r"yyyy\-mm\-dd;@", 170, "date"),
-    ],
-)
-def test_a_number_format_shows_a_date_or_a_number(code: str, number: int, shape: str | None) -> None:
-    assert shape_of_format(code, number) == shape
-
-
-@given(
-    moment=st.datetimes(dt.datetime(1900, 3, 1), dt.datetime(2100, 1, 1)).map(
-        lambda moment: moment.replace(microsecond=0)
-    )
-)
-def test_a_serial_number_reads_back_to_the_second(moment: dt.datetime) -> None:
-    serial = (moment - dt.datetime(1899, 12, 30)) / dt.timedelta(days=1)
-    assert text_of_serial(serial, "datetime") == moment.isoformat()
-
-
-@pytest.mark.parametrize(
-    ("letters", "position"), [("A", 0), ("Z", 25), ("AA", 26), ("XFD", 16383), ("XFE", -1), ("a", -1)]
-)
-def test_letters_of_a_column_are_a_position(letters: str, position: int) -> None:
-    assert column_of(letters) == position
