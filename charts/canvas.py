@@ -69,8 +69,8 @@ class Canvas:
             "pad": 0,
             "autoexpand": self.frame == "page",
         }
+        figure.layout.template = template(self.mode)
         figure.update_layout(
-            template=template(self.mode),
             margin=margin,
             height=self.size[1],
             autosize=self.frame == "page",

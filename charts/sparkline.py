@@ -46,7 +46,8 @@ def sparkline(
     if last:
         end = [month_number(period_of(last))], [value_of(last)]
         figure.add_scatter(x=end[0], y=end[1], mode="markers", marker={"size": 6, "color": style["color"]}, **base)
-    figure.update_layout(template=template(mode), height=size[1], margin={"l": 4, "r": 6, "t": 4, "b": 2, "pad": 0})
+    figure.layout.template = template(mode)
+    figure.update_layout(height=size[1], margin={"l": 4, "r": 6, "t": 4, "b": 2, "pad": 0})
     said = plain(describe(results, indicator=indicator, lang=lang, department=department))
     figure.update_layout(meta={"description": said})
     figure.update_xaxes(visible=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 import plotly.graph_objects as go
@@ -155,8 +156,9 @@ def verdict_colour(verdict: str, mode: Mode) -> str:
     return colours.verdicts.get(verdict, colours.line)
 
 
+@cache
 def template(mode: Mode) -> go.layout.Template:
-    """Return a complete template, so that no default of Plotly or Streamlit shows through."""
+    """Return a complete template (figures copy it), so that no default of Plotly or Streamlit shows through."""
     colours = PALETTES[mode]
     axis = {
         "gridcolor": colours.grid,

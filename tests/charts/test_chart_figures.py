@@ -9,7 +9,9 @@ import pandas as pd
 import pytest
 
 from charts import breakdown, cumulative, heatmap, index, sparkline, trend
+from charts.canvas import PHONE, SMALL
 from charts.theme import FONTS, palette
+from charts.words import width
 from kpi.core.frames import RESULT_COLUMNS, empty
 from kpi.core.text import Text
 from kpi.sentences.origin import Origin
@@ -188,3 +190,16 @@ def test_counts_draw_their_running_total():
     assert list(new.y) == [3.0, 5.0]
     assert "2019년~2020년 누적 8건" in figure.layout.title.text
     assert "2019년 3; 2020년 8; 2021년 -" in cumulative.describe(made, indicator=AWARDS, lang="ko")
+
+
+def test_a_figure_that_is_changed_leaves_the_next_one_alone():
+    first = drawn("trend")
+    first.layout.template.layout.paper_bgcolor = "#123456"
+    assert drawn("trend").layout.template.layout.paper_bgcolor == palette("light").paper
+
+
+@pytest.mark.parametrize("name", BIG)
+def test_what_stands_below_a_chart_on_a_page_fits_a_phone(name):
+    notes = [note for note in drawn(name, frame="page").layout.annotations if note.yref == "paper"]
+    for line in [line for note in notes for line in note.text.split("<br>")]:
+        assert width(line, SMALL) <= PHONE
