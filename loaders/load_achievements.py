@@ -54,15 +54,9 @@ def achievements(reading: Reading) -> Observations:
     everything = pd.concat([keys, keys.loc[parts.index].assign(department=parts.to_numpy())])
     frames = []
     for measure in KINDS:
-        here = kind[everything.index].eq(measure).to_numpy()
-        chosen = everything[here]
-        one = pd.Series(1.0, index=chosen.index)
-        frames.append(sum_cells(measure, one, chosen))
+        chosen = everything[kind[everything.index].eq(measure).to_numpy()]
+        frames.append(sum_cells(measure, pd.Series(1.0, index=chosen.index), chosen))
         frames.append(sum_cells(f"{measure}_points", points[chosen.index], chosen))
-    declared = pd.DataFrame(
-        {name: reading.text(name) for name in ("departments", "title", "kind", "level") if reading.has(name)},
-        index=reading.index,
-    )
     used = keys["period_start"].where(kind.ne(""))
     nowhere = pd.Series("", index=reading.index, dtype="str")
     return Observations(
@@ -70,7 +64,7 @@ def achievements(reading: Reading) -> Observations:
         pairs=empty(PAIR_COLUMNS),
         claims=period_claims(reading, keys, None),
         rows=kept_rows(
-            declared.assign(points=points),
+            _declared(reading).assign(points=points),
             claim_start=used,
             department=nowhere,
             identity=["title", "kind", "departments"],
@@ -78,6 +72,11 @@ def achievements(reading: Reading) -> Observations:
         counts={"rows": len(reading.index), "used": int(used.notna().sum())},
         new_departments=new,
     )
+
+
+def _declared(reading: Reading) -> pd.DataFrame:
+    named = [name for name in ("departments", "title", "kind", "level") if reading.has(name)]
+    return pd.DataFrame({name: reading.text(name) for name in named}, index=reading.index)
 
 
 def split_departments(text: str, register: Register) -> tuple[str, ...]:

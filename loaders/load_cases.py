@@ -82,21 +82,12 @@ def cases_of(reading: Reading) -> Cases:
     _say_future(reading, completed, "completed_at")
     kept = _dated(reading, received) & _last_of_each(reading, completed)
     backwards = kept & _before(completed, received)
-    if backwards.any():
-        reading.say("warning", "end_before_start", _BACKWARDS, marked=backwards, field_name="completed_at")
     still_open = kept & completed.values.isna()
-    if still_open.any() and reading.has("completed_at"):
-        reading.say("warning", "not_closed", _OPEN, marked=still_open, field_name="completed_at")
+    _say_odd_ends(reading, backwards, still_open)
     _say_dates_only(reading, received, completed)
     department, task = departments(reading), _tasks(reading)
-    keys = pd.DataFrame(
-        {
-            "task": task.values,
-            "department": department.values,
-            "claim_start": month_of(received.values),
-            "period_months": 1,
-        }
-    )
+    keys = pd.DataFrame({"task": task.values, "department": department.values})
+    keys = keys.assign(claim_start=month_of(received.values), period_months=1)
     return Cases(
         received=received.where(kept),
         completed=completed.where(kept),
@@ -115,6 +106,13 @@ def cases_of(reading: Reading) -> Cases:
             "end_before_start": int(backwards.sum()),
         },
     )
+
+
+def _say_odd_ends(reading: Reading, backwards: pd.Series[Any], still_open: pd.Series[Any]) -> None:
+    if backwards.any():
+        reading.say("warning", "end_before_start", _BACKWARDS, marked=backwards, field_name="completed_at")
+    if still_open.any() and reading.has("completed_at"):
+        reading.say("warning", "not_closed", _OPEN, marked=still_open, field_name="completed_at")
 
 
 def _dated(reading: Reading, received: Moments) -> pd.Series[Any]:

@@ -88,7 +88,7 @@ def suspended_days(reading: Reading) -> tuple[pd.Series[Any], pd.Series[Any]]:
     """Return the days that do not count (8 working hours are a day), 0 where there are none; and where there are any."""
     amount, unit = reading.length("suspended")
     days = amount.where(unit.eq("day"), amount / HOURS_A_DAY)
-    return days.fillna(0.0), days > 0
+    return days.where(days > 0, 0.0), days > 0
 
 
 def deadlines_of(reading: Reading, cases: Cases) -> Deadlines:

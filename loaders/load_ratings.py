@@ -51,11 +51,8 @@ def ratings(reading: Reading, *, soft: tuple[str, ...], smart: tuple[str, ...]) 
     """Return the observations of an evaluation with a rating a row."""
     department = departments(reading)
     own = one_spelling(reading.text("rater_department"))
-    known_own = own.where(~own.str.match(r"^(?:외부|external).*$", case=False), "")
-    new = tuple(dict.fromkeys((*department.new, *_new_raters(reading, known_own, department.new))))
     keys = periods(reading, "period")
-    declared_scale = _scale_column(reading)
-    codes, scale = answers_on_scale(reading, {"score": reading.answers("score")}, scale=declared_scale)
+    codes, scale = answers_on_scale(reading, {"score": reading.answers("score")}, scale=_scale_column(reading))
     rater = reading.hashed(reading.ident("rater"), "rater")
     item = reading.text("item")
     counted = _counted(reading, codes["score"], rater, department.values, own)
@@ -70,8 +67,8 @@ def ratings(reading: Reading, *, soft: tuple[str, ...], smart: tuple[str, ...]) 
     keys["period_start"] = keys["period_start"].where(counted)
     keys["claim_start"] = keys["period_start"]
     points = scores(codes["score"], scale) if scale else codes["score"] * float("nan")
-    declared = pd.DataFrame({name: keys[name] for name in ("role", "rater", "rater_department", "item")})
-    declared = declared.assign(score=codes["score"], pillar=keys["stratum"], period_months=keys["period_months"])
+    declared = keys[["role", "rater", "rater_department", "item", "period_months"]]
+    declared = declared.assign(score=codes["score"], pillar=keys["stratum"])
     return Observations(
         cells=combined([sum_cells("rating", points, keys)], CELL_COLUMNS, CELL_KEYS),
         pairs=empty(PAIR_COLUMNS),
@@ -83,15 +80,16 @@ def ratings(reading: Reading, *, soft: tuple[str, ...], smart: tuple[str, ...]) 
             identity=["rater", "role", "item", "rater_department"],
         ),
         counts={"rows": len(reading.index), "used": int(points[counted].notna().sum())},
-        new_departments=new,
+        new_departments=_new(reading, own, department.new),
         said={"scale": list(scale) if scale else None},
     )
 
 
-def _new_raters(reading: Reading, own: pd.Series[Any], already: tuple[str, ...]) -> tuple[str, ...]:
-    """Return raters' departments that are not registered and not among the rated ones of this file."""
-    rated = {normal(name) for name in already}
-    return new_departments(reading, own[~own.map(normal).isin(rated)], "rater_department")
+def _new(reading: Reading, own: pd.Series[Any], rated: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the departments to be registered: the rated ones, and the raters' own that are not among them."""
+    own = own.where(~own.str.match(r"(?:외부|external)", case=False), "")
+    already = {normal(name) for name in rated}
+    return (*rated, *new_departments(reading, own[~own.map(normal).isin(already)], "rater_department"))
 
 
 def _counted(
