@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from xml.sax.saxutils import unescape
+from html import unescape
 
 from loaders.read_xlsx_cells import SheetCells
 from loaders.read_zip import CountedPart
@@ -17,7 +17,6 @@ _PLAIN = r"[^<&\x00-\x08\x0b-\x1f\ufffe\uffff]*+"
 _TEXT = rf"{_PLAIN}(?:&(?:amp|lt|gt|quot|apos);{_PLAIN})*+"
 _ATTRIBUTE = r' [A-Za-z_][\w:.-]*+="[^"<&\x00-\x1f]*+"'
 _FORMULA = rf"<f(?:{_ATTRIBUTE})*+(?:/>|>{_TEXT}</f>)"
-_ENTITIES = {"&quot;": '"', "&apos;": "'"}
 _CLOSE, _END = "</row>", "</sheetData>"
 _LONGEST_TAG = 4_096
 
@@ -162,4 +161,4 @@ def _unusual(cells: SheetCells, cell: tuple[str, ...], place: tuple[int, int]) -
 
 
 def _resolved(text: str) -> str:
-    return unescape(text, _ENTITIES) if "&" in text else text
+    return unescape(text) if "&" in text else text
