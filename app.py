@@ -14,16 +14,14 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.parts.menu import ENTRIES
+from pages.parts.menu import addresses
 from pages.parts.shell import Shell
 
 FRAME = Path(__file__).resolve().parent / "pages" / "main.py"
 
-PAGES = [Path(entry.file).stem for entry in ENTRIES]
-
 app = st.App(
     FRAME,
-    middleware=[Middleware(Shell, pages=PAGES), Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)],
+    middleware=[Middleware(Shell, pages=addresses()), Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)],
 )
 
 if __name__ == "__main__":

@@ -5,12 +5,13 @@ import streamlit as st
 from pages.parts import chrome, filters, menu, office, session
 
 session.pull()
-unknown = office.tidy_selection()
 lang = session.language()
 chrome.dress(lang)
-entries = menu.pages(lang)
-page = st.navigation(list(entries.values()))
+page = st.navigation(list(menu.pages(lang).values()))
 chrome.language_switch(lang)
+with st.container(key="waiting"), chrome.waiting(lang):
+    office.store()
+unknown = office.tidy_selection()
 chrome.notice(lang)
 filters.dropped(unknown, lang)
 page.run()

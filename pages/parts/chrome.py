@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
 
@@ -28,6 +29,7 @@ _OWN_EMPTY = Text(
     "아직 저장된 자료가 없습니다. 파일을 올리거나 시연용 화면을 볼 수 있습니다.",
     "Nothing is stored yet. Upload a file, or look at the demo.",
 )
+_WAIT = Text("자료를 준비하고 있습니다(처음 한 번은 1분쯤 걸립니다).", "Making the data ready (about a minute, once).")
 _SHOW_DEMO = Text("시연용 화면 보기", "Show the demo")
 
 
@@ -40,6 +42,11 @@ def dress(lang: Lang) -> None:
         st.html(f"<style>{_asset('app.css')}</style>")
         script = _asset("chrome.js").replace("__LANG__", lang)
         st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+
+
+def waiting(lang: Lang) -> AbstractContextManager[None]:
+    """Say that the data are being made ready, for as long as that takes (once: the demo is read in)."""
+    return st.spinner(_WAIT.say(lang))
 
 
 def language_switch(lang: Lang) -> None:
@@ -69,7 +76,7 @@ def notice(lang: Lang) -> None:
 
 def _notice(text: str, button: str, *, key: str, act: Callable[[], None]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="notice", gap="small"):
-        st.badge(text, icon=":material/info:", color="orange")
+        st.markdown(f":orange[:material/info: {text}]", width="content")
         st.button(button, key=key, type="tertiary", icon=":material/arrow_forward:", on_click=act)
 
 

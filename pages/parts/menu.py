@@ -15,9 +15,14 @@ FOLDER = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Entry:
-    """One page: its file, its name in the menu, what it is for, its icon."""
+    """One page: its file, its address, its name in the menu, what it is for, its icon.
+
+    The address differs from the file's name: where Streamlit's old page discovery is alive (in a test that runs
+    ``app.py`` as the script), an equal name would run the file without the frame. File names lead to the address.
+    """
 
     file: str
+    address: str
     name: Text
     purpose: Text
     icon: str
@@ -26,41 +31,52 @@ class Entry:
 ENTRIES = (
     Entry(
         "overview.py",
+        "start",
         Text("종합 현황", "Overview"),
         Text("5S 다섯 기둥의 값, 변화와 판정", "Value, change and verdict of the five S"),
         ":material/dashboard:",
     ),
     Entry(
         "smile.py",
+        "satisfaction",
         Text("친절", "Smile"),
         Text("고객만족도의 누적 추이", "Cumulative trends of customer satisfaction"),
         ":material/sentiment_satisfied:",
     ),
     Entry(
         "speed.py",
+        "simple-speed",
         Text("간편·신속", "Simple · Speed"),
         Text("같은 업무끼리 비교한 시간의 누적 추이", "Cumulative trends of time, for the same tasks"),
         ":material/timer:",
     ),
     Entry(
         "collaboration.py",
+        "soft-smart",
         Text("유연·능동", "Soft · Smart"),
         Text("협업 평가와 대외 성과의 누적 추이", "Cumulative trends of collaboration and achievements"),
         ":material/handshake:",
     ),
     Entry(
         "upload.py",
+        "data",
         Text("자료 올리기", "Upload data"),
         Text("파일을 올리고, 확인하고, 저장하고, 되돌립니다", "Upload, check, save and undo files"),
         ":material/upload_file:",
     ),
     Entry(
         "methods.py",
+        "definitions",
         Text("지표 설명", "Methods"),
         Text("각 수치의 정의, 산식, 한계와 근거", "Definition, formula, limits and sources of every number"),
         ":material/menu_book:",
     ),
 )
+
+
+def addresses() -> dict[str, str]:
+    """Return the address of every page by the name of its file; the first page is at the bare address."""
+    return {Path(entry.file).stem: "" if entry is ENTRIES[0] else entry.address for entry in ENTRIES}
 
 
 def pages(lang: Lang) -> dict[str, StreamlitPage]:
@@ -71,6 +87,7 @@ def pages(lang: Lang) -> dict[str, StreamlitPage]:
             title=entry.name.say(lang),
             icon=entry.icon,
             help=entry.purpose.say(lang),
+            url_path=entry.address,
             default=entry is ENTRIES[0],
         )
         for entry in ENTRIES

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from urllib.parse import parse_qs
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -43,17 +43,21 @@ window.__streamlit = { BACKEND_BASE_URL: base, MAIN_PAGE_BASE_URL: base };
 class Shell:
     """Pure ASGI middleware; Starlette's ``BaseHTTPMiddleware`` would buffer every download."""
 
-    def __init__(self, app: ASGIApp, *, pages: Sequence[str]) -> None:
-        """Wrap the application that gives the answers; ``pages`` are the addresses of its pages."""
+    def __init__(self, app: ASGIApp, *, pages: Mapping[str, str]) -> None:
+        """Wrap the application that gives the answers; ``pages`` are addresses by other names of the pages."""
         self.app = app
-        self.base = (BASE % "|".join(pages)).encode()
+        self.pages = pages
+        self.base = (BASE % "|".join(address for address in pages.values() if address)).encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Add the headers to every answer; give the document its language and its base address."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        if _wants_document(scope):
+        before, _, last = str(scope["path"]).rstrip("/").rpartition("/")
+        if last in self.pages:
+            await _moved(f"{before}/{self.pages[last]}", scope, send)
+        elif _wants_document(scope):
             headers = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
             await self.app({**scope, "headers": headers}, receive, _Document(send, scope, self.base).send)
         else:
@@ -86,6 +90,14 @@ class _Document:
         headers.append((b"content-length", str(len(self._body)).encode()))
         await self._send({**self._start, "headers": headers})
         await self._send({"type": "http.response.body", "body": self._body})
+
+
+async def _moved(path: str, scope: Scope, send: Send) -> None:
+    query: bytes = scope.get("query_string", b"")
+    address = path.encode() + (b"?" + query if query else b"")
+    headers = [(b"location", address), (b"content-length", b"0"), *HEADERS]
+    await send({"type": "http.response.start", "status": 307, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
 
 
 def _with_headers(message: Message) -> Message:

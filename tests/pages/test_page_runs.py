@@ -1,0 +1,78 @@
+"""Every page runs: without data, with data, in both languages, and from any link."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kpi.core.indicator import indicators
+
+PAGES = {
+    "overview": ("종합 현황", "Overview"),
+    "smile": ("친절", "Smile"),
+    "speed": ("간편 · 신속", "Simple · Speed"),
+    "collaboration": ("유연 · 능동", "Soft · Smart"),
+    "upload": ("자료 올리기", "Upload data"),
+    "methods": ("지표 설명", "Methods"),
+}
+LANGS = ("ko", "en")
+MADE_UP = {"ko": "시연용 자료", "en": "Demo data"}
+NO_DATA = {"ko": "아직 저장된 자료가 없습니다", "en": "Nothing is stored yet"}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_page_runs_without_data_and_says_what_to_do(visit: Any, shown_empty: Path, lang: str) -> None:
+    opened = visit(lang=lang)
+    for page, titles in PAGES.items():
+        at = opened.turn_to(page)
+        assert at.title[0].value.startswith(titles[LANGS.index(lang)])
+        assert NO_DATA[lang] in opened.said()
+        assert MADE_UP[lang] not in opened.said()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_page_runs_on_the_demo_and_says_that_it_is_made_up(visit: Any, shown_demo: Path, lang: str) -> None:
+    opened = visit(lang=lang)
+    for page, titles in PAGES.items():
+        at = opened.turn_to(page)
+        assert titles[LANGS.index(lang)] in at.title[0].value
+        assert MADE_UP[lang] in opened.said()
+
+
+def test_the_overview_has_a_card_for_each_of_the_five_s(visit: Any, shown_demo: Path) -> None:
+    at = visit().at
+    assert [metric.label.split(" · ")[0] for metric in at.metric] == ["친절", "간편", "유연", "신속", "능동"]
+    assert all(metric.value for metric in at.metric)
+
+
+def test_the_methods_page_defines_every_indicator(visit: Any, shown_empty: Path) -> None:
+    at = visit("methods").at
+    labels = " ".join(expander.label for expander in at.expander).replace("\\", "")
+    assert [item.id for item in indicators().values() if item.name.ko not in labels] == []
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        {"from": "abc", "to": "1", "vs": "foo", "by": "decade", "kpi": "nothing", "open": "...", "lang": "xx"},
+        {"from": "1950", "to": "1960"},
+        {"from": "2099"},
+        {"vs": "1950"},
+        {"open": "2024.없는부서"},
+        {"by": "month", "kpi": "satisfaction"},
+        {"task": "과태료 의견진술", "dept": "문화체육과", "by": "month"},
+    ],
+)
+@pytest.mark.parametrize("page", ["overview", "speed"])
+def test_no_link_breaks_a_page(visit: Any, shown_demo: Path, link: dict[str, str], page: str) -> None:
+    visit(page, **link)
+
+
+def test_a_link_to_an_unknown_department_shows_everything_and_says_so(visit: Any, shown_demo: Path) -> None:
+    opened = visit(dept="![x](http://evil)과", task="없는 업무")
+    assert "주소에 있는 이름을 찾을 수 없어" in opened.said()
+    assert "![x](" not in opened.said()
+    assert opened.at.selectbox(key="filter_department").value == ""
+    assert opened.link == {}
