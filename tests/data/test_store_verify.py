@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from data.loading import StorageError
 from data.store import Store
 from kpi.core.errors import UserError
 
@@ -77,6 +78,25 @@ def test_a_finding_names_the_upload_and_what_differs(path):
     store.close()
     assert "업로드 1번 '설문.xlsx'" in finding.say("ko")
     assert "cell: wx" in finding.say("en")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "create trigger spoil after insert on cell begin update cell set wx = wx + 1 where number = 0; end",
+        "create trigger spoil after insert on cell begin delete from cell where upload_id = new.upload_id; end",
+        "create trigger spoil after insert on pair begin update pair set wy = 0 where number = 0; end",
+    ],
+)
+def test_what_the_database_does_not_keep_as_it_was_given_is_not_kept_at_all(path, make_batch, spoil):
+    assert findings_after(path, spoil) == []
+    store = Store.open(f"sqlite:///{path}")
+    before = store.uploads()
+    with pytest.raises(StorageError):
+        store.load(make_batch([(JAN, "다", 1.0)], months=1, pairs=1), who="kim", at=AT)
+    assert store.uploads() == before
+    assert store.verify() == []
+    store.close()
 
 
 def test_a_damaged_file_is_found(path):
