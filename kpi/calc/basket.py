@@ -50,11 +50,12 @@ def decompose(tasks: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
     result = pd.DataFrame(index=totals.index)
     result["crude_change"] = totals["wx"] / totals["n"] - totals["wx_0"] / totals["n_0"]
     result[["within", "mix"]] = same[["within", "mix"]]
-    result["entry_exit"] = result["crude_change"] - same["within"] - same["mix"]
     shares = pd.concat([same["n"] / totals["n"], same["n_0"] / totals["n_0"]], axis=1)
     result["coverage"] = shares.min(axis=1).fillna(0.0)
     result["matched_tasks"] = tasks.groupby("row")["both"].sum().astype("float64")
     result["all_tasks"] = tasks.groupby("row").size().astype("float64")
+    rest = result["crude_change"] - same["within"] - same["mix"]
+    result["entry_exit"] = rest.mask(result["matched_tasks"] == result["all_tasks"], 0.0)
     result["no_matched_tasks"] = result["matched_tasks"] == 0
     result["laspeyres"] = _ratio(same["n0m1"], same["n0m0"])
     result["paasche"] = _ratio(same["n1m1"], same["n1m0"])

@@ -37,20 +37,25 @@ def blank_partial(levels: pd.DataFrame, evidence: Evidence, *, source: str) -> p
 
 def covered(levels: pd.DataFrame, claims: pd.DataFrame, *, source: str) -> pd.Series:
     """Return for each row whether a claim of the source overlaps its period and speaks for its department."""
+    keys = list(ROW[:3])
     mine = claims[claims["source"] == source]
-    periods = levels[list(ROW[:3])].drop_duplicates()
-    spans = mine.assign(claim_end=ends(mine["claim_start"], mine["claim_months"]))[
-        ["claim_start", "claim_end", "department"]
-    ].drop_duplicates()
-    pairs = periods.merge(spans.rename(columns={"department": "claimed"}), how="cross")
-    overlap = (pairs["claim_start"] < ends(pairs["period_start"], pairs["period_months"])) & (
-        pairs["period_start"] < pairs["claim_end"]
-    )
-    speaks = (
-        (pairs["department"] == "") | (pairs["claimed"] == ALL_DEPARTMENTS) | (pairs["claimed"] == pairs["department"])
-    )
-    found = pairs.loc[overlap & speaks, list(ROW[:3])].drop_duplicates().assign(covered=True)
-    merged = levels[list(ROW[:3])].merge(found, on=list(ROW[:3]), how="left")["covered"]
+    mine = mine.assign(claim_end=ends(mine["claim_start"], mine["claim_months"]))
+    spans = mine[["claim_start", "claim_end", "department"]].drop_duplicates()
+    periods = levels[keys].drop_duplicates()
+    general = spans.loc[spans["department"] == ALL_DEPARTMENTS, ["claim_start", "claim_end"]]
+    anyone = spans[["claim_start", "claim_end"]].drop_duplicates()
+    named = spans.astype({"department": "object"})
+    pairs = pd.concat(
+        [
+            periods[periods["department"] != ""].astype({"department": "object"}).merge(named, on="department"),
+            periods[periods["department"] != ""].merge(general, how="cross"),
+            periods[periods["department"] == ""].merge(anyone, how="cross"),
+        ]
+    ).astype({"department": "str"})
+    overlap = pairs["claim_start"] < ends(pairs["period_start"], pairs["period_months"])
+    overlap &= pairs["period_start"] < pairs["claim_end"]
+    found = pairs.loc[overlap, keys].drop_duplicates().assign(covered=True)
+    merged = levels[keys].merge(found, on=keys, how="left")["covered"]
     return pd.Series(merged.notna().to_numpy(), index=levels.index)
 
 
@@ -103,7 +108,8 @@ def mark_breaks(rows: pd.DataFrame, evidence: Evidence, *, indicator: Indicator)
     names = [*indicator.measures, *EVERYTHING]
     broken = pd.Series(False, index=rows.index)
     last = ends(rows["period_start"], rows["period_months"])
-    for measure, department, day in zip(breaks["measure"], breaks["department"], breaks["effective_on"], strict=True):
+    days = pd.to_datetime(breaks["effective_on"])
+    for measure, department, day in zip(breaks["measure"], breaks["department"], days, strict=True):
         if measure in names:
             between = (rows["counterpart"] < day) & (day < last)
             broken |= between if department in EVERYTHING else between & (rows["department"] == department)

@@ -56,7 +56,8 @@ def stratum_sizes(evidence: Evidence, *, measure: str) -> pd.DataFrame:
     """Return the people sampled (``sampled``) and the finite-population factor (``fpc``) per survey and stratum.
 
     Sampled is everybody of the measure ``respondents``, or the answers where a file does not say more. fpc is
-    1 - sampled in the year / population of that year and stratum; 1 where the population is not known.
+    1 - sampled in the year / population of that year and stratum; 1 where the population is not known, or smaller
+    than the sample (then it is not the population of this survey).
     """
     cells = of_measures(evidence.cells, "respondents", measure)
     cells = cells[cells["group"] == ""]
@@ -67,7 +68,7 @@ def stratum_sizes(evidence: Evidence, *, measure: str) -> pd.DataFrame:
     population = evidence.population.astype({"year": "int64"})[["year", "stratum", "population"]]
     sizes = sizes.merge(population, on=["year", "stratum"], how="left", validate="m:1")
     in_year = sizes.groupby(["year", "stratum"])["sampled"].transform("sum")
-    factor = (1 - in_year / sizes["population"]).clip(lower=0.0, upper=1.0).fillna(1.0)
+    factor = (1 - in_year / sizes["population"]).where(in_year <= sizes["population"], 1.0)
     return sizes.assign(fpc=factor)[[*STRATUM, "sampled", "fpc"]]
 
 

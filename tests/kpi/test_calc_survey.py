@@ -42,7 +42,7 @@ def dumb(people, department, population):
             continue
         u = np.array([value for value, _ in values])
         n = len(u)
-        fpc = max(0.0, 1 - n / population[h]) if h in population else 1.0
+        fpc = 1 - n / population[h] if n <= population.get(h, 0) else 1.0
         variance += fpc * (n / (n - 1) * ((u - u.mean()) ** 2).sum() if n > 1 else (u**2).sum())
     df = sum(inside) - sum(any(here for _, here in values) for values in strata.values())
     return mean, variance if df > 0 else math.nan, df
