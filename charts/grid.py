@@ -13,7 +13,7 @@ from kpi.core.indicator import Indicator
 from kpi.core.periods import Period
 from kpi.sentences.rows import Row, period_of, rows_of, value_of
 
-Colouring = Literal["apart", "levels"]
+Colouring = Literal["own", "apart", "levels"]
 
 
 @dataclass(frozen=True)
@@ -65,16 +65,27 @@ def grid(results: pd.DataFrame, indicator: Indicator) -> Grid:
 
 
 def shades(grid: Grid, indicator: Indicator) -> Shades:
-    """Return the colours' places: apart from the organisation where that has a value in every period, else by level."""
+    """Return the colours' places: each department against itself, or against the organisation, else by level.
+
+    Departments do different tasks, so times that compare the same tasks are coloured by the department's own same-task
+    index (base = 100). Other indicators: apart from the organisation where that has a value in every period.
+    """
+    if indicator.same_task and indicator.better != "neither":
+        indices = {key: index for key, row in grid.cells.items() if (index := value_of(row, "index")) is not None}
+        if indices:
+            return _around("own", {key: index - 100 for key, index in indices.items()}, indicator)
     values = {key: value for key, row in grid.cells.items() if (value := value_of(row)) is not None}
     periods = {period for _, period in values}
     if not values or indicator.better == "neither" or not periods <= set(grid.reference):
         return _levels(values)
+    return _around("apart", {key: value - grid.reference[key[1]] for key, value in values.items()}, indicator)
+
+
+def _around(kind: Colouring, distances: Mapping[tuple[str, Period], float], indicator: Indicator) -> Shades:
     sign = 1.0 if indicator.better == "higher" else -1.0
-    distances = {key: value - grid.reference[key[1]] for key, value in values.items()}
     most, cut = _reach([abs(distance) for distance in distances.values()])
     shares = {key: min(max(0.5 + sign * distance / (2 * most), 0.0), 1.0) for key, distance in distances.items()}
-    return Shades("apart", shares, (-sign * most, sign * most), cut)
+    return Shades(kind, shares, (-sign * most, sign * most), cut)
 
 
 def _reach(distances: Sequence[float]) -> tuple[float, bool]:
@@ -93,7 +104,9 @@ def _levels(values: Mapping[tuple[str, Period], float]) -> Shades:
 def reach_texts(shades: Shades, show: Display, whole: str) -> tuple[list[float], list[str]]:
     """Return where the colour bar has ticks and what stands there; ``whole`` is the word for the organisation."""
     low, high = shades.reach
+    beyond = (" 이상" if show.lang == "ko" else " or more") if shades.cut else ""
+    if shades.kind == "own":
+        return [0.0, 0.5, 1.0], [f"{low:+.0f}%{beyond}", "100", f"{high:+.0f}%{beyond}"]
     if shades.kind == "apart":
-        beyond = (" 이상" if show.lang == "ko" else " or more") if shades.cut else ""
         return [0.0, 0.5, 1.0], [show.change(low) + beyond, whole, show.change(high) + beyond]
     return [0.0, 1.0], [show.level(low), show.level(high)]

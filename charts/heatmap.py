@@ -1,4 +1,4 @@
-"""Departments by periods: every value in its cell, the distance to the whole organisation as colour."""
+"""Departments by periods: every value in its cell, better or worse as colour."""
 
 from __future__ import annotations
 
@@ -24,11 +24,17 @@ from kpi.sentences.reasons import short_reason
 from kpi.sentences.rows import Row, notes_of, value_of
 from kpi.sentences.titles import heatmap_title
 
+_OWN = Text(
+    "※ 색은 그 부서의 같은 업무 지수(기준 연도=100)의 변화(파랑: 나음, 빨강: 못함), 검정 아님. 회색은 지수 없음",
+    "Colour is the change of the department's own same-task index (base year = 100; blue better, red worse), not a test. "
+    "Grey: no index",
+)
 _APART = Text(
     "※ 색은 같은 기간 전체 값과의 차이(파랑: 나음, 빨강: 못함), 차이의 검정 아님. 회색은 값 없음",
     "Colour is the distance to the whole in the same period (blue better, red worse), not a test. Grey: no value",
 )
 _LEVELS = Text("※ 색은 값의 크기. 회색은 값 없음", "Colour is the size of the value. Grey: no value")
+_REMARKS = {"own": _OWN, "apart": _APART, "levels": _LEVELS}
 _WHOLE = Text("전체 값", "Whole")
 _NO_ROW = Text("자료 없음", "No data")
 ROW_ROOM = 20
@@ -65,9 +71,9 @@ def heatmap(
     Parameters
     ----------
     results
-        RESULT frame by department. With the organisation's own rows (department "") colours tell the distance to
-        them: better is blue, worse is red, whatever the indicator's direction. Without those rows, or where neither
-        direction is better, colour is the level.
+        RESULT frame by department. Better is blue, worse is red, whatever the indicator's direction: same-task times
+        against the department's own base year, others against the organisation's rows (department ""). Without those
+        rows, or where neither direction is better, colour is the level.
 
     Notes
     -----
@@ -84,7 +90,7 @@ def heatmap(
         go.Figure(),
         title=heatmap_title(table.rows, indicator=indicator, lang=lang),
         subtitle=subtitle(table.rows, indicator=indicator, lang=lang, origin=canvas.origin, days=show.days),
-        remarks=[(_APART if places.kind == "apart" else _LEVELS).say(lang)],
+        remarks=[_REMARKS[places.kind].say(lang)],
         left=left,
         right=EDGE,
         bottom=BAR,
@@ -144,7 +150,7 @@ def _colours(cells: Sequence[_Cell], table: Grid, places: Shades, show: Display,
     for cell in cells:
         shares[cell.line][cell.column] = cell.share
         absent[cell.line][cell.column] = 0.0 if cell.share is None else None
-    colours = canvas.colours.apart if places.kind == "apart" else canvas.colours.levels
+    colours = canvas.colours.levels if places.kind == "levels" else canvas.colours.apart
     common: dict[str, Any] = {"zmin": 0, "zmax": 1, "xgap": 2, "ygap": 2, "hoverinfo": "skip"}
     bar = _bar(places, show, canvas) if places.shares else None
     grey = scale((canvas.colours.absent, canvas.colours.absent))
@@ -180,7 +186,7 @@ def _texts(cells: Sequence[_Cell], places: Shades, canvas: Canvas, room: tuple[f
     size = next((size for size in _SIZES if widest * size <= room[0] - 6 and size + 4 <= room[1]), None)
     if size is None:
         return []
-    colours = canvas.colours.apart if places.kind == "apart" else canvas.colours.levels
+    colours = canvas.colours.levels if places.kind == "levels" else canvas.colours.apart
     by_colour: dict[str, list[_Cell]] = {}
     for cell in cells:
         colour = canvas.colours.muted if cell.share is None else text_on(shade(colours, cell.share))

@@ -134,7 +134,7 @@ def chart_file(store: Store, picture: Picture, *, scope: Scope, form: ChartForma
     title = " · ".join(parts)
     table = result_table(rows.frame, indicator=indicator, lang=lang, origin=origin_of(picture, scope), title=title)
     name = safe_file_name(*parts, extension=form)
-    return name, _WRITE[form](ChartFile(name.removesuffix(f".{form}"), figure, table))
+    return name, _WRITE[form](ChartFile(name.removesuffix(f".{form}"), figure, table, picture.kind))
 
 
 _DRAW: Mapping[ChartKind, Callable[..., Any]] = {

@@ -159,3 +159,24 @@ def test_the_description_names_every_department():
     said = heatmap.describe(by_department(), indicator=SATISFACTION, lang="ko")
     assert all(department in said for department in DEPARTMENTS)
     assert "보건소 90.1점" in said
+
+
+def test_times_are_coloured_by_the_departments_own_same_task_index_not_against_other_departments():
+    rows = [
+        {"start": 2024, "value": 10.0},
+        {"start": 2025, "value": 10.0},
+        {"start": 2024, "value": 100.0, "index": 100.0, "department": "긴 업무"},
+        {"start": 2025, "value": 90.0, "index": 90.0, "department": "긴 업무"},
+        {"start": 2024, "value": 1.0, "index": 100.0, "department": "짧은 업무"},
+        {"start": 2025, "value": 1.2, "index": 110.0, "department": "짧은 업무"},
+    ]
+    placed = shades(grid(results(rows, TIME), TIME), TIME)
+    shares = {(department, period.start.year): share for (department, period), share in placed.shares.items()}
+    assert placed.kind == "own"
+    assert shares == {
+        ("긴 업무", 2024): 0.5,
+        ("긴 업무", 2025): 1.0,
+        ("짧은 업무", 2024): 0.5,
+        ("짧은 업무", 2025): 0.0,
+    }
+    assert drawn(results(rows, TIME), TIME).data[0].colorbar.ticktext == ("+10%", "100", "-10%")
