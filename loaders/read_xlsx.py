@@ -16,7 +16,8 @@ from loaders.read_grid import Budget, Grid
 from loaders.read_refusals import refusal
 from loaders.read_xlsx_cells import SheetCells, column_of
 from loaders.read_xlsx_parts import SheetPart, Workbook, local_name, read_workbook, text_of_item
-from loaders.read_xlsx_strict import UnusualSheet, read_rows
+from loaders.read_xlsx_strict import read_rows
+from loaders.read_xlsx_strings import UnusualSheet
 from loaders.read_zip import Package, elements, elements_of
 
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")

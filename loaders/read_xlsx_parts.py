@@ -10,6 +10,7 @@ from lxml import etree
 
 from loaders.read_refusals import refusal
 from loaders.read_serial import Shape, shape_of_format
+from loaders.read_xlsx_strings import UnusualSheet, read_strings
 from loaders.read_zip import Package, elements
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -86,6 +87,13 @@ def relations(package: Package, path: str) -> dict[str, tuple[str, str]]:
 def _strings(package: Package, path: str, cells: int) -> list[str]:
     if path not in package:
         return []
+    inflated = package.inflated
+    try:
+        quick = [unescape(text) if "_x" in text else text for text in read_strings(package.open(path), most=cells)]
+    except UnusualSheet:
+        package.inflated = inflated
+    else:
+        return quick
     strings: list[str] = []
     for item in elements(package, path, ("si",)):
         strings.append(text_of_item(item))

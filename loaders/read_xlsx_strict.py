@@ -8,29 +8,23 @@ from __future__ import annotations
 
 import codecs
 import re
-from html import unescape
 
 from loaders.read_xlsx_cells import SheetCells
+from loaders.read_xlsx_strings import TEXT, UnusualSheet, in_utf8, resolved
 from loaders.read_zip import CountedPart
 
-_PLAIN = r"[^<&\x00-\x08\x0b-\x1f\ufffe\uffff]*+"
-_TEXT = rf"{_PLAIN}(?:&(?:amp|lt|gt|quot|apos);{_PLAIN})*+"
 _ATTRIBUTE = r' [A-Za-z_][\w:.-]*+="[^"<&\x00-\x1f]*+"'
-_FORMULA = rf"<f(?:{_ATTRIBUTE})*+(?:/>|>{_TEXT}</f>)"
+_FORMULA = rf"<f(?:{_ATTRIBUTE})*+(?:/>|>{TEXT}</f>)"
 _CLOSE, _END = "</row>", "</sheetData>"
 _LONGEST_TAG = 4_096
-
-
-class UnusualSheet(Exception):
-    """The sheet is not written as the patterns expect."""
 
 
 def _cell_pattern(group: str) -> str:
     """Return the pattern of a cell; ``group`` opens what is kept: column, row, style, kind, formula, mark, texts."""
     address = f'r="{group}[A-Z]{{1,3}}){group}[0-9]{{1,7}})"'
     style, kind = f'(?: s="{group}[0-9]{{1,6}})")?', f'(?: t="{group}s|n|str|b|e|inlineStr)")?'
-    value = f"{group}<v>){group}{_TEXT})</v>"
-    inline = f'<is><t(?: xml:space="preserve")?>{group}{_TEXT})</t></is>'
+    value = f"{group}<v>){group}{TEXT})</v>"
+    inline = f'<is><t(?: xml:space="preserve")?>{group}{TEXT})</t></is>'
     return f"<c {address}{style}{kind}(?:/>|>{group}{_FORMULA})?(?:{value}|{inline})?</c>)"
 
 
@@ -39,7 +33,6 @@ _ONLY_CELLS = re.compile(f"(?:{_cell_pattern('(?:')})*+")
 _ROW = re.compile(rf"<row((?:{_ATTRIBUTE})*+)(/?)>")
 _PAIR = re.compile(r' ([\w:.-]+)="([^"]*)"')
 _HEAD = re.compile(r"(?:<\?xml[^>]*\?>\s*)?<worksheet[^<!]*(?:<(?!!|sheetData)[^<!]*)*<sheetData>")
-_ENCODING = re.compile(r"<\?xml[^>]*encoding=[\"']([^\"']*)[\"']")
 
 
 def read_rows(part: CountedPart, cells: SheetCells) -> bytes:
@@ -84,8 +77,7 @@ class _Source:
     def take_head(self) -> str:
         self._more()
         match = _HEAD.match(self._text)
-        encoding = _ENCODING.match(self._text)
-        if match is None or (encoding and encoding[1].casefold() not in ("utf-8", "us-ascii")):
+        if match is None or not in_utf8(self._text):
             raise UnusualSheet
         self._position = match.end()
         return match[0]
@@ -154,11 +146,7 @@ def _texts(cells: SheetCells, number: int, found: list[tuple[str, ...]]) -> list
 def _unusual(cells: SheetCells, cell: tuple[str, ...], place: tuple[int, int]) -> str:
     kind, style, formula, mark, text, inline = cell
     if kind == "inlineStr":
-        return cells.value("str", style, _resolved(inline), place)
+        return cells.value("str", style, resolved(inline), place)
     if formula:
-        return cells.formula(kind, style, _resolved(text) if mark else None, place)
-    return cells.value(kind, style, _resolved(text), place) if mark else ""
-
-
-def _resolved(text: str) -> str:
-    return unescape(text) if "&" in text else text
+        return cells.formula(kind, style, resolved(text) if mark else None, place)
+    return cells.value(kind, style, resolved(text), place) if mark else ""
