@@ -74,7 +74,8 @@ def read_each(
     texts: list[str], one: Callable[[str], Value | None], missing: Collection[str]
 ) -> tuple[list[Value | None], list[bool]]:
     """Return the value of each text (None when bad or missing) and whether it is missing."""
-    absent = [plain(text) in missing for text in texts]
+    # No spelling of "nothing" begins with a digit: most cells need no closer look.
+    absent = [not text[:1].isdecimal() and plain(text) in missing for text in texts]
     return [None if gone else one(clean(text)) for text, gone in zip(texts, absent, strict=True)], absent
 
 

@@ -213,3 +213,7 @@ def test_a_column_is_read_as_its_cells_are_read_alone(parse: Any) -> None:
     together = parse(column(*texts)).values.tolist()
     alone = [parse(column(text)).values.iloc[0] for text in texts]
     assert [str(found) for found in together] == [str(found) for found in alone]
+
+
+def test_no_spelling_of_nothing_begins_with_a_digit() -> None:
+    assert not any(spelling[:1].isdecimal() for spelling in cells.MISSING | cells.BLANK)

@@ -129,6 +129,14 @@ def test_a_cell_without_a_usable_value_is_a_fault_at_its_place(
     assert found == {2: ["1"]}
 
 
+@pytest.mark.parametrize("unusual", ["", UNUSUAL], ids=["quick lane", "xml"])
+def test_shared_strings_keep_their_spaces_entities_and_escapes(tmp_path: Path, unusual: str) -> None:
+    strings = f'<si><t>a &amp; &lt;b&gt;</t></si><si><t xml:space="preserve"> 두 칸  </t></si><si><t>_xD83D__xDE00_</t></si>{unusual}'
+    cells = "".join(f'<c r="{"ABC"[number]}1" t="s"><v>{number}</v></c>' for number in range(3))
+    _, found = one_sheet(tmp_path, f'<sheetData><row r="1">{cells}</row></sheetData>', strings=strings)
+    assert found == {1: ["a & <b>", " 두 칸  ", "😀"]}
+
+
 def test_rows_and_columns_keep_the_places_excel_shows(tmp_path: Path) -> None:
     sheet = '<dimension ref="A1"/><sheetData><row r="5"><c r="C5"><v>1</v></c></row><row r="7"><c r="AA7"><v>2</v></c></row></sheetData>'
     _, found = one_sheet(tmp_path, sheet)
