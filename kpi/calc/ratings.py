@@ -13,6 +13,7 @@ import numpy.typing as npt
 from scipy.sparse.csgraph import connected_components
 
 Floats = npt.NDArray[np.float64]
+_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -67,16 +68,43 @@ def adjusted(counts: Floats, sums: Floats) -> Adjusted:
     """Return adjusted scores with delete-one-rater jackknife deviations sqrt((R-1)/R) (score without r - their mean)."""
     scores = least_squares_scores(counts, sums)
     raters = np.flatnonzero(counts.sum(axis=1) > 0)
-    without = np.full(counts.shape, np.nan)
-    for rater in raters:
-        kept = raters[raters != rater]
-        without[rater] = least_squares_scores(counts[kept], sums[kept])
     number = len(raters)
     deviations = np.zeros(counts.shape)
     if number > 1:
-        mean = without[raters].mean(axis=0)
-        deviations[raters] = np.sqrt((number - 1) / number) * (without[raters] - mean)
+        without = scores_without_each(counts[raters], sums[raters])
+        deviations[raters] = np.sqrt((number - 1) / number) * (without - without.mean(axis=0))
     return Adjusted(scores, deviations, (counts > 0).sum(axis=0).astype("float64"))
+
+
+def scores_without_each(counts: Floats, sums: Floats) -> Floats:
+    """Return a row per rater: the department scores of least squares without that rater.
+
+    Where every two departments share at least two raters, nothing falls apart without one, and the equations of many
+    raters are solved at once; else one by one.
+    """
+    rated = (counts > 0).astype("float64")
+    if (rated.T @ rated).min() >= 2:
+        places = range(0, len(counts), _AT_ONCE)
+        return np.concatenate([_many_without(counts, sums, slice(place, place + _AT_ONCE)) for place in places])
+    everyone = np.arange(len(counts))
+    return np.stack([least_squares_scores(counts[everyone != r], sums[everyone != r]) for r in everyone])
+
+
+def _many_without(counts: Floats, sums: Floats, chosen: slice) -> Floats:
+    n, y = counts[chosen], sums[chosen]
+    totals, rater_sums = counts.sum(axis=1), sums.sum(axis=1)
+    scaled = counts / totals[:, None]
+    laplacian = np.diag(counts.sum(axis=0)) - counts.T @ scaled
+    right = sums.sum(axis=0) - scaled.T @ rater_sums
+    size = counts.shape[1]
+    own = n[:, :, None] * scaled[chosen][:, None, :] - n[:, :, None] * np.eye(size)
+    rights = right - y + scaled[chosen] * rater_sums[chosen][:, None]
+    effects = np.linalg.solve(laplacian + own + 1 / size, rights[:, :, None])[:, :, 0]
+    levels = (rater_sums[None, :] - effects @ counts.T) / totals[None, :]
+    own_level = (rater_sums[chosen] - (effects * n).sum(axis=1)) / totals[chosen]
+    mean_level = (levels.sum(axis=1) - own_level) / (len(counts) - 1)
+    scores: Floats = effects + mean_level[:, None]
+    return scores
 
 
 @dataclass(frozen=True)

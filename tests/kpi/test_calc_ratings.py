@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpi.calc.ratings import adjusted, agreement, complete_block, least_squares_scores
+from kpi.calc.ratings import adjusted, agreement, complete_block, least_squares_scores, scores_without_each
 from kpi.core.indicator import Question, indicators
 from kpi.core.settings import Settings
 
@@ -88,6 +88,16 @@ def test_the_jackknife_of_plain_means_is_the_variance_of_the_mean():
     scores = np.random.default_rng(5).uniform(0, 100, (7, 3))
     found = adjusted(np.ones((7, 3)), scores)
     assert (found.deviations**2).sum(axis=0) == pytest.approx(scores.var(axis=0, ddof=1) / 7)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10_000), st.integers(2, 9), st.integers(2, 6), st.booleans())
+def test_scores_without_each_rater_equal_a_fit_without_that_rater(seed, raters, departments, gaps):
+    counts, sums = block(seed, raters, departments, gaps=gaps)
+    kept = counts.sum(axis=1) > 0
+    counts, sums = counts[kept], sums[kept]
+    expected = [least_squares_scores(np.delete(counts, r, 0), np.delete(sums, r, 0)) for r in range(len(counts))]
+    assert scores_without_each(counts, sums) == pytest.approx(np.array(expected), abs=1e-8, nan_ok=True)
 
 
 def test_agreement_of_identical_raters_is_one_and_gaps_are_refused():
