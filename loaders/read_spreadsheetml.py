@@ -42,7 +42,7 @@ def read_spreadsheetml(path: Path, budget: Budget) -> list[Grid]:
             if event == "start" and local_name(element) == "Worksheet":
                 grids.append(Grid(element.get(f"{_SS}Name", ""), budget))
                 previous = 0
-            elif event == "end" and local_name(element) == "Row":
+            elif event == "end" and local_name(element) == "Row" and grids:
                 previous = _add(grids[-1], element, previous)
                 element.clear()
     except etree.XMLSyntaxError as error:
