@@ -15,7 +15,7 @@ from kpi.core.text import Text
 from services.arguments import language_of, parser_of
 from services.check import Choice
 from services.console import aligned, csv_text
-from services.demo import fill_demo
+from services.demo import fill_demo, is_demo
 from services.disk import format_of, write_file
 from services.intake import Taken, check_file, load_file
 from services.listing import (
@@ -36,6 +36,7 @@ from services.uploads import list_uploads, withdraw
 
 FAILED = 2
 _LOADED = Text("  저장했습니다: 번호 {id}, {rows}행", "  Stored: number {id}, {rows} rows")
+_MADE_UP = Text("지어낸 시연용 자료입니다.", "These data are made up, for demonstration.")
 _NO_ROWS = Text("보일 자료가 없습니다.", "There is nothing to show.")
 _WITHDRAWN = Text("{id}번을 되돌렸습니다.", "Upload {id} was taken back.")
 _DEMO = Text(
@@ -108,13 +109,15 @@ def _withdraw(args: argparse.Namespace) -> int:
 
 
 def _kpi(args: argparse.Namespace) -> int:
-    found = results(open_store(args.store), _ask(args))
-    records = found.records()
+    store = open_store(args.store)
+    records = results(store, _ask(args)).records()
     if args.format == "json":
         print(json.dumps(records, ensure_ascii=False, indent=1, allow_nan=False))
     elif args.format == "csv":
         print(csv_text(records, (*RECORD_COLUMNS, *TIME_COLUMNS)), end="")
     else:
+        if is_demo(store):
+            print(_MADE_UP.say(args.lang))
         _print_table(result_rows(records, args.lang), RESULT_HEADINGS, args)
     return 0
 
@@ -175,6 +178,7 @@ def _choice(args: argparse.Namespace) -> Choice:
         day_hours=args.day_hours,
         as_of=args.as_of,
         accept_new=args.accept_new,
+        today=_now().date(),
     )
 
 

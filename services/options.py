@@ -12,6 +12,7 @@ from kpi.core.errors import refuse
 from kpi.core.indicator import Compare, Key
 from kpi.core.periods import MONTHS
 from kpi.core.text import Text
+from loaders.load_units import DAY_HOURS
 from services.check import Choice
 from services.results import Ask
 
@@ -27,6 +28,15 @@ _NOT_A_SCALE = Text(
 _NOT_A_DAY = Text(
     "--as-of 값 '{value}'에서 날짜를 읽을 수 없습니다. 예: 2025-01-31",
     "--as-of '{value}' is not a date. Example: 2025-01-31",
+)
+_FUTURE = Text("--as-of 값 '{value}' 날짜가 오늘보다 뒤입니다.", "--as-of '{value}' lies in the future.")
+_NOT_A_YEAR = Text(
+    "--year에 '{value}' 값은 쓸 수 없습니다. 네 자리 연도를 쓰세요. 예: 2025",
+    "--year '{value}' is not a year such as 2025.",
+)
+_NOT_DAY_HOURS = Text(
+    "--day-hours에 '{value}' 값은 쓸 수 없습니다. 쓸 수 있는 값: {known}",
+    "--day-hours '{value}' is not known. There are: {known}",
 )
 _NOT_A_MONTH = Text(
     "기간 '{value}'의 형식이 틀렸습니다. 2024 또는 2024-03처럼 쓰세요.",
@@ -45,6 +55,7 @@ _NOT_A_COMPARISON = Text(
     "--compare에 '{value}' 값은 쓸 수 없습니다. previous, base 또는 연도를 쓰세요.",
     "--compare '{value}' is not known. Use previous, base or a year.",
 )
+FIRST_YEAR, LAST_YEAR = 1950, 2100
 _KEYS: tuple[Key, ...] = ("department", "task")
 
 
@@ -60,8 +71,9 @@ def choice_of(
     day_hours: str | None = None,
     as_of: str | None = None,
     accept_new: bool = False,
+    today: dt.date,
 ) -> Choice:
-    """Return how a file is to be read.
+    """Return how a file is to be read; ``today`` is only there to refuse a later as-of date.
 
     Raises
     ------
@@ -75,9 +87,9 @@ def choice_of(
         columns=columns_of(columns),
         scale=scale_of(scale),
         missing=codes_of(missing),
-        year=year,
-        day_hours=day_hours,
-        as_of=day_of(as_of),
+        year=year_of(year),
+        day_hours=day_hours_of(day_hours),
+        as_of=day_of(as_of, today=today),
         accept_new=accept_new,
     )
 
@@ -113,12 +125,29 @@ def codes_of(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(code.strip() for text in texts for code in text.split(",") if code.strip())
 
 
-def day_of(text: str | None) -> dt.date | None:
-    """Return the date of an ISO text."""
+def day_of(text: str | None, *, today: dt.date) -> dt.date | None:
+    """Return the date of an ISO text, today or before."""
     try:
-        return dt.date.fromisoformat(text) if text is not None else None
+        day = dt.date.fromisoformat(text) if text is not None else None
     except ValueError:
         raise refuse("bad_option", _NOT_A_DAY, value=text) from None
+    if day is not None and day > today:
+        raise refuse("bad_option", _FUTURE, value=text)
+    return day
+
+
+def year_of(number: int | None) -> int | None:
+    """Return a year of this age."""
+    if number is not None and not FIRST_YEAR <= number <= LAST_YEAR:
+        raise refuse("bad_option", _NOT_A_YEAR, value=number)
+    return number
+
+
+def day_hours_of(text: str | None) -> str | None:
+    """Return what a "day" in printed durations is, as the loaders know it."""
+    if text is not None and text.strip() not in DAY_HOURS:
+        raise refuse("bad_option", _NOT_DAY_HOURS, value=text, known=", ".join(DAY_HOURS))
+    return text
 
 
 def ask_of(
