@@ -130,11 +130,13 @@ def test_restoring_what_overlaps_a_later_file_is_refused(any_store, make_batch):
 def test_the_same_department_under_its_old_and_new_name_is_refused(any_store, make_batch):
     any_store.add_units("department", ["총무과", "세무과"], "kim", AT)
     unit = any_store.register("department").units[0]
-    load(any_store, make_batch([(JAN, "총무과", 1.0), (JAN, "세무과", 2.0)], months=1))
+    first = load(any_store, make_batch([(JAN, "총무과", 1.0), (JAN, "세무과", 2.0)], months=1))
     any_store.rename_unit("department", unit.id, "행정지원과", on=dt.date(2025, 7, 1), who="kim", at=AT)
     assert "'행정지원과' 부서의 2025-01" in refused(any_store, make_batch([(JAN, "행정지원과", 1.0)], months=1))
     load(any_store, make_batch([(FEB, "행정지원과", 1.0), (FEB, "세무과", 1.0)], months=1))
     load(any_store, make_batch([("2024-12-01", "총무과", 1.0)], months=1))
+    any_store.withdraw(first, who="kim", at=AT)
+    load(any_store, make_batch([(JAN, "행정지원과", 1.0)], months=1))
     assert any_store.verify() == []
 
 

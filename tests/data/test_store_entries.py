@@ -45,6 +45,8 @@ def test_a_name_that_means_another_unit_is_refused(any_store):
     first, second = any_store.register("department").units
     any_store.add_alias("department", first.id, "옛과", None, dt.date(2020, 12, 31), "kim", AT)
     any_store.add_alias("department", second.id, "옛과", dt.date(2021, 1, 1), None, "kim", AT)
+    any_store.add_alias("department", first.id, "새과", dt.date(2021, 1, 1), None, "kim", AT)
+    any_store.add_alias("department", second.id, "새과", None, dt.date(2020, 12, 31), "kim", AT)
     before = any_store.revision()
     attempts = [
         lambda: any_store.add_alias("department", second.id, "옛과", dt.date(2020, 12, 31), None, "kim", AT),

@@ -87,6 +87,13 @@ def test_another_sheet_mapping_or_content_is_another_upload(store, make_batch, c
     assert set(store.cells()["upload"]) == {second}
 
 
+def test_the_same_content_for_another_period_is_another_upload(store, make_batch):
+    first, second = make_batch([(YEAR, "총무과", 3.0)]), make_batch([(NEXT, "총무과", 3.0)])
+    store.load(first, who="kim", at=AT)
+    store.load(replace(second, content_hash=first.content_hash), who="kim", at=AT)
+    assert len(store.cells()) == 2
+
+
 def test_content_that_was_withdrawn_or_superseded_may_be_loaded_again(any_store, make_batch):
     old, new = make_batch([(YEAR, "총무과", 3.0)]), make_batch([(YEAR, "총무과", 4.0)])
     first = any_store.load(old, who="kim", at=AT)
