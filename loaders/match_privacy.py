@@ -55,7 +55,7 @@ def _looks_so(values: pd.Series[Any]) -> pd.Series[Any]:
     right = text[bare].str.strip().map(_checks) if bare.any() else bare[bare]
     if len(right) and right.astype("bool").mean() > 0.5:
         written = written | bare
-    return written.reindex(values.index, fill_value=False).astype("bool")
+    return written.astype("bool").reindex(values.index, fill_value=False)
 
 
 def _checks(number: str) -> bool:

@@ -68,7 +68,8 @@ def trim(
 
 def _marks(text: pd.DataFrame, keys: list[str], header: Header, item: str) -> dict[str, pd.Series[Any]]:
     sparse = text.loc[text.ne("").sum(axis=1).le(2)]
-    first = sparse.apply(lambda row: next((cell for cell in row if cell), ""), axis=1).astype("str")
+    cells = [next((cell for cell in row if cell), "") for row in sparse.itertuples(index=False, name=None)]
+    first = pd.Series(cells, index=sparse.index, dtype="str")
     nowhere = pd.Series(False, index=text.index)
     totals = nowhere
     for label in {*keys, *text.columns[:1]} - {item}:
