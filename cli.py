@@ -27,8 +27,9 @@ from services.listing import (
     upload_record,
     upload_rows,
 )
-from services.options import ask_of, choice_of
+from services.options import choice_of
 from services.pictures import Picture, chart_file
+from services.questions import ask_of
 from services.results import RECORD_COLUMNS, TIME_COLUMNS, results
 from services.scope import scope
 from services.stores import open_store, url_for_demo

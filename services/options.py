@@ -1,4 +1,4 @@
-"""What was typed on the command line, as the choices the use cases take; what cannot be read is refused in words."""
+"""How a file is to be read, as typed on the command line; what is not understood is refused in words."""
 
 from __future__ import annotations
 
@@ -6,15 +6,11 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import cast
 
 from kpi.core.errors import refuse
-from kpi.core.indicator import Compare, Key
-from kpi.core.periods import MONTHS
 from kpi.core.text import Text
 from loaders.load_units import DAY_HOURS
 from services.check import Choice
-from services.results import Ask
 
 _NOT_A_PAIR = Text(
     "--map 값 '{value}'의 형식이 틀렸습니다. '필드=열 이름'으로 쓰세요. 예: --map received_at=접수일시",
@@ -38,25 +34,7 @@ _NOT_DAY_HOURS = Text(
     "--day-hours에 '{value}' 값은 쓸 수 없습니다. 쓸 수 있는 값: {known}",
     "--day-hours '{value}' is not known. There are: {known}",
 )
-_NOT_A_MONTH = Text(
-    "기간 '{value}'의 형식이 틀렸습니다. 2024 또는 2024-03처럼 쓰세요.",
-    "'{value}' is not a year or month such as 2024 or 2024-03.",
-)
-_BACKWARDS = Text(
-    "기간의 시작 '{start}' 값이 끝 '{end}' 값보다 늦습니다.", "The period starts ('{start}') after it ends ('{end}')."
-)
-_UNKNOWN_BY = Text(
-    "--by에 '{value}' 값은 쓸 수 없습니다. 쓸 수 있는 값: {known}", "--by '{value}' is not known. There are: {known}"
-)
-_TWO_GRAINS = Text(
-    "--by에는 year, quarter, month 중 하나만 쓸 수 있습니다.", "--by takes only one of year, quarter and month."
-)
-_NOT_A_COMPARISON = Text(
-    "--compare에 '{value}' 값은 쓸 수 없습니다. previous, base 또는 연도를 쓰세요.",
-    "--compare '{value}' is not known. Use previous, base or a year.",
-)
 FIRST_YEAR, LAST_YEAR = 1950, 2100
-_KEYS: tuple[Key, ...] = ("department", "task")
 
 
 def choice_of(
@@ -148,65 +126,3 @@ def day_hours_of(text: str | None) -> str | None:
     if text is not None and text.strip() not in DAY_HOURS:
         raise refuse("bad_option", _NOT_DAY_HOURS, value=text, known=", ".join(DAY_HOURS))
     return text
-
-
-def ask_of(
-    *,
-    indicators: Iterable[str] = (),
-    by: Iterable[str] = (),
-    department: str | None = None,
-    task: str | None = None,
-    start: str | None = None,
-    end: str | None = None,
-    compare: str = "previous",
-) -> Ask:
-    """Return what is asked: ``by`` mixes one of year, quarter, month with department and task.
-
-    ``start`` and ``end`` are "2024" or "2024-03", both in.
-
-    Raises
-    ------
-    UserError
-        When a word or a period is not understood.
-    """
-    words = codes_of(by)
-    known = (*MONTHS, *_KEYS)
-    for word in words:
-        if word not in known:
-            raise refuse("bad_option", _UNKNOWN_BY, value=word, known=", ".join(known))
-    grains = sorted({word for word in words if word in MONTHS})
-    if len(grains) > 1:
-        raise refuse("bad_option", _TWO_GRAINS)
-    first, last = _month(start, month=1), _month(end, month=12)
-    if first and last and first > last:
-        raise refuse("bad_option", _BACKWARDS, start=start, end=end)
-    return Ask(
-        indicators=tuple(dict.fromkeys(indicators)),
-        grain=grains[0] if grains else "year",
-        keys=tuple(key for key in _KEYS if key in words),
-        department=department,
-        task=task,
-        start=first,
-        end=last,
-        compare=_comparison(compare),
-    )
-
-
-def _month(text: str | None, *, month: int) -> dt.date | None:
-    if text is None:
-        return None
-    found = re.fullmatch(r"\s*(\d{4})(?:-(\d{1,2}))?\s*", text)
-    try:
-        if found is not None:
-            return dt.date(int(found[1]), int(found[2] or month), 1)
-    except ValueError:
-        pass
-    raise refuse("bad_option", _NOT_A_MONTH, value=text)
-
-
-def _comparison(text: str) -> Compare:
-    if text in ("previous", "base"):
-        return cast("Compare", text)
-    if re.fullmatch(r"\d{4}", text):
-        return int(text)
-    raise refuse("bad_option", _NOT_A_COMPARISON, value=text)
