@@ -104,7 +104,8 @@ def _plain(path: Path, head: bytes, budget: Budget) -> Content:
         grids, encoding = read_html(raw, budget)
         return _content("html", grids, encoding)
     text, encoding = decode(raw)
-    if text.lstrip().startswith("<") and "</" in text:
+    start = text.lstrip()
+    if start.startswith("<?xml") or (start.startswith("<") and "</" in start):
         raise refusal("not_a_table_file", found="XML")
     grids, findings = read_text(text, budget)
     return _content("csv", grids, encoding, findings)

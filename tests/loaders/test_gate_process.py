@@ -108,6 +108,14 @@ def test_at_most_two_files_are_read_at_once(monkeypatch: pytest.MonkeyPatch) -> 
     assert most == 2
 
 
+def test_who_waits_too_long_is_told_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate_process, "_QUEUE_SECONDS", 0.01)
+    with gate_process._AT_ONCE, gate_process._AT_ONCE, pytest.raises(UserError) as refused:
+        read_file(b"a,b\n1,2\n", "a.csv")
+    assert refused.value.findings[0].code == "busy"
+    assert read_file(b"a,b\n1,2\n", "a.csv").kind == "csv"
+
+
 def test_names_are_composed_and_the_hash_is_that_of_the_bytes() -> None:
     book = read_file(b"a,b\n1,2\n", unicodedata.normalize("NFD", "처리대장.csv"))
     assert book.name == "처리대장.csv"
