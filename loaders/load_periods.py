@@ -23,6 +23,11 @@ _OTHER_YEAR = Text(
     "기간이 지정한 {year}년과 다른 {count}행을 {year}년으로 읽었습니다: {rows_text}행",
     "{count} rows of another period were read as the given year {year}: rows {rows_text}",
 )
+_SEVERAL = Text(
+    "파일에 여러 해({found})가 있어 모두 {year}년으로 읽을 수 없습니다. 연도 지정을 빼거나 기간 열을 읽지 않게 하세요.",
+    "The file holds several years ({found}), so it cannot all be read as {year}. Drop the given year, or leave the period "
+    "column unread.",
+)
 _FUTURE = Text(
     "오늘({today})보다 뒤의 날짜가 {count}행 있습니다: {rows_text}행",
     "{count} rows are dated after today ({today}): rows {rows_text}",
@@ -69,7 +74,10 @@ def _given(
 ) -> tuple[pd.Series[Any], pd.Series[Any]]:
     year = reading.choice.year
     other = start.notna() & start.dt.year.ne(year)
-    if other.any():
+    if other.any() and start.dt.year.nunique() > 1:
+        found = ", ".join(str(one) for one in sorted(start.dropna().dt.year.unique()))
+        reading.say("error", "several_years", _SEVERAL, field_name=field, year=str(year), found=found)
+    elif other.any():
         reading.say("warning", "other_year", _OTHER_YEAR, marked=other, field_name=field, year=str(year))
     changed = other | start.isna()
     first = pd.Timestamp(year=int(year or 1970), month=1, day=1).as_unit("s")

@@ -14,6 +14,7 @@ from loaders.load_names import departments, tasks
 from loaders.load_observed import Observations
 from loaders.load_periods import period_claims, periods
 from loaders.load_reading import Reading
+from loaders.load_repeats import say_repeats
 from loaders.load_rows import kept_rows
 from loaders.load_sums import combined, summed_cells
 
@@ -60,6 +61,8 @@ def record_sums(reading: Reading) -> Observations:
     lacking = n.isna()
     if lacking.any():
         reading.say("warning", "no_n", _NO_N, marked=lacking, field_name="n")
+    named = keys.assign(measure=reading.text("measure")) if reading.has("measure") else keys
+    say_repeats(reading, named, n)
     read = _means(reading)
     frames = [summed_cells(measure, keys[where], n[where], mean[where], sd[where]) for measure, where, mean, sd in read]
     declared = pd.DataFrame({"task": task.values, "period_months": keys["period_months"]}, index=reading.index)

@@ -81,7 +81,7 @@ def summed_cells(measure: str, keys: pd.DataFrame, n: Any, mean: Any, sd: Any) -
     """Return cells of rows that are already summed up, one row a cell part.
 
     n cases of that mean: wx = n x mean; wxx from the sample standard deviation, missing where there is none. A mean
-    without n keeps n = 0, w missing and wx = the mean.
+    without n keeps n = 0, w missing and wx = the mean. Rows of the same keys are added up.
     """
     count, average, spread = (np.asarray(part, dtype="float64") for part in (n, mean, sd))
     kept = np.isfinite(average) & _dated(keys).to_numpy() & ~(count == 0)
@@ -95,7 +95,18 @@ def summed_cells(measure: str, keys: pd.DataFrame, n: Any, mean: Any, sd: Any) -
     wx = np.where(known, count * average, average)
     sums = {"n": np.where(known, count, 0.0), "w": w, "wx": wx, "wxx": squares}
     sums |= {"ww": w, "wwx": np.where(known, wx, np.nan), "wwxx": squares}
-    return _framed(measure, keys[kept], sums, None)
+    return _pooled(_framed(measure, keys[kept], sums, None))
+
+
+def _pooled(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return cells with rows of the same keys added up; a sum of which a part is missing is missing."""
+    if not cells.duplicated(list(CELL_KEYS)).any():
+        return cells
+    grouped = cells.groupby(list(CELL_KEYS), sort=False)[list(CELL_SUMS)]
+    added = grouped.sum(min_count=1).mask(
+        cells[list(CELL_SUMS)].isna().groupby([cells[k] for k in CELL_KEYS], sort=False).any()
+    )
+    return added.reset_index().assign(histogram=None).loc[:, list(CELL_COLUMNS)]
 
 
 def combined(frames: Iterable[pd.DataFrame], columns: tuple[str, ...], keys: tuple[str, ...]) -> pd.DataFrame:

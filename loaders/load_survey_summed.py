@@ -15,6 +15,7 @@ from loaders.load_names import departments
 from loaders.load_observed import Observations
 from loaders.load_periods import period_claims, periods
 from loaders.load_reading import Reading
+from loaders.load_repeats import say_repeats
 from loaders.load_rows import kept_rows
 from loaders.load_sums import combined, summed_cells
 from loaders.source import ITEM
@@ -139,6 +140,7 @@ def _sums(reading: Reading, long: _Long) -> list[pd.DataFrame]:
         reading.say("warning", "no_n", _NO_N)
     if long.sd.isna().any():
         reading.say("note", "no_sd", _NO_SD)
+    say_repeats(reading, long.keys, long.n)
     overall = long.keys["item"].eq("")
     frames = [
         summed_cells("score", long.keys[~overall], long.n[~overall], long.mean[~overall], long.sd[~overall]),
