@@ -35,7 +35,7 @@ from services.scope import scope
 from services.stores import open_store, url_for_demo
 from services.uploads import list_uploads, withdraw
 
-FAILED = 2
+FAILED, INTERRUPTED = 2, 130
 _LOADED = Text("  저장했습니다: 번호 {id}, {rows}행", "  Stored: number {id}, {rows} rows")
 _MADE_UP = Text("지어낸 시연용 자료입니다.", "These data are made up, for demonstration.")
 _NO_ROWS = Text("보일 자료가 없습니다.", "There is nothing to show.")
@@ -237,4 +237,6 @@ if __name__ == "__main__":
     except BrokenPipeError:  # the reader, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
+    except KeyboardInterrupt:  # what was not stored yet is not stored
+        status = INTERRUPTED
     sys.exit(status)
