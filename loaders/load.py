@@ -16,6 +16,7 @@ from loaders.load_observed import Observations
 from loaders.load_reading import Reading
 from loaders.load_rows import FIRST_COLUMNS, content_hash
 from loaders.match import Layout
+from loaders.match_trim import MARKS
 
 _NO_ROWS = Text(
     "머리글({row_number}행) 아래에 읽을 행이 없습니다.",
@@ -25,6 +26,11 @@ _NOTHING = Text(
     "읽은 행에서 셀 수 있는 값이 하나도 나오지 않았습니다. 열 지정을 확인하세요.",
     "The rows gave no value that counts. Check which columns are read.",
 )
+_UNREAD = Text(
+    "읽지 않은 열 {number}개: {labels}",
+    "{number} columns were not read: {labels}",
+)
+SHOWN_LABELS = 12
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -47,6 +53,7 @@ def digest(layout: Layout, *, choice: Choice, context: Context) -> Batch:
             findings += reading.findings
             if observed.cells.empty and not errors_of(findings):
                 findings.append(Finding("error", "no_values", _NOTHING))
+    findings += _unread(layout)
     placed = sorted((_placed(finding, layout) for finding in findings), key=lambda finding: _ORDER[finding.severity])
     if observed is None or errors_of(placed):
         observed = _nothing(observed)
@@ -73,6 +80,18 @@ def _batch(layout: Layout, choice: Choice, observed: Observations, findings: tup
         new_departments=observed.new_departments,
         new_tasks=observed.new_tasks,
     )
+
+
+def _unread(layout: Layout) -> list[Finding]:
+    """Return a note naming the columns with a header that no field is read from."""
+    used = set(layout.mapping.values())
+    unread = [
+        label for label in layout.labels if label not in used and label not in MARKS and not label.startswith("[")
+    ]
+    if not unread:
+        return []
+    shown = ", ".join(f"'{label}'" for label in unread[:SHOWN_LABELS]) + (" ..." if len(unread) > SHOWN_LABELS else "")
+    return [Finding("note", "columns_unread", _UNREAD, {"number": len(unread), "labels": shown})]
 
 
 def _mapping(layout: Layout, choice: Choice, observed: Observations) -> Mapping[str, Any]:

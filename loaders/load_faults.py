@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from loaders.match import Layout
 
 MOST_VALUES, SHOWN_ROWS, SHOWN_CHARACTERS = 10, 5, 40
-_ORDER_UNKNOWN = re.compile(r"^\d{1,2}\s*[-./]\s*\d{1,2}\s*[-./]\s*\d{2,4}")
+_ORDER_UNKNOWN = re.compile(r"^\d{1,2}\s*[-./]\s*\d{1,2}\s*[-./]\s*\d{1,4}")
 _DAY_LIKE = re.compile(r"^\D?\d{4}\s*[-./년]\s*\d{1,2}\s*[-./월]\s*\d{1,2}")
 _NO_SUCH_DAY = Text(
     "'{found}' 값은 없는 날짜입니다. 예: 2025-02-28",

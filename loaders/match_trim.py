@@ -21,6 +21,8 @@ TOTALS = (
 )
 EXAMPLE = "예시 행(지어낸 값)"
 EXAMPLE_EN = "example row (made up)"
+MARKS = ("예시 표시", "Example mark")
+"""Header of the template's column that marks its example rows, in both languages."""
 SHOWN, LONGEST_TOTAL = 5, 14
 _TOTAL_WORD = re.compile(rf"(?i)^[\[(<]?{TOTALS}[\])>]?$")
 _FOOTER = (

@@ -10,11 +10,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi.core.text import Lang, Text
-from loaders.match_trim import EXAMPLE, EXAMPLE_EN
+from loaders.match_trim import EXAMPLE, EXAMPLE_EN, MARKS
 from loaders.source import ITEM, Column, Source
 
 INPUT, EXPLAINED = Text("입력", "Input"), Text("설명", "Explanation")
-MARK = Text("예시 표시", "Example mark")
+MARK = Text(*MARKS)
 _EXAMPLE = Text(EXAMPLE, EXAMPLE_EN)
 _HEADINGS = (
     Text("열", "Column"),

@@ -97,3 +97,9 @@ def test_every_declared_column_speaks_both_languages_and_knows_its_form(source):
         assert column.only in forms
         assert column.help.ko != column.help.en
     assert {name for form in source.forms for group in form.required for name in group} <= {*source.by_name, "item:"}
+
+
+def test_columns_that_are_not_read_are_named():
+    batch = loaded([[*HEADER, "비고"], *([*row, "a"] for row in ROWS[1:])])
+    assert "'비고'" in finding(batch, "columns_unread").say("ko")
+    assert "columns_unread" not in codes(loaded(ROWS))
