@@ -67,22 +67,22 @@ def ratings(reading: Reading, *, soft: tuple[str, ...], smart: tuple[str, ...]) 
     keys["period_start"] = keys["period_start"].where(counted)
     keys["claim_start"] = keys["period_start"]
     points = scores(codes["score"], scale) if scale else codes["score"] * float("nan")
-    declared = keys[["role", "rater", "rater_department", "item", "period_months"]]
-    declared = declared.assign(score=codes["score"], pillar=keys["stratum"])
     return Observations(
         cells=combined([sum_cells("rating", points, keys)], CELL_COLUMNS, CELL_KEYS),
         pairs=empty(PAIR_COLUMNS),
         claims=period_claims(reading, keys, department.values if reading.has("department") else None),
-        rows=kept_rows(
-            declared,
-            claim_start=keys["claim_start"],
-            department=department.values,
-            identity=["rater", "role", "item", "rater_department"],
-        ),
+        rows=_rows(keys, codes["score"]),
         counts={"rows": len(reading.index), "used": int(points[counted].notna().sum())},
         new_departments=_new(reading, own, department.new),
         said={"scale": list(scale) if scale else None},
     )
+
+
+def _rows(keys: pd.DataFrame, score: pd.Series[Any]) -> pd.DataFrame:
+    declared = keys[["role", "rater", "rater_department", "item", "period_months"]]
+    declared = declared.assign(score=score, pillar=keys["stratum"])
+    who = ["rater", "role", "item", "rater_department"]
+    return kept_rows(declared, claim_start=keys["claim_start"], department=keys["department"], identity=who)
 
 
 def _new(reading: Reading, own: pd.Series[Any], rated: tuple[str, ...]) -> tuple[str, ...]:
