@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from kpi.core.indicator import Question, indicators
 from kpi.core.settings import Settings
@@ -93,6 +94,19 @@ def test_the_same_raters_in_both_years_make_a_change_more_certain(make_evidence,
     assert same["change_high"] - same["change_low"] < 1e-6
     assert others["change_high"] - others["change_low"] > 10
     assert (same["verdict"], others["verdict"]) == ("improved", "no_confirmed_change")
+
+
+def test_a_change_has_the_degrees_of_freedom_of_the_year_with_fewer_raters(make_evidence, make_cell):
+    cells = [
+        cell
+        for year, level, raters in (("2013", 60, 3), ("2014", 63, 6))
+        for role in ("head", "staff")
+        for cell in ratings(make_cell, year, {"a": level}, role=role, raters=raters, noise=4.0)
+    ]
+    row = soft(make_evidence, cells).iloc[1]
+    df = 2 * 3 - 1
+    error = (row["change_high"] - row["change"]) / stats.t.ppf(0.975, df)
+    assert row["p"] == pytest.approx(2 * stats.t.sf(abs(row["change"]) / error, df))
 
 
 def test_external_ratings_stand_in_where_no_achievements_are_recorded(make_evidence, make_cell):

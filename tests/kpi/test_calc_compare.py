@@ -144,7 +144,16 @@ def test_a_break_of_another_measure_or_department_forbids_nothing(make_evidence,
 
 @pytest.mark.parametrize(
     ("before", "now", "guarded"),
-    [(0, 10, False), (0, 11, True), (30, 30, False), (31, 31, True), (25, 35, True), (25, 15, False), (25, 14, True)],
+    [
+        (0, 10, False),
+        (0, 11, True),
+        (30, 30, False),
+        (31, 31, True),
+        (31, 30, True),
+        (25, 35, True),
+        (25, 15, False),
+        (25, 14, True),
+    ],
 )
 def test_many_open_cases_or_different_shares_forbid_a_comparison(make_evidence, make_cell, before, now, guarded):
     cells = [
