@@ -68,6 +68,16 @@ class _Long:
     sd: pd.Series[Any]
 
 
+def means_printed_without_n(reading: Reading) -> bool:
+    """Return whether a table without n can only hold means: a row for each period and department, with decimals."""
+    if reading.has("respondent") or reading.has("weight") or not (reading.has("year") or reading.has("department")):
+        return False
+    keys = pd.DataFrame({name: reading.text(name) for name in ("year", "date", "department", "stratum")})
+    fields = [*(ITEM + item for item in reading.items), *(["overall"] if reading.has("overall") else [])]
+    decimals = any(reading.text(field).str.fullmatch(r"\s*\d+\.\d*[1-9]\d*\s*점?\s*").any() for field in fields)
+    return bool(decimals) and not keys.duplicated().any()
+
+
 def survey_sums(reading: Reading) -> Observations:
     """Return the observations of a summed-up survey."""
     department = departments(reading)

@@ -41,7 +41,7 @@ SOURCE = Source(
         Column(
             "title",
             Text("제목", "Title"),
-            spelled("과제명|성과명|수상명|사례명|내용|상명|상훈명|명칭|award name|project|name"),
+            spelled("과제명|사업명|성과명|수상명|사례명|내용|상명|상훈명|명칭|award name|project|name"),
             "text",
             Text("성과의 이름", "Name of the achievement"),
             example=("원스톱 민원창구 협업(예시)", "적극행정 경진대회(예시)", "사전 안내 문자(예시)"),

@@ -6,14 +6,25 @@ from kpi.core.text import Text
 from loaders.load_observed import Observations
 from loaders.load_reading import Reading
 from loaders.load_survey import survey_answers
-from loaders.load_survey_summed import survey_sums
+from loaders.load_survey_summed import means_printed_without_n, survey_sums
 from loaders.source import ITEM, Column, Form, Items, Source, spelled
 
 
 def to_observations(reading: Reading) -> Observations:
     """Return the cells of a survey: score, overall, satisfied and respondents."""
-    return survey_sums(reading) if reading.layout.form.id == "summed" else survey_answers(reading)
+    summed = reading.layout.form.id == "summed"
+    if not summed and means_printed_without_n(reading):
+        reading.say("warning", "read_as_means", _MEANS)
+        summed = True
+    return survey_sums(reading) if summed else survey_answers(reading)
 
+
+_MEANS = Text(
+    "기간·부서마다 한 행뿐이고 소수점 값이 있어, 응답 한 건이 아니라 인쇄된 평균으로 읽었습니다. 응답 수(n) 열이 있으면 함께 "
+    "지정하세요.",
+    "There is one row for each period and department and its values have decimals, so they were read as printed means and "
+    "not as single answers. If there is a column with n, declare it too.",
+)
 
 COLUMNS = (
     Column(

@@ -121,3 +121,17 @@ def test_items_with_the_same_n_give_the_overall_score_and_others_do_not():
     batch = loaded(rows, year=2025)
     assert sums(batch, "overall")["n"] == 0
     assert "no_overall" in codes(batch, "warning")
+
+
+def test_one_decimal_value_for_each_year_and_department_is_a_printed_mean_and_said_so():
+    batch = loaded([["연도", "부서", "고객만족도"], ["2013", "민원과", "74.04"], ["2014", "민원과", "82.98"]])
+    assert finding(batch, "read_as_means").severity == "warning"
+    assert list(batch.cells.query("measure == 'overall'")["n"]) == [0, 0]
+
+
+def test_whole_numbers_or_several_rows_of_a_department_stay_answers():
+    for values in (["4", "5"], ["4.5", "5"]):
+        year = ["2013", "2014"] if values[0] == "4" else ["2013", "2013"]
+        rows = [[when, "민원과", value] for when, value in zip(year, values, strict=True)]
+        batch = load([["연도", "부서", "고객만족도"], *rows], scale=(1.0, 5.0))
+        assert "read_as_means" not in codes(batch)
