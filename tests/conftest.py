@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from tests.cli_office import Office
 
 REAL_FILES = "KPI_EXTRA_FILES"
 
@@ -26,3 +31,19 @@ def pytest_report_header() -> str:
         if folder
         else f"real files: none ({REAL_FILES} is not set), their tests are not collected"
     )
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """An office with petitions and a survey in its store (imported late: it brings the whole program)."""
+    from tests.cli_office import working_office
+
+    return working_office(tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture
+def new_office(tmp_path) -> Office:
+    """An office with an empty store."""
+    from tests.cli_office import Office
+
+    return Office(tmp_path)
