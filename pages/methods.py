@@ -1,7 +1,7 @@
 """What every number on these pages is, and what it rests on."""
 
 from kpi.core.text import Text
-from pages.parts import definitions, header, session
+from pages.parts import definitions, header, session, study
 
 _TITLE = Text("지표 설명", "Methods")
 _CAPTION = Text(
@@ -11,6 +11,7 @@ _CAPTION = Text(
 )
 
 lang = session.language()
-header.head(_TITLE.say(lang), lang=lang, caption=_CAPTION.say(lang).replace("~", r"\~"), share=False)
+header.head(_TITLE.say(lang), lang=lang, caption=_CAPTION.say(lang), share=False)
 definitions.pillars(lang, opened=session.selection().indicator)
-definitions.printed_in_the_study(lang)
+study.published_cases(lang)
+study.printed_figures(lang)

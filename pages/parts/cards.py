@@ -9,9 +9,9 @@ import streamlit as st
 
 from charts.display import Display, display
 from kpi.core import formats
-from kpi.core.indicator import NOTES, VERDICTS, Indicator
+from kpi.core.indicator import NOTES, VERDICTS, Compare, Indicator
+from kpi.core.periods import Period
 from kpi.core.text import Lang, Text
-from kpi.sentences.result import against_words
 from kpi.sentences.rows import last_with_value, notes_of, period_of, value_of
 from pages.parts import definitions, figure, office
 from pages.parts.words import plain
@@ -25,6 +25,7 @@ LOOKS: dict[str, tuple[str, Colour]] = {
     "not_tested": (":material/help:", "gray"),
 }
 MOST_IN_A_LINE = 5
+_BASE = Text("기준연도", "base year")
 _AGAINST = Text("{against} 대비", "vs {against}")
 _REACHED = Text("목표 {value} 달성", "Target {value} met")
 _MISSED = Text("목표 {value} 미달", "Target {value} missed")
@@ -53,14 +54,13 @@ def card(indicator: Indicator, lang: Lang) -> None:
     show = display(rows, indicator, lang)
     verdict = str(last.get("verdict") or "")
     change = value_of(last, "change")
-    against = against_words(ask.compare, last, lang)
     st.metric(
         plain(label),
         _value(show, value_of(last), lang),
         delta=None if change is None else show.change(change),
         delta_arrow="off" if change is None or not show.change(change).startswith(("+", "-")) else "auto",
         delta_color=LOOKS.get(verdict, ("", "gray"))[1],
-        delta_description=f"{_AGAINST.say(lang, against=against)}" if change is not None else None,
+        delta_description=None if change is None else _AGAINST.say(lang, against=_against(ask.compare, last, lang)),
         help=definitions.short(indicator, lang),
     )
     figure.spark(indicator, ask, lang)
@@ -73,6 +73,14 @@ def verdict_badge(verdict: str, lang: Lang) -> None:
     """Draw a verdict as word, icon and colour."""
     icon, colour = LOOKS[verdict]
     st.badge(VERDICTS[verdict].say(lang), icon=icon, color=colour)
+
+
+def _against(compare: Compare, last: Mapping[str, Any], lang: Lang) -> str:
+    if compare == "base":
+        return _BASE.say(lang)
+    now = period_of(last)
+    year = compare if isinstance(compare, int) else now.start.year - 1
+    return Period(now.start.replace(year=year), now.months).label(lang)
 
 
 def _verdict(verdict: str, lang: Lang) -> None:

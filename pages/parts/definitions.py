@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from kpi.core.indicator import PILLARS, Indicator, indicators
+from kpi.core.published import CASES
 from kpi.core.text import Lang, Text
-from pages.parts.study import NOT_TESTED, PRINTED
 from pages.parts.words import plain
 
 _BETTER = {
@@ -24,17 +24,11 @@ _CASE = Text("재현한 공표 사례", "Published case reproduced")
 _UNIT = Text("단위 {unit}", "unit: {unit}")
 _MINIMUM = Text("최소 표본 {n}", "least n: {n}")
 _OWNER = Text("담당 {owner}", "owner: {owner}")
-_COUNT = Text("공표 사례를 재현하는 지표 {n}/{all}", "{n} of {all} indicators reproduce a published case")
-_STUDY = Text("연구보고서에 인쇄된 수치", "Printed in the study")
-_STUDY_COLUMNS = (Text("내용", "What"), Text("이전", "Before"), Text("이후", "After"), Text("변화", "Change"))
 
 
 def pillars(lang: Lang, *, opened: str) -> None:
     """Draw every indicator under its pillar; the ``opened`` one is unfolded."""
     known = list(indicators().values())
-    cased = [item for item in known if item.published_case]
-    if known:
-        st.badge(_COUNT.say(lang, n=len(cased), all=len(known)), icon=":material/verified:", color="blue")
     for pillar, name in PILLARS.items():
         mine = [item for item in known if item.pillar == pillar]
         if mine:
@@ -53,7 +47,7 @@ def definition(item: Indicator, lang: Lang) -> None:
     with right:
         _paragraph(_LIMITS, plain(item.limits.say(lang)), lang)
         if item.published_case:
-            _paragraph(_CASE, plain(item.published_case), lang)
+            _paragraph(_CASE, plain(_case(item.published_case, lang)), lang)
         _list(_REFERENCES, [plain(line) for line in item.references], lang)
         _list(_CHANGES, [f"{plain(day)} {plain(text.say(lang))}" for day, text in item.changes], lang)
         owner = _OWNER.say(lang, owner=item.owner.say(lang))
@@ -65,14 +59,8 @@ def short(item: Indicator, lang: Lang) -> str:
     return f"{plain(item.how.say(lang))}\n\n**{_LIMITS.say(lang)}** {plain(item.limits.say(lang))}"
 
 
-def printed_in_the_study(lang: Lang) -> None:
-    """Draw the before-and-after figures that the source study prints."""
-    st.subheader(_STUDY.say(lang), anchor=False)
-    st.caption(NOT_TESTED.say(lang))
-    names = [column.say(lang) for column in _STUDY_COLUMNS]
-    cells = [[row.what, row.before, row.after, row.change] for row in PRINTED]
-    rows = [dict(zip(names, [plain(cell.say(lang)) for cell in row], strict=True)) for row in cells]
-    st.table(rows, alt=_STUDY.say(lang), hide_index=True)
+def _case(case_id: str, lang: Lang) -> str:
+    return next((f"{case.title.say(lang)}: {case.source}" for case in CASES if case.id == case_id), case_id)
 
 
 def _facts(item: Indicator, lang: Lang) -> str:

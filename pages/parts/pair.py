@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import streamlit as st
 
 from kpi.core.indicator import Indicator
@@ -12,6 +15,10 @@ from pages.parts import cards, definitions, empty, figure, filters, header, offi
 from pages.parts.words import plain
 
 _TABLE = Text("표로 보기", "As a table")
+_NOTHING = Text(
+    "고른 조건에서는 이 지표의 값이 없습니다. 위에서 기간, 부서, 업무, 단위를 바꿔 보세요.",
+    "There are no values of this indicator under this selection. Change period, department, task or grain above.",
+)
 _METHOD = Text("정의와 한계", "Definition and limits")
 
 
@@ -21,10 +28,15 @@ def draw(title: Text, pillars: tuple[str, ...], lang: Lang) -> None:
     if empty.shown(lang):
         return
     mine = office.indicators_of(*pillars)
-    looked_at = office.looked_at(mine, otherwise=mine[0].id)
+    looked_at = office.looked_at(mine, otherwise=_first_with_values(mine))
     filters.bar(lang, indicators=mine, looked_at=looked_at)
     cards.row(mine, lang)
     _cumulative(looked_at, lang)
+
+
+def _first_with_values(among: Sequence[Indicator]) -> str:
+    having = (item for item in among if last_with_value(office.records(office.question(item.id))))
+    return next(having, among[0]).id
 
 
 def _cumulative(indicator: Indicator, lang: Lang) -> None:
@@ -33,13 +45,20 @@ def _cumulative(indicator: Indicator, lang: Lang) -> None:
     last = last_with_value(rows)
     with st.container(border=True, key="finding"):
         st.subheader(indicator.name.say(lang), anchor=False)
-        if last is not None:
+        if last is None:
+            st.caption(_NOTHING.say(lang))
+        else:
             st.markdown(plain(sentence(last, indicator=indicator, lang=lang, compare=ask.compare)))
+    if last is not None:
+        _views(indicator, rows, lang)
+    with st.expander(_METHOD.say(lang), icon=":material/menu_book:"):
+        definitions.definition(indicator, lang)
+
+
+def _views(indicator: Indicator, rows: list[dict[str, Any]], lang: Lang) -> None:
     with st.grid(2, min_column_width=420, gap="small") as grid:
         for kind in figure.cumulative_views(indicator):
             with grid.cell():
                 figure.card(figure.picture(kind, indicator, lang), key=f"{kind}_{indicator.id}")
     with st.expander(_TABLE.say(lang), icon=":material/table:", expanded=True):
         tables.rows(rows, indicator, lang, key=f"table_{indicator.id}")
-    with st.expander(_METHOD.say(lang), icon=":material/menu_book:"):
-        definitions.definition(indicator, lang)

@@ -1,67 +1,99 @@
-"""What the source study of 2015 prints: before and after without n or spread, so nothing of it can be tested."""
+"""What vouches for the numbers: published cases recomputed, and the figures printed in the source study."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Any
 
-from kpi.core.text import Text
+import streamlit as st
 
+from kpi.calc.published import Reproduction, printed_change, reproduce
+from kpi.core import formats
+from kpi.core.study import PRINTED, PrintedFigure
+from kpi.core.text import Lang, Text
+from pages.parts import session
 
-@dataclass(frozen=True)
-class Printed:
-    """One before-and-after of the study, as printed."""
-
-    what: Text
-    before: Text
-    after: Text
-    change: Text
-
-
-PRINTED = (
-    Printed(
-        Text("시흥시 창구 대기시간", "Siheung, waiting at the counter"),
-        Text("8분 25초", "8 min 25 s"),
-        Text("6분", "6 min"),
-        Text("-28.7%", "-28.7%"),
-    ),
-    Printed(
-        Text("시흥시 창구 처리시간", "Siheung, handling at the counter"),
-        Text("8분 17초", "8 min 17 s"),
-        Text("2분 36초", "2 min 36 s"),
-        Text("-68.6%", "-68.6%"),
-    ),
-    Printed(
-        Text("부산시 처리기간(7일 업무)", "Busan, a task of 7 days"),
-        Text("7일", "7 days"),
-        Text("3일", "3 days"),
-        Text("-57.1%", "-57.1%"),
-    ),
-    Printed(
-        Text("부산시 처리기간(30일 업무)", "Busan, a task of 30 days"),
-        Text("30일", "30 days"),
-        Text("20일", "20 days"),
-        Text("-33.3%", "-33.3%"),
-    ),
-    Printed(
-        Text("충남도 고객만족도(2013→2014)", "Chungnam, satisfaction (2013 to 2014)"),
-        Text("74.04점", "74.04 points"),
-        Text("82.98점", "82.98 points"),
-        Text("+8.94점", "+8.94 points"),
-    ),
-    Printed(
-        Text("충남도 협업과제(2012→2014)", "Chungnam, joint projects (2012 to 2014)"),
-        Text("8건", "8"),
-        Text("19건(2013년 6건)", "19 (6 in 2013)"),
-        Text("+11건", "+11"),
-    ),
-    Printed(
-        Text("서산시 대외 수상(2013)", "Seosan, awards (2013)"),
-        Text("-", "-"),
-        Text("46개 분야", "46 fields"),
-        Text("-", "-"),
-    ),
+_CASES = Text("재현한 공표 사례 {n}/{all}", "Published cases reproduced: {n} of {all}")
+_CASES_CAPTION = Text(
+    "책과 공식 문서에 실린 계산 예를 이 성과판이 쓰는 바로 그 함수로 다시 계산해 인쇄된 자릿수까지 맞춘 것입니다.",
+    "Worked examples of books and official papers, recomputed by the functions in use here, to the printed digits.",
 )
-NOT_TESTED = Text(
-    "연구보고서에 인쇄된 수치입니다. 건수와 표준편차가 없어 검정하지 않으며, 이 성과판의 어느 부서 자료도 아닙니다.",
-    "Figures printed in the study. Without n and spread they are not tested, and they belong to no department here.",
+_CASE_COLUMNS = {
+    "ok": Text("재현", "Reproduced"),
+    "case": Text("사례", "Case"),
+    "source": Text("출처", "Source"),
+    "printed": Text("인쇄된 값", "As printed"),
+}
+_YES, _NO = Text("✔ 예", "✔ yes"), Text("✘ 아니요", "✘ no")
+_STUDY = Text("연구보고서에 인쇄된 수치", "Printed in the study")
+_NOT_TESTED = Text(
+    "건수와 표준편차 없이 인쇄된 수치라 검정하지 않으며, 이 성과판의 어느 부서 자료도 아닙니다.",
+    "Printed without n and spread, so not tested; they belong to no department here.",
 )
+_STUDY_COLUMNS = {
+    "what": Text("내용", "What"),
+    "before": Text("이전", "Before"),
+    "after": Text("이후", "After"),
+    "change": Text("변화", "Change"),
+}
+_MINUTES = Text("{minutes}분 {seconds}초", "{minutes} min {seconds} s")
+
+
+def published_cases(lang: Lang) -> None:
+    """Draw every published case with its source and whether it comes out to the printed digits."""
+    cases = session.keep(("reproduced",), reproduce)
+    done = sum(case.reproduced for case in cases)
+    st.subheader(_CASES.say(lang, n=done, all=len(cases)), anchor=False)
+    st.caption(_CASES_CAPTION.say(lang))
+    _table([_case(case, lang) for case in cases], _CASE_COLUMNS, lang, alt=_CASES.say(lang, n=done, all=len(cases)))
+
+
+def printed_figures(lang: Lang) -> None:
+    """Draw the before-and-after figures of the source study."""
+    st.subheader(_STUDY.say(lang), anchor=False)
+    st.caption(_NOT_TESTED.say(lang))
+    _table([_figure(figure, lang) for figure in PRINTED], _STUDY_COLUMNS, lang, alt=_STUDY.say(lang))
+
+
+def _case(found: Reproduction, lang: Lang) -> dict[str, str]:
+    return {
+        "ok": (_YES if found.reproduced else _NO).say(lang),
+        "case": found.case.title.say(lang),
+        "source": found.case.source,
+        "printed": " · ".join(found.case.printed.values()),
+    }
+
+
+def _figure(figure: PrintedFigure, lang: Lang) -> dict[str, str]:
+    return {
+        "what": figure.name.say(lang),
+        "before": f"{_amount(figure.before, figure, lang)} ({figure.before_label.say(lang)})",
+        "after": f"{_amount(figure.after, figure, lang)} ({figure.after_label.say(lang)})",
+        "change": _change(figure, lang),
+    }
+
+
+def _amount(value: float, figure: PrintedFigure, lang: Lang) -> str:
+    if formats.is_missing(value):
+        return formats.MISSING
+    if figure.unit.en == "seconds":
+        minutes, seconds = divmod(int(value), 60)
+        return _MINUTES.say(lang, minutes=minutes, seconds=seconds)
+    return formats.number(value, 0 if value.is_integer() else 2, lang) + _unit(figure, lang)
+
+
+def _change(figure: PrintedFigure, lang: Lang) -> str:
+    change = printed_change(figure)
+    if formats.is_missing(change):
+        return formats.MISSING
+    if figure.relative:
+        return f"{formats.signed(change, 1, lang)}%"
+    return formats.signed(change, 0 if change.is_integer() else 2, lang) + _unit(figure, lang)
+
+
+def _unit(figure: PrintedFigure, lang: Lang) -> str:
+    return figure.unit.ko if lang == "ko" else f" {figure.unit.en}"
+
+
+def _table(rows: list[dict[str, str]], columns: dict[str, Text], lang: Lang, *, alt: str) -> None:
+    shown: list[dict[str, Any]] = [{columns[name].say(lang): text for name, text in row.items()} for row in rows]
+    st.dataframe(shown, hide_index=True, height="content", alt=alt)

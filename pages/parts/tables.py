@@ -37,6 +37,8 @@ def rows(found: Sequence[Row], indicator: Indicator, lang: Lang, *, key: str) ->
     show = display(found, indicator, lang)
     lines = [_line(row, show, lang) for row in reversed(found)]
     used = [name for name in lines[0] if any(line[name] for line in lines)] if lines else []
+    if len({line[_DEPARTMENT.say(lang)] for line in lines}) == 1:
+        used = [name for name in used if name != _DEPARTMENT.say(lang)]
     shown = [{name: line[name] for name in used} for line in lines]
     words = {_PERIOD.say(lang), _DEPARTMENT.say(lang), _VERDICT.say(lang), _NOTE.say(lang)}
     st.dataframe(

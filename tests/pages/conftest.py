@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from streamlit.testing.v1 import AppTest
 
 from services import demo, stores
@@ -150,8 +150,13 @@ class Server:
 
 
 @pytest.fixture
-def demo_server(demo_file: Path, tmp_path: Path) -> Iterator[Server]:
-    server = Server(Path(shutil.copy(demo_file, tmp_path / "demo.sqlite")), tmp_path / "server.log")
+def server_class() -> type[Server]:
+    return Server
+
+
+@pytest.fixture(scope="session")
+def demo_server(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(demo_file, tmp_path_factory.mktemp("server") / "server.log")
     yield server
     server.stop()
 
@@ -165,6 +170,7 @@ def own_server(shown_empty: Path, tmp_path: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=60_000)  # a busy machine is slow, not wrong
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium

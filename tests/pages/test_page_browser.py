@@ -1,0 +1,160 @@
+"""The whole way in a real Chromium: file in, number and chart on the screen, files out; a link shared; back and forward."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import re
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+ENDED = "끝난 때"
+
+
+def petitions() -> bytes:
+    lines = [f"접수번호,담당부서,민원사무명,접수일시,{ENDED},처리기한"]
+    for year, days in ((2023, 4), (2024, 2)):
+        for number in range(60):
+            start = dt.datetime(year, 1 + number % 12, 1 + number % 28, 9, 0)
+            end = start + dt.timedelta(days=days + number % 3, hours=1 + number % 5)
+            due = start + dt.timedelta(days=9)
+            department, task = (("건축과", "건축신고"), ("민원과", "여권발급"))[number % 2]
+            row = (f"{year}-{number:04d}", department, task, f"{start:%Y-%m-%d %H:%M}", f"{end:%Y-%m-%d %H:%M}")
+            lines.append(",".join([*row, f"{due:%Y-%m-%d}"]))
+    return "\n".join(lines).encode("cp949")
+
+
+def ready(page: Page) -> None:
+    expect(page.locator(IDLE)).to_be_visible()
+    expect(page.locator("h1").first).to_be_visible()
+
+
+def pick(page: Page, label: str, option: str) -> None:
+    box = page.locator("[data-testid=stSelectbox]").filter(has_text=label).first
+    box.get_by_role("combobox").click()
+    page.get_by_role("option", name=option, exact=True).click()
+    ready(page)
+
+
+def download(page: Page, key: str, form: str) -> tuple[str, bytes]:
+    page.locator(f".st-key-files_{key} button").first.click()
+    with page.expect_download(timeout=90_000) as started:
+        page.locator(f".st-key-file_{key}_{form} button").click()
+    page.keyboard.press("Escape")
+    return started.value.suggested_filename, Path(started.value.path()).read_bytes()
+
+
+def test_from_a_file_to_a_chart_file(page: Page, own_server: Any) -> None:
+    page.goto(f"{own_server.url}/upload")
+    ready(page)
+    page.locator("input[type=file]").set_input_files(
+        {"name": "처리대장.csv", "mimeType": "text/csv", "buffer": petitions()}
+    )
+    expect(page.get_by_text("2. 열 맞추기")).to_be_visible()
+    pick(page, "완료", ENDED)
+    expect(page.get_by_text("저장할 수 있습니다")).to_be_visible()
+    page.get_by_role("button", name="저장", exact=True).click()
+    expect(page.get_by_text("120행을 저장했습니다")).to_be_visible()
+
+    page.get_by_role("link", name="종합 현황").click()
+    expect(page.locator("h1", has_text="2024년 종합 현황")).to_be_visible()
+    card = page.locator(".st-key-card_processing_time")
+    expect(card.get_by_text("개선")).to_be_visible()
+    number = card.locator("[data-testid=stMetricValue]").inner_text().split()[0]
+    expect(page.locator(".js-plotly-plot .scatterlayer").first).to_be_visible()
+
+    name, content = download(page, "trend", "png")
+    image = Image.open(io.BytesIO(content))
+    assert name.endswith(".png")
+    assert image.width >= 1000
+    assert image.convert("RGB").getpixel((3, 3)) == (255, 255, 255)
+    assert len(image.convert("RGB").getcolors(maxcolors=1 << 24) or []) > 20
+
+    name, content = download(page, "trend", "xlsx")
+    workbook = openpyxl.load_workbook(io.BytesIO(content))
+    cells = [cell for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    texts = " ".join(str(cell.value) for cell in cells)
+    assert name.endswith(".xlsx")
+    assert "평균 처리기간" in texts
+    assert "2023년" in texts
+    assert "2024년" in texts
+    assert not any(cell.data_type == "f" for cell in cells)
+
+    page.get_by_text("English", exact=True).click()
+    expect(page.locator("h1", has_text="Overview 2024")).to_be_visible()
+    assert card.locator("[data-testid=stMetricValue]").inner_text().split()[0] == number
+    expect(page).to_have_url(re.compile("lang=en"))
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_a_shared_link_shows_the_same_view_to_somebody_else(page: Page, demo_server: Any) -> None:
+    page.goto(demo_server.url)
+    ready(page)
+    pick(page, "부서", "건축과")
+    expect(page).to_have_url(re.compile("dept="))
+    seen = page.locator(".st-key-card_processing_time [data-testid=stMetricValue]").inner_text()
+    page.get_by_role("button", name="공유 링크").click()
+    address = page.locator("[data-testid=stCode]").inner_text().strip()
+    other = page.context.browser.new_context(locale="en-US").new_page()  # type: ignore[union-attr]  # a live browser
+    other.goto(address)
+    expect(other.locator(".st-key-card_processing_time [data-testid=stMetricValue]")).to_have_text(seen)
+    expect(other.locator(".st-key-filter_department").get_by_role("combobox")).to_have_value("건축과")
+    other.context.close()
+
+
+def test_back_and_forward_follow_the_selection(page: Page, demo_server: Any) -> None:
+    department = page.locator(".st-key-filter_department").get_by_role("combobox")
+    page.goto(demo_server.url)
+    ready(page)
+    pick(page, "부서", "건축과")
+    expect(page).to_have_url(re.compile("dept="))
+    page.get_by_role("link", name="간편·신속").click()
+    expect(page.locator("h1", has_text="간편 · 신속")).to_be_visible()
+    expect(department).to_have_value("건축과")
+    while "simple-speed" in page.url:  # by way of the bare address, which stands for the same selection
+        page.go_back()
+        ready(page)
+        expect(department).to_have_value("건축과")
+    expect(page.locator("h1", has_text="종합 현황")).to_be_visible()
+    page.go_back()
+    expect(department).to_have_value("전체 부서")
+    page.go_forward()
+    expect(department).to_have_value("건축과")
+
+
+def test_a_click_on_a_cell_opens_the_department(page: Page, demo_server: Any) -> None:
+    page.goto(f"{demo_server.url}/?kpi=processing_time")
+    ready(page)
+    chart = page.locator(".st-key-heatmap_processing_time .js-plotly-plot")
+    expect(chart.locator(".scatterlayer .point").first).to_be_attached()
+    place = chart.locator(".scatterlayer .trace .point").last.bounding_box()
+    assert place is not None
+    page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    expect(page.locator(".st-key-detail")).to_be_visible()
+    expect(page).to_have_url(re.compile("open=2025"))
+
+
+def test_a_deep_link_as_the_very_first_request_gets_the_frame(
+    demo_file: Path, tmp_path: Path, server_class: Any
+) -> None:
+    server = server_class(demo_file, tmp_path / "agent.log", "--server.enableAgentApi=true")
+    request = urllib.request.Request(
+        f"{server.url}/_stcore/agent/interact",
+        data=json.dumps({"page": "definitions"}).encode(),
+        headers={"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=120) as answer:
+        snapshot = json.loads(answer.read())
+    server.stop()
+    assert snapshot["status"] == "ready"
+    assert {page["url_path"] for page in snapshot["pages"]} >= {"simple-speed", "definitions", "data"}
+    assert "language" in json.dumps(snapshot["actions"])
