@@ -63,13 +63,12 @@ def heading(shown: Picture, *, key: str) -> None:
     rows, lang, indicator = office.rows_of(shown), shown.lang, shown.definition
     name = TOTAL if shown.kind == "cumulative" and indicator.cumulates else NAMES[shown.kind]
     days = display(rows, indicator, lang).days
-    unit = "" if shown.kind == "index" else f" :small[({plain(unit_words(indicator, lang, days=days))})]"
+    unit = "" if shown.kind == "index" else f" :small[:gray[{plain(unit_words(indicator, lang, days=days))}]]"
     facts = subtitle(rows, indicator=indicator, lang=lang, origin=office.origin_of(shown), days=days)
-    left, right = st.columns([9, 1], vertical_alignment="top", gap="small")
-    with left, st.container(gap=None):
-        st.markdown(f"**{plain(indicator.name.say(lang))} · {name.say(lang)}**{unit}", help=plain(facts))
-        st.caption(plain(title(shown, rows)))
-    with right, st.container(horizontal=True, horizontal_alignment="right"):
+    with st.container(horizontal=True, wrap=False, gap="small"):
+        with st.container(gap=None):
+            st.markdown(f"**{plain(indicator.name.say(lang))} · {name.say(lang)}**{unit}", help=plain(facts))
+            st.caption(plain(title(shown, rows)))
         downloads.menu(shown, key=key)
 
 

@@ -21,13 +21,17 @@ _PERIOD = Text("기간", "Period")
 _DEPARTMENT = Text("부서", "Department")
 _TASK = Text("업무", "Task")
 _COMPARE = Text("비교", "Compare")
-_GRAIN = Text("단위", "By")
+_GRAIN = Text("단위", "Grain")
 _ALL_DEPARTMENTS = Text("전체 부서", "All departments")
 _ALL_TASKS = Text("전체 업무", "All tasks")
 _PREVIOUS = Text("전년", "Year before")
 _BASE = Text("첫해({year}년)", "First year ({year})")
 _YEAR = Text("{year}년", "{year}")
-_GRAINS = {"year": Text("연", "Year"), "quarter": Text("분기", "Qtr."), "month": Text("월", "Month")}
+_GRAINS = {
+    "year": Text("연도별", "By year"),
+    "quarter": Text("분기별", "By quarter"),
+    "month": Text("월별", "By month"),
+}
 _HELP_COMPARE = Text(
     "변화와 판정을 어느 해와 비교할지 고릅니다. 누적 변화와 지수는 기준연도를 씁니다.",
     "The year that changes and verdicts compare with; index and cumulative change start from it.",
@@ -37,19 +41,18 @@ _HELP_COMPARE = Text(
 def bar(lang: Lang, *, indicators: Sequence[Indicator], looked_at: Indicator) -> None:
     """Draw indicator, period, department, task, comparison and grain in one line."""
     known = office.current_scope()
-    with st.container(border=True, key="filters"):
-        spots = st.columns([4, 3.6, 3, 3, 2.8, 3.6], gap="small")
-        with spots[0]:
+    with st.container(border=True, key="filters"), st.grid(6, min_column_width=140, gap="small") as grid:
+        with grid.cell():
             _indicator(indicators, looked_at, lang)
-        with spots[1]:
+        with grid.cell():
             _period(known.years, lang)
-        with spots[2]:
+        with grid.cell():
             _unit("department", known.departments, _DEPARTMENT.say(lang), _ALL_DEPARTMENTS.say(lang))
-        with spots[3]:
+        with grid.cell():
             _unit("task", known.tasks, _TASK.say(lang), _ALL_TASKS.say(lang))
-        with spots[4]:
+        with grid.cell():
             _compare(known.years, lang)
-        with spots[5]:
+        with grid.cell():
             _grain(lang)
 
 
@@ -120,12 +123,10 @@ def _compare(years: Sequence[int], lang: Lang) -> None:
 def _grain(lang: Lang) -> None:
     key = "grain"
     session.remember(key, session.selection().grain)
-    st.segmented_control(
+    st.selectbox(
         _GRAIN.say(lang),
         list(MONTHS),
         key=key,
         format_func=lambda code: _GRAINS[code].say(lang),
-        required=True,
-        width="stretch",
         on_change=session.on_change(key, lambda code: session.choose(grain=code or "year")),
     )

@@ -66,19 +66,20 @@ def _case(found: Reproduction, lang: Lang) -> dict[str, str]:
 def _figure(figure: PrintedFigure, lang: Lang) -> dict[str, str]:
     return {
         "what": figure.name.say(lang),
-        "before": f"{_amount(figure.before, figure, lang)} ({figure.before_label.say(lang)})",
-        "after": f"{_amount(figure.after, figure, lang)} ({figure.after_label.say(lang)})",
+        "before": _amount(figure.before, figure.before_label, figure, lang),
+        "after": _amount(figure.after, figure.after_label, figure, lang),
         "change": _change(figure, lang),
     }
 
 
-def _amount(value: float, figure: PrintedFigure, lang: Lang) -> str:
+def _amount(value: float, when: Text, figure: PrintedFigure, lang: Lang) -> str:
     if formats.is_missing(value):
         return formats.MISSING
+    year = "" if figure.relative else f" ({when.say(lang)})"
     if figure.unit.en == "seconds":
         minutes, seconds = divmod(int(value), 60)
         return _MINUTES.say(lang, minutes=minutes, seconds=seconds)
-    return formats.number(value, 0 if value.is_integer() else 2, lang) + _unit(figure, lang)
+    return formats.number(value, 0 if value.is_integer() else 2, lang) + _unit(figure, lang) + year
 
 
 def _change(figure: PrintedFigure, lang: Lang) -> str:
