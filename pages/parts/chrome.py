@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
+from kpi.core.errors import UserError
 from kpi.core.text import Lang, Text
-from pages.parts import office, session
+from pages.parts import findings, office, session
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 LOGO = str(ASSETS / "logo.svg")
@@ -30,6 +30,8 @@ _OWN_EMPTY = Text(
     "Nothing is stored yet. Upload a file, or look at the demo.",
 )
 _WAIT = Text("자료를 준비하고 있습니다(처음 한 번은 1분쯤 걸립니다).", "Making the data ready (about a minute, once).")
+_CLOSED = Text("자료 저장소를 열 수 없습니다", "The store cannot be opened")
+_CLOSED_BODY = Text("아래 까닭을 없앤 뒤 다시 여세요.", "Put the following right, then open the page again.")
 _SHOW_DEMO = Text("시연용 화면 보기", "Show the demo")
 
 
@@ -44,9 +46,16 @@ def dress(lang: Lang) -> None:
         st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
-def waiting(lang: Lang) -> AbstractContextManager[None]:
-    """Say that the data are being made ready, for as long as that takes (once: the demo is read in)."""
-    return st.spinner(_WAIT.say(lang))
+def open_store(lang: Lang) -> None:
+    """Open the store, saying so for as long as that takes; where it cannot be opened, say why and end the run."""
+    with st.container(key="waiting"):
+        try:
+            with st.spinner(_WAIT.say(lang)):
+                office.store()
+        except UserError as refused:
+            st.error(_CLOSED_BODY.say(lang), title=_CLOSED.say(lang), icon=":material/database_off:")
+            findings.table(refused.findings, lang)
+            st.stop()
 
 
 def language_switch(lang: Lang) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from kpi.core.indicator import indicators
+from services import stores
 
 PAGES = {
     "overview": ("종합 현황", "Overview"),
@@ -76,3 +77,14 @@ def test_a_link_to_an_unknown_department_shows_everything_and_says_so(visit: Any
     assert "![x](" not in opened.said()
     assert opened.at.selectbox(key="filter_department").value == ""
     assert opened.link == {}
+
+
+def test_a_store_that_cannot_be_opened_is_said_in_words(
+    visit: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "no_database.sqlite").write_bytes(b"this is no database" * 100)
+    monkeypatch.setenv(stores.VARIABLE, stores.sqlite_url(tmp_path / "no_database.sqlite"))
+    stores.open_store.cache_clear()
+    at = visit().at
+    assert [box.proto.title for box in at.error] == ["자료 저장소를 열 수 없습니다"]
+    assert at.dataframe[0].value.iloc[0]["내용과 할 일"]
