@@ -53,7 +53,8 @@ def table(findings: Sequence[Finding], lang: Lang) -> None:
     order = list(SEVERITIES)
     rows = [_row(item, lang) for item in sorted(findings, key=lambda item: order.index(item.severity))]
     names = {name: text.say(lang) for name, text in _COLUMNS.items()}
-    shown = [{names[key]: value for key, value in row.items()} for row in rows]
+    used = [key for key in _COLUMNS if key in ("severity", "what") or any(row[key] for row in rows)]
+    shown = [{names[key]: row[key] for key in used} for row in rows]
     st.dataframe(
         shown,
         hide_index=True,
@@ -76,5 +77,5 @@ def _row(item: Finding, lang: Lang) -> dict[str, Any]:
         "row": rows + (" …" if len(item.rows) > 5 else ""),
         "column": item.column,
         "value": item.value,
-        "count": item.count,
+        "count": item.count if item.count > 1 else None,
     }

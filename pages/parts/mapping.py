@@ -29,6 +29,7 @@ _MISSING = Text("무응답 코드(쉼표로 구분)", "Codes that are no answers
 _AS_OF = Text("자료 기준일", "As-of date")
 _DAY = Text("처리기간 '1일'의 시간", "Hours of a 'day' in durations")
 _NEW = Text("파일에 있는 새 부서를 등록하고 저장", "Register the new departments of this file")
+_OPTIONAL = Text("읽지 않는 항목 {n}개 보기", "Show {n} fields that are not read")
 _SAMPLE = Text("원본 미리보기", "First rows of the file")
 _SCALED = ("satisfaction_survey", "collaboration_evaluation")
 
@@ -40,10 +41,12 @@ def correct(file: Incoming, checked: Checked, lang: Lang) -> None:
             st.subheader(_TITLE.say(lang), anchor=False, width="content")
             st.text(checked.file)
         _place(file, checked, lang)
-        if checked.fields:
-            with st.grid(4, min_column_width=190, gap="small"):
-                for item in checked.fields:
-                    _field(file, item, checked.labels, lang)
+        shown = [item for item in checked.fields if item.required or item.column]
+        unread = [item for item in checked.fields if item not in shown]
+        _fields(file, shown, checked.labels, lang)
+        if unread:
+            with st.expander(_OPTIONAL.say(lang, n=len(unread))):
+                _fields(file, unread, checked.labels, lang)
         _more(file, checked, lang)
         if checked.sample:
             with st.expander(_SAMPLE.say(lang)):
@@ -63,7 +66,7 @@ def _place(file: Incoming, checked: Checked, lang: Lang) -> None:
             lambda id: names[id].say(lang) if id else "-",
         )
     with sheet:
-        if checked.sheets:
+        if any(checked.sheets):
             _select(file, "sheet", _SHEET.say(lang), list(checked.sheets), checked.sheet or checked.sheets[0])
     with header:
         key = _key(file, "header_row")
@@ -88,6 +91,13 @@ def _select(
     session.remember(key, chosen)
     act = session.on_change(key, lambda value: intake.decide(file, **{name: value or None}))
     st.selectbox(label, list(options), key=key, format_func=words, on_change=act)
+
+
+def _fields(file: Incoming, items: Sequence[FieldChoice], labels: Sequence[str], lang: Lang) -> None:
+    if items:
+        with st.grid(4, min_column_width=190, gap="small"):
+            for item in items:
+                _field(file, item, labels, lang)
 
 
 def _field(file: Incoming, item: FieldChoice, labels: Sequence[str], lang: Lang) -> None:
