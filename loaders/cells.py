@@ -37,6 +37,8 @@ __all__ = [
     "parse_text",
 ]
 
+LARGEST = 1e15
+"""No count, time, score or amount of a city is larger; squares of larger ones could not be summed."""
 _PLAIN_NUMBER = r"-?[0-9]{1,15}(?:\.[0-9]+)?"
 _ISO = r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?"
 
@@ -110,6 +112,7 @@ def _parse_floats(
     odd = np.flatnonzero(~simple.to_numpy(dtype="bool"))
     results, absent = read_each([distinct.texts[place] for place in odd], one, missing)
     numbers.iloc[odd] = [np.nan if result is None else result for result in results]
+    numbers = numbers.where(numbers.abs() <= LARGEST)
     gone = np.zeros(len(texts) + 1, dtype="bool")
     gone[odd], gone[-1] = absent, True
     bad = np.append(numbers.isna().to_numpy(), False) & ~gone

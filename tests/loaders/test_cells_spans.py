@@ -201,3 +201,10 @@ def test_weeks_and_months_run_by_the_calendar_and_are_bad_as_days(text: str) -> 
 
 def test_a_unit_that_lost_its_number_is_missing() -> None:
     assert cells.parse_days(column("일")).missing.iloc[0]
+
+
+@pytest.mark.parametrize("text", ["1e300", "9" * 30, "1e308", "-1e16", "99999999999999999분"])
+def test_a_number_too_large_to_be_summed_is_bad(text: str) -> None:
+    assert cells.parse_number(column(text)).bad.iloc[0]
+    assert cells.parse_duration_minutes(column(text)).bad.iloc[0]
+    assert cells.parse_number(column("1000000000000000")).values.iloc[0] == cells.LARGEST
