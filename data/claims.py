@@ -45,7 +45,7 @@ def claims_of(frame: pd.DataFrame, source: str) -> list[Claim]:
     starts = frame["claim_start"].to_numpy(dtype="datetime64[D]").tolist()
     rows = zip(starts, frame["claim_months"].tolist(), frame["department"].tolist(), strict=True)
     found = [Claim(source, Period(start, int(months)), department) for start, months, department in rows]
-    if len({(one.period.start, one.key) for one in found}) < len(found):
+    if len({(one.period, one.key) for one in found}) < len(found):
         raise ContractError("the same claim twice")
     return found
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from kpi.core.errors import UserError
@@ -113,6 +115,9 @@ def test_a_file_that_overlaps_itself_is_refused(store, make_batch):
     both = [("2025-01-01", "가", 1.0), ("2025-07-01", "가", 1.0)]
     assert "파일 안에서" in refused(store, make_batch(both, months=12))
     assert "파일 안에서" in refused(store, make_batch([(JAN, "가", 1.0)], months=1, claims=[(JAN, "가"), (JAN, "*")]))
+    longer = make_batch([(JAN, "가", 1.0)], months=3)
+    both = pd.concat([longer.claims, make_batch([(JAN, "가", 1.0)], months=12).claims], ignore_index=True)
+    assert "파일 안에서" in refused(store, replace(longer, claims=both))
     assert "파일 안에서" in refused(store, make_batch([(JAN, "", 1.0)], months=12, claims=[(JAN, "*"), (FEB, "*")]))
 
 
