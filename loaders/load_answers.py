@@ -20,6 +20,8 @@ _VOCABULARIES: tuple[dict[str, int], ...] = (
     {"stronglydisagree": 1, "disagree": 2, "neutral": 3, "agree": 4, "stronglyagree": 5},
 )
 """Words of five-point scales, the most usual first; one is taken only when it holds all words of a file's answers."""
+CODES_AMONG_POINTS = 0.05
+"""From this share of whole numbers 1-7 on, a file with points above 10 may hold two scales."""
 _NUMBERED = r"^(-?\d+(?:\.\d+)?)\s*(?:[.):]|점)?\s*(.*)$"
 _KNOWN_WORDS = frozenset().union(*_VOCABULARIES) | {""}
 
@@ -78,7 +80,8 @@ def known_scale(values: Mapping[str, pd.Series[Any]]) -> tuple[float, float] | N
     """Return the only scale all columns can be on; None where that is not sure.
 
     1-5 and 1-7 when the best code occurs and nothing lies outside; 0-10 when both ends occur; 0-100 when any value is
-    above 10 and none above 100. Everything else (a missing end, a 0, a 6, a 9, 1-10) must be declared.
+    above 10, none above 100, and hardly any looks like a code of 1-7. Everything else (a missing end, a 0, a 6, a 9,
+    1-10, points among codes) must be declared.
     """
     filled = {name: column.dropna() for name, column in values.items()}
     filled = {name: column for name, column in filled.items() if len(column)}
@@ -94,7 +97,9 @@ def known_scale(values: Mapping[str, pd.Series[Any]]) -> tuple[float, float] | N
         return (1.0, high)
     if high == 10 and low == 0 and whole:
         return (0.0, 10.0)
-    return (0.0, 100.0) if 10 < high <= 100 and low >= 0 else None
+    points = pd.concat(list(filled.values()))
+    as_codes = (points.between(1, 7) & points.eq(points.round())).mean()
+    return (0.0, 100.0) if 10 < high <= 100 and low >= 0 and as_codes < CODES_AMONG_POINTS else None
 
 
 def scale_class(column: pd.Series[Any]) -> int:

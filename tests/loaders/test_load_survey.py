@@ -89,6 +89,8 @@ def test_another_value_outside_the_scale_stops_the_load():
         ([[1, 5, 9]], None),  # 9 may be a code
         ([[1, 10]], None),  # 1-10 or 0-10
         ([[1, 5], [1, 7]], None),
+        ([[4, 5, 3, 85]], None),  # two scales under one header, or a slip of the pen
+        ([[*range(60, 99), 5]], (0, 100)),
     ],
 )
 def test_a_scale_is_taken_from_the_answers_only_where_there_is_no_doubt(columns, scale):
