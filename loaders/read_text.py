@@ -26,7 +26,8 @@ def read_text(text: str, budget: Budget) -> tuple[list[Grid], list[Finding]]:
     """Read a text table.
 
     Trailing blank fields are allowed; a row between the first and the last row of the usual width whose width
-    differs is an error finding ``ragged_rows``. The sheet's name is "".
+    differs is an error finding ``ragged_rows``, and so is a wider one after them: remarks under a table are narrow.
+    The sheet's name is "".
     """
     separator, body, skipped = _separator(text)
     if not body.strip():
@@ -89,8 +90,8 @@ def _ragged(widths: list[tuple[int, int]], *, first: int) -> list[Finding]:
         return []
     usual = max(counted, key=lambda width: (counted[width], width))
     inside = [row for row, (width, _) in enumerate(widths) if width == usual]
-    span = range(inside[0], inside[-1] + 1)
-    rows = [row + first for row in span if widths[row][0] and not widths[row][1] <= usual <= widths[row][0]]
+    odd = [row for row, (width, filled) in enumerate(widths) if width and not filled <= usual <= width]
+    rows = [row + first for row in odd if inside[0] < row < inside[-1] or (row > inside[-1] and widths[row][1] > usual)]
     if not rows:
         return []
     values = {"number": len(rows), "width": usual}

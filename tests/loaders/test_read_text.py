@@ -109,6 +109,12 @@ def test_trailing_blank_fields_are_no_error(tmp_path: Path) -> None:
     assert read_bytes(tmp_path, b"a,b\n1,2,,\n3,4\n5,6,\n").findings == ()
 
 
+def test_a_last_row_with_an_unquoted_comma_is_ragged_and_a_remark_is_not(tmp_path: Path) -> None:
+    assert read_bytes(tmp_path, b"a,b\n1,2\n3,4\nmade up, or nearly\n").findings == ()
+    (found,) = read_bytes(tmp_path, b"a,b\n1,2\n3,1,234\n").findings
+    assert (found.code, found.severity, found.row) == ("ragged_rows", "error", 3)
+
+
 WORD = st.text(st.characters(codec="cp949", categories=("L", "N", "P", "Zs")), max_size=6)
 
 
