@@ -29,8 +29,8 @@ _NO_SHEET = Text(
     "There is no sheet '{wanted}'. Sheets of this file: {sheets}",
 )
 _NO_ROW = Text(
-    "{wanted}행에는 머리글이 없습니다. 값이 있는 행: {rows}. 머리글로 보이는 행: {likely}",
-    "Row {wanted} holds no header. Filled rows: {rows}. Rows that look like a header: {likely}",
+    "{wanted}행에는 머리글이 없습니다. 값이 있는 행: {filled}. 머리글로 보이는 행: {likely}",
+    "Row {wanted} holds no header. Filled rows: {filled}. Rows that look like a header: {likely}",
 )
 _NO_SOURCE_ID = Text(
     "'{wanted}' 자료 종류가 없습니다. 쓸 수 있는 종류: {known}",
@@ -106,7 +106,7 @@ def nothing_found(book: Book, sheets: list[Sheet], wanted: tuple[Source, ...], c
     likely = likely_rows(sheet, wanted, tuple(choice.columns.values()))
     values = {
         "wanted": choice.header_row,
-        "rows": f"{sheet.frame.index.min()}-{sheet.frame.index.max()}",
+        "filled": f"{sheet.frame.index.min()}-{sheet.frame.index.max()}",
         "likely": ", ".join(map(str, likely)) or "-",
     }
     return refuse("no_header_row", _NO_ROW, file=book.name, sheet=sheet.name, row=choice.header_row, **values)
