@@ -38,7 +38,7 @@ def row(chosen: Sequence[Indicator], lang: Lang) -> None:
     columns = len(chosen) if len(chosen) <= MOST_IN_A_LINE else (len(chosen) + 1) // 2
     with st.grid(columns, min_column_width=150, gap="small") as grid:
         for indicator in chosen:
-            with grid.cell(), st.container(border=True, height="stretch", gap="xsmall", key=f"card_{indicator.id}"):
+            with grid.container(border=True, height="stretch", gap="xsmall", key=f"card_{indicator.id}"):
                 card(indicator, lang)
 
 

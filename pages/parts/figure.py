@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from charts import sparkline
 from charts.display import display
@@ -29,7 +30,7 @@ from services.results import Ask
 CONFIG = {"displayModeBar": False, "displaylogo": False, "responsive": True}
 CARD = (560, 320)
 NAMES: dict[ChartKind, Text] = {
-    "trend": Text("연도별 수준", "Level"),
+    "trend": Text("수준과 추이", "Level"),
     "index": Text("같은 업무 지수", "Same-task index"),
     "cumulative": Text("기준연도 대비 누적 변화", "Cumulative change against the base year"),
     "heatmap": Text("부서별", "By department"),
@@ -51,9 +52,9 @@ def picture(
     return Picture(kind, indicator.id, office.question(indicator.id, **changes), lang, size)
 
 
-def card(shown: Picture, *, key: str) -> None:
-    """Draw a chart in a bordered card with heading and files."""
-    with st.container(border=True, height="stretch", gap="xsmall"):
+def card(shown: Picture, *, key: str, within: DeltaGenerator) -> None:
+    """Draw a chart in a bordered card with heading and files, as high as its neighbours."""
+    with within.container(border=True, height="stretch", gap="xsmall"):
         heading(shown, key=key)
         replayed(shown)
 

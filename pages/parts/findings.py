@@ -11,9 +11,9 @@ from kpi.core.errors import Finding, errors_of
 from kpi.core.text import Lang, Text
 
 SEVERITIES = {
-    "error": Text("⛔ 오류", "⛔ Error"),
-    "warning": Text("⚠️ 경고", "⚠️ Warning"),
-    "note": Text("ℹ️ 참고", "ℹ️ Note"),
+    "error": Text("● 오류", "● Error"),
+    "warning": Text("▲ 경고", "▲ Warning"),
+    "note": Text("○ 참고", "○ Note"),
 }
 _STOPPED = Text("고칠 곳 {n}건", "{n} to put right")
 _STOPPED_BODY = Text(
@@ -63,7 +63,7 @@ def table(findings: Sequence[Finding], lang: Lang) -> None:
         column_config={
             names["what"]: st.column_config.TextColumn(width="large"),
             names["row"]: st.column_config.TextColumn(width="small"),
-            names["count"]: st.column_config.NumberColumn(width="small"),
+            names["count"]: st.column_config.TextColumn(width="small", alignment="right"),
         },
     )
 
@@ -77,5 +77,5 @@ def _row(item: Finding, lang: Lang) -> dict[str, Any]:
         "row": rows + (" …" if len(item.rows) > 5 else ""),
         "column": item.column,
         "value": item.value,
-        "count": item.count if item.count > 1 else None,
+        "count": str(item.count) if item.count > 1 else "",
     }

@@ -31,6 +31,7 @@ _DAY = Text("처리기간 '1일'의 시간", "Hours of a 'day' in durations")
 _NEW = Text("파일에 있는 새 부서를 등록하고 저장", "Register the new departments of this file")
 _OPTIONAL = Text("읽지 않는 항목 {n}개 보기", "Show {n} fields that are not read")
 _SAMPLE = Text("원본 미리보기", "First rows of the file")
+_DECIDED_HERE = {"no_year", "several_years", "other_year", "unknown_scale", "out_of_scale", "mixed_scales", "day_hours"}
 _SCALED = ("satisfaction_survey", "collaboration_evaluation")
 
 
@@ -123,7 +124,8 @@ def _more(file: Incoming, checked: Checked, lang: Lang) -> None:
     unknown = any(finding.code.startswith("unknown_department") for finding in checked.findings)
     if unknown or decided.accept_new:
         _toggle(file, decided.accept_new, lang)
-    with st.expander(_MORE.say(lang)), st.grid(4, min_column_width=190, gap="small"):
+    asked = any(finding.code in _DECIDED_HERE and finding.severity == "error" for finding in checked.findings)
+    with st.expander(_MORE.say(lang), expanded=asked), st.grid(4, min_column_width=190, gap="small"):
         _number(file, "year", _YEAR.say(lang), decided.year, lambda value: {"year": int(value) if value else None})
         _text(file, "missing", _MISSING.say(lang), ", ".join(decided.missing), lambda text: {"missing": _codes(text)})
         _date(file, decided.as_of, lang)

@@ -58,7 +58,6 @@ def _cumulative(indicator: Indicator, lang: Lang) -> None:
 def _views(indicator: Indicator, rows: list[dict[str, Any]], lang: Lang) -> None:
     with st.grid(2, min_column_width=420, gap="small") as grid:
         for kind in figure.cumulative_views(indicator):
-            with grid.cell():
-                figure.card(figure.picture(kind, indicator, lang), key=f"{kind}_{indicator.id}")
+            figure.card(figure.picture(kind, indicator, lang), key=f"{kind}_{indicator.id}", within=grid)
     with st.expander(_TABLE.say(lang), icon=":material/table:", expanded=True):
         tables.rows(rows, indicator, lang, key=f"table_{indicator.id}")

@@ -12,6 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Page, expect
 
@@ -158,3 +159,30 @@ def test_a_deep_link_as_the_very_first_request_gets_the_frame(
     assert snapshot["status"] == "ready"
     assert {page["url_path"] for page in snapshot["pages"]} >= {"simple-speed", "definitions", "data"}
     assert "language" in json.dumps(snapshot["actions"])
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_pages_break_no_rule_of_accessibility(browser: Any, demo_server: Any, mode: str) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=mode, bypass_csp=True)
+    page = context.new_page()
+    found = {}
+    for address in ("", "simple-speed", "data", "definitions"):
+        page.goto(f"{demo_server.url}/{address}")
+        ready(page)
+        page.wait_for_timeout(1000)  # charts draw after the script has ended
+        rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]}
+        found[address] = [broken["id"] for broken in Axe().run(page, options=rules).response["violations"]]
+    context.close()
+    assert found == {address: [] for address in found}
+
+
+def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Any, demo_server: Any) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="ko-KR")
+    page = context.new_page()
+    for address in ("", "simple-speed", "data", "definitions"):
+        page.goto(f"{demo_server.url}/{address}")
+        ready(page)
+        page.wait_for_timeout(1000)
+        wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+        assert wide <= 390, address
+    context.close()
