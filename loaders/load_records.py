@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from kpi.core.frames import CELL_COLUMNS, CELL_KEYS, CLAIM_COLUMNS, PAIR_COLUMNS, PAIR_KEYS, empty
-from kpi.core.organisation import ALL_DEPARTMENTS
+from kpi.core.frames import CELL_COLUMNS, CELL_KEYS, PAIR_COLUMNS, PAIR_KEYS
 from kpi.core.text import Text
 from kpi.core.worktime import working_hours
 from loaders.load_cases import Cases, cases_of, month_of
+from loaders.load_coverage import register_claims
 from loaders.load_deadlines import Deadlines, deadlines_of, statutory_of
 from loaders.load_observed import Observations
 from loaders.load_reading import Reading
@@ -42,7 +42,7 @@ def case_records(reading: Reading) -> Observations:
     return Observations(
         cells=combined(frames, CELL_COLUMNS, CELL_KEYS),
         pairs=combined(pairs, PAIR_COLUMNS, PAIR_KEYS),
-        claims=_claims(reading, cases),
+        claims=register_claims(reading, cases.keys),
         rows=_rows(reading, cases, amounts),
         counts={**cases.counts, **deadlines.counts},
         as_of=None if cases.as_of is None else cases.as_of.date(),
@@ -103,19 +103,6 @@ def _amounts(reading: Reading, name: str) -> pd.Series[Any]:
     if negative.any():
         reading.say("error", "negative_value", _NEGATIVE, marked=negative, field_name=name)
     return values.mask(negative)
-
-
-def _claims(reading: Reading, cases: Cases) -> pd.DataFrame:
-    """Return every month from the first to the last receipt x the departments found ("*" where there is no column)."""
-    months = cases.keys["claim_start"].dropna()
-    if months.empty:
-        return empty(CLAIM_COLUMNS)
-    every = pd.date_range(months.min(), months.max(), freq="MS").astype("datetime64[s]")
-    named = sorted(cases.keys["department"].unique()) if reading.has("department") else [ALL_DEPARTMENTS]
-    claimed = pd.MultiIndex.from_product([every, named], names=["claim_start", "department"]).to_frame(index=False)
-    claimed["department"] = claimed["department"].astype("str")
-    claimed["claim_start"] = claimed["claim_start"].astype("datetime64[s]")
-    return claimed.assign(source=reading.layout.source.id, claim_months=1).loc[:, list(CLAIM_COLUMNS)]
 
 
 def _rows(reading: Reading, cases: Cases, amounts: dict[str, pd.Series[Any]]) -> pd.DataFrame:

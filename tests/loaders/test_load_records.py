@@ -199,3 +199,12 @@ def test_a_corrected_row_keeps_its_key_and_changes_the_content():
     after = loaded([HEADER, case("1", "2025-03-04", "2025-03-06")])
     assert before.rows["row_key"].tolist() == after.rows["row_key"].tolist()
     assert before.content_hash != after.content_hash
+
+
+def test_one_mistyped_year_is_said_and_claims_nothing_between():
+    near = [case(str(number), f"2025-0{number}-10 10:00", f"2025-0{number}-11 10:00") for number in (2, 3, 5)]
+    batch = loaded([HEADER, *near, case("9", "2015-02-10 10:00", "2025-02-11 10:00")])
+    claimed = list(batch.claims["claim_start"].dt.strftime("%Y-%m"))
+    assert claimed == ["2015-02", "2025-02", "2025-03", "2025-04", "2025-05"]
+    assert (finding(batch, "far_receipt").severity, finding(batch, "far_receipt").row) == ("warning", 5)
+    assert "2025-04" in finding(batch, "empty_months").say("ko")
