@@ -7,12 +7,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kpi.core.errors import UserError
-from kpi.core.text import Lang
+from data.store import Store
+from kpi.core.errors import Finding, UserError
+from kpi.core.text import Lang, Text
 from services.check import Checked, Choice, check
 from services.disk import file_content
 from services.load import load
+from services.preview import replaced_rows
 from services.stores import open_store
+
+_REPLACES = Text(
+    "업로드 {uploads}번의 자료를 이 파일이 대신합니다: 새 행 {new}, 바뀐 행 {changed}, 같은 행 {unchanged}, 없어지는 행 {gone}",
+    "The file takes the place of rows of upload {uploads}: {new} new, {changed} changed, {unchanged} unchanged, {gone} gone",
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,7 @@ def check_file(path: str, *, url: str | None, choice: Choice, now: dt.datetime) 
         name, content = file_content(path)
     except UserError as refused:
         return Taken(Checked(file=Path(path).name or path, findings=refused.findings, choice=choice))
-    return Taken(check(store, content, name, choice=choice, now=now))
+    return Taken(_with_replaced(store, check(store, content, name, choice=choice, now=now)))
 
 
 def load_file(path: str, *, url: str | None, choice: Choice, who: str, now: dt.datetime) -> Taken:
@@ -56,3 +63,15 @@ def load_file(path: str, *, url: str | None, choice: Choice, who: str, now: dt.d
         named = tuple(finding if finding.file else finding.at(file=checked.file) for finding in refused.findings)
         return Taken(replace(checked, findings=(*checked.findings, *named)))
     return Taken(checked, done.upload_id, done.rows)
+
+
+def _with_replaced(store: Store, checked: Checked) -> Checked:
+    """Add what stored rows the file would take the place of: a warning when some of them are gone."""
+    if not checked.ok or checked.batch is None:
+        return checked
+    counts, uploads = replaced_rows(store, checked.batch)
+    if not uploads or counts["new"] + counts["changed"] + counts["gone"] == 0:
+        return checked
+    values = {**counts, "uploads": ", ".join(map(str, uploads))}
+    said = Finding("warning" if counts["gone"] else "note", "replaces", _REPLACES, values)
+    return replace(checked, findings=(*checked.findings, said.at(file=checked.file, sheet=checked.sheet)))

@@ -58,9 +58,7 @@ def preview(store: Store, checked: Checked, *, who: str, now: dt.datetime) -> Pr
     if checked.batch is None or not checked.ok:
         raise UserError(*errors_of(checked.findings))
     batch = checked.batch
-    replaced = _replaced_claims(store, batch)
-    former = _former_rows(store, replaced)
-    counts = compare_rows(batch.rows, former)
+    counts, uploads = replaced_rows(store, batch)
     ask = Ask(indicators=tuple(item.id for item in indicators().values() if item.source == batch.source))
     before = _values(store, ask)
     with store.rehearsal(batch, who=who, at=now) as view:
@@ -68,9 +66,16 @@ def preview(store: Store, checked: Checked, *, who: str, now: dt.datetime) -> Pr
     return Preview(
         **counts,
         departments_gone=_departments_gone(store, batch),
-        replaced_uploads=tuple(sorted({int(number) for number in replaced["upload"]})),
+        replaced_uploads=uploads,
         headlines=_headlines(before, after, batch),
     )
+
+
+def replaced_rows(store: Store, batch: Batch) -> tuple[dict[str, int], tuple[int, ...]]:
+    """Return how many rows are new, changed, unchanged and gone, and the uploads whose place the file takes."""
+    replaced = _replaced_claims(store, batch)
+    counts = compare_rows(batch.rows, _former_rows(store, replaced))
+    return counts, tuple(sorted({int(number) for number in replaced["upload"]}))
 
 
 def compare_rows(rows: pd.DataFrame, former: pd.DataFrame) -> dict[str, int]:

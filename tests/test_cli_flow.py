@@ -67,6 +67,16 @@ def test_a_correction_replaces_and_its_withdrawal_brings_the_former_back(new_off
     assert "문제가 없습니다" in new_office.run("verify").out
 
 
+def test_a_file_that_takes_the_place_of_stored_rows_says_how_many_and_which_are_gone(new_office):
+    new_office.run("load", write_petitions(new_office.folder / "민원.csv"))
+    shorter = write_petitions(new_office.folder / "민원 수정.csv", PETITIONS[:-1])
+    for command in ("check", "load"):
+        (line,) = new_office.run(command, shorter, "--json").lines
+        (said,) = [finding for finding in line["findings"] if finding["code"] == "replaces"]
+        assert said["severity"] == "warning"
+        assert "없어지는 행 1" in said["message"]
+
+
 def test_a_mapping_is_corrected_and_a_field_left_unread(new_office):
     path = write_petitions(new_office.folder / "민원.csv")
     (checked,) = new_office.run("check", path, "--map", "task=처리부서", "--map", "deadline=", "--json").lines
