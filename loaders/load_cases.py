@@ -85,7 +85,7 @@ def cases_of(reading: Reading) -> Cases:
     still_open = kept & completed.values.isna()
     _say_odd_ends(reading, backwards, still_open)
     _say_dates_only(reading, received, completed)
-    department, task = departments(reading), _tasks(reading)
+    department, task = departments(reading, rows=kept), _tasks(reading, kept)
     keys = pd.DataFrame({"task": task.values, "department": department.values})
     keys = keys.assign(claim_start=month_of(received.values), period_months=1)
     return Cases(
@@ -173,12 +173,12 @@ def _say_dates_only(reading: Reading, received: Moments, completed: Moments) -> 
             )
 
 
-def _tasks(reading: Reading) -> Names:
+def _tasks(reading: Reading, kept: pd.Series[Any]) -> Names:
     if not reading.has("task"):
         reading.say("warning", "no_tasks", _NO_TASK)
         return Names(pd.Series("", index=reading.index, dtype="str"))
-    found = tasks(reading)
-    blank = found.values.eq("")
+    found = tasks(reading, rows=kept)
+    blank = found.values.eq("") & kept
     if blank.any():
         reading.say("warning", "blank_task", _BLANK_TASK, marked=blank, field_name="task")
     return found

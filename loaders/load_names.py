@@ -47,17 +47,21 @@ class Names:
     new: tuple[str, ...] = ()
 
 
-def departments(reading: Reading, field: str = "department") -> Names:
-    """Return the departments of a column; unknown ones are errors unless the register is empty or new ones accepted."""
+def departments(reading: Reading, field: str = "department", *, rows: pd.Series[Any] | None = None) -> Names:
+    """Return the departments of a column; unknown ones are errors unless the register is empty or new ones accepted.
+
+    ``rows`` are those that count (all where it is None): names on other rows are neither asked about nor registered.
+    """
     if not reading.has(field):
         reading.say("note", "no_departments", _NO_DEPARTMENTS)
         return Names(pd.Series("", index=reading.index, dtype="str"))
     values = one_spelling(reading.text(field))
     values = values.mask(is_total(values), "")
-    blank = values.eq("")
+    counted = values if rows is None else values[rows]
+    blank = values.eq("").where(values.index.isin(counted.index), False)
     if blank.any():
         reading.say("warning", "blank_department", _BLANK, marked=blank, field_name=field)
-    return Names(values, new_departments(reading, values, field))
+    return Names(values, new_departments(reading, counted, field))
 
 
 def new_departments(reading: Reading, values: pd.Series[Any], field: str) -> tuple[str, ...]:
@@ -80,10 +84,10 @@ def new_departments(reading: Reading, values: pd.Series[Any], field: str) -> tup
     return ()
 
 
-def tasks(reading: Reading, field: str = "task") -> Names:
-    """Return the tasks of a column; new ones are added with a note."""
+def tasks(reading: Reading, field: str = "task", *, rows: pd.Series[Any] | None = None) -> Names:
+    """Return the tasks of a column; new ones on the rows that count (all where None) are added with a note."""
     values = one_spelling(reading.text(field))
-    unknown = _unknown(values, reading.context.tasks)
+    unknown = _unknown(values if rows is None else values[rows], reading.context.tasks)
     if unknown:
         reading.say("note", "new_tasks", _NEW_TASKS, field_name=field, number=len(unknown), names=_listed(unknown))
     return Names(values, unknown)
