@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -47,3 +48,10 @@ def new_office(tmp_path) -> Office:
     from tests.cli_office import Office
 
     return Office(tmp_path)
+
+
+def pytest_unconfigure() -> None:
+    """Remove the folder that Streamlit's page tests leave behind, or Python says so at its end."""
+    page_tests = sys.modules.get("streamlit.testing.v1.app_test")
+    if page_tests is not None:
+        page_tests.TMP_DIR.cleanup()
