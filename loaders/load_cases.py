@@ -14,6 +14,8 @@ from loaders.load_names import Names, departments, tasks
 from loaders.load_observed import DAY_END, Moments
 from loaders.load_reading import Reading
 
+FIRST_YEAR = 1970
+"""Working time is counted from here on; dates before it, such as Excel's 1900-01-01, stand for a blank."""
 _NO_RECEIPT = Text(
     "접수일이 없는 {count}행을 뺐습니다: {rows_text}행",
     "{count} rows without a date of receipt were left out: rows {rows_text}",
@@ -21,6 +23,10 @@ _NO_RECEIPT = Text(
 _FUTURE = Text(
     "오늘({today})보다 뒤의 날짜가 {count}행 있습니다: {rows_text}행",
     "{count} rows are dated after today ({today}): rows {rows_text}",
+)
+_EARLY = Text(
+    "{first}년보다 앞선 날짜가 {count}행 있습니다: {rows_text}행. 고치거나, 빈칸을 뜻하는 값이면 결측 코드로 지정하세요.",
+    "{count} rows are dated before {first}: rows {rows_text}. Correct them, or declare a date that means blank as missing.",
 )
 _TWICE = Text(
     "접수번호가 겹치는 {count}행을 뺐습니다: {rows_text}행. 같은 번호에서는 마지막에 완료된 행 하나만 셉니다.",
@@ -78,8 +84,8 @@ def month_of(moments: pd.Series[Any]) -> pd.Series[Any]:
 def cases_of(reading: Reading) -> Cases:
     """Return the cases that count, with warnings that name every row left out."""
     received, completed = reading.moments("received_at"), reading.moments("completed_at")
-    _say_future(reading, received, "received_at")
-    _say_future(reading, completed, "completed_at")
+    _say_never(reading, received, "received_at")
+    _say_never(reading, completed, "completed_at")
     kept = _dated(reading, received) & _last_of_each(reading, completed)
     backwards = kept & _before(completed, received)
     still_open = kept & completed.values.isna()
@@ -157,11 +163,15 @@ def _as_of(reading: Reading, received: Moments, completed: Moments) -> pd.Timest
     return None if pd.isna(latest) else min(latest, today)
 
 
-def _say_future(reading: Reading, moments: Moments, name: str) -> None:
+def _say_never(reading: Reading, moments: Moments, name: str) -> None:
+    """Say which moments no register can hold: they are still to come, or working time is not defined for them."""
     today: dt.date = reading.context.today
     future = moments.values > pd.Timestamp(today) + DAY_END
     if future.any():
         reading.say("error", "future_date", _FUTURE, marked=future, field_name=name, today=str(today))
+    early = moments.values.dt.year < FIRST_YEAR
+    if early.any():
+        reading.say("error", "early_date", _EARLY, marked=early, field_name=name, first=FIRST_YEAR)
 
 
 def _say_dates_only(reading: Reading, received: Moments, completed: Moments) -> None:

@@ -216,3 +216,9 @@ def test_names_on_rows_that_do_not_count_are_not_registered():
     assert (batch.new_departments, batch.new_tasks) == (("민원과",), ("여권",))
     assert finding(batch, "no_receipt").rows == (3, 4)
     assert "blank_department" not in codes(batch)
+
+
+def test_a_date_before_the_calendar_begins_stops_the_load_unless_it_is_declared_as_missing():
+    rows = [HEADER, case("1", "2025-03-04 10:00", "1900-01-01"), case("2", "2025-03-04 10:00", "2025-03-05 10:00")]
+    assert (finding(load(rows), "early_date").severity, finding(load(rows), "early_date").row) == ("error", 2)
+    assert finding(loaded(rows, missing=("1900-01-01",)), "not_closed").row == 2
