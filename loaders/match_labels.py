@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from loaders.source import Column, Source
 
-EXACT, WITHOUT_BRACKETS, ALIKE = 1.0, 0.95, 0.9
+EXACT, WITHOUT_BRACKETS, SWAPPED, ALIKE = 1.0, 0.95, 0.92, 0.9
 LEAST_ALIKE = 82.0
 _STRAY = re.compile(r"^undefined(?=[가-힣])")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
@@ -76,10 +76,15 @@ def spellings(column: Column) -> tuple[str, ...]:
 
 
 def likeness(label: str, source: Source) -> dict[str, float]:
-    """Return field -> how much the label looks like it, 0-1; exact aliases first, then similarity."""
+    """Return field -> how much the label looks like it, 0-1; exact aliases first, then similarity.
+
+    Two words count in the other order too: under a merged "일시" stand "접수" and "완료".
+    """
     known = aliases(source)
     found: dict[str, float] = {}
-    for text, weight in ((plain(label), EXACT), (without_brackets(label), WITHOUT_BRACKETS)):
+    words = label.split()
+    swapped = plain("".join(reversed(words))) if len(words) == 2 else ""
+    for text, weight in ((plain(label), EXACT), (without_brackets(label), WITHOUT_BRACKETS), (swapped, SWAPPED)):
         for name, rank in known.get(text, ()):
             found[name] = max(found.get(name, 0.0), weight - min(rank, 90) * 0.001)
     return found or _similar(without_brackets(label), known)

@@ -242,7 +242,7 @@ SOURCE = Source(
             Text("집계표", "Summed up"),
             required=(_MEANS, ("n", "sd", "period"), ("task",)),
             optional_when_unread=("task",),
-            excluded=("received_at", "completed_at"),
+            excluded=("case_id", "received_at", "completed_at"),
         ),
     ),
     to_observations=to_observations,

@@ -64,6 +64,20 @@ def test_english_headers_of_a_public_request_register_are_matched():
     }
 
 
+def test_words_of_a_merged_header_count_in_either_order():
+    rows = [["민원명", "일시", ""], ["", "접수", "완료"], ["여권", "2025-03-04 10:00", "2025-03-05 10:00"]]
+    found = layout_of(book(sheet(rows, merged=[(1, 0, 2, 0), (1, 1, 1, 2)])))
+    assert found.mapping == {"task": "민원명", "received_at": "일시 접수", "completed_at": "일시 완료"}
+
+
+def test_a_table_with_case_numbers_is_never_asked_for_what_a_summed_up_one_needs():
+    found = layout_of(
+        [["접수번호", "민원명", "담당부서", "처리기한", "처리시간"], ["1", "여권", "민원과", "2025-03-10", "5"]]
+    )
+    missing = [one.values["field"] for one in found.findings if one.code == "missing_column"]
+    assert missing == ["received_at", "completed_at"]
+
+
 def test_a_header_with_remarks_and_a_misspelling_still_matches_with_less_confidence():
     rows = [
         ["민원명", "처리(진행)부서", "민원접수일시", "처리 완료일시(시스템)"],
