@@ -71,9 +71,8 @@ def test_words_of_a_merged_header_count_in_either_order():
 
 
 def test_a_table_with_case_numbers_is_never_asked_for_what_a_summed_up_one_needs():
-    found = layout_of(
-        [["접수번호", "민원명", "담당부서", "처리기한", "처리시간"], ["1", "여권", "민원과", "2025-03-10", "5"]]
-    )
+    rows = [["접수번호", "민원명", "담당부서", "처리기한", "처리시간"], ["1", "여권", "민원과", "2025-03-10", "5"]]
+    found = layout_of(rows, source="processing_records")
     missing = [one.values["field"] for one in found.findings if one.code == "missing_column"]
     assert missing == ["received_at", "completed_at"]
 
