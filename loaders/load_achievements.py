@@ -40,6 +40,10 @@ _NO_DEPARTMENT = Text(
     "부서가 없는 {count}행은 기관 전체에만 셉니다: {rows_text}행",
     "{count} rows without a department count for the whole organisation only: rows {rows_text}",
 )
+_TWICE = Text(
+    "같은 성과가 되풀이되는 {count}행이 있습니다. 모두 셉니다: {rows_text}행",
+    "{count} rows repeat an achievement; all of them count: rows {rows_text}",
+)
 _ONE_EACH = Text("점수 열이 없어 성과 하나를 1점으로 셉니다.", "There are no points; each achievement counts 1 point.")
 
 
@@ -58,6 +62,7 @@ def achievements(reading: Reading) -> Observations:
         frames.append(sum_cells(measure, pd.Series(1.0, index=chosen.index), chosen))
         frames.append(sum_cells(f"{measure}_points", points[chosen.index], chosen))
     used = keys["period_start"].where(kind.ne(""))
+    _say_twice(reading, _declared(reading).assign(period=used))
     nowhere = pd.Series("", index=reading.index, dtype="str")
     return Observations(
         cells=combined(frames, CELL_COLUMNS, CELL_KEYS),
@@ -72,6 +77,12 @@ def achievements(reading: Reading) -> Observations:
         counts={"rows": len(reading.index), "used": int(used.notna().sum())},
         new_departments=new,
     )
+
+
+def _say_twice(reading: Reading, said: pd.DataFrame) -> None:
+    again = said["period"].notna() & said.duplicated()
+    if again.any() and reading.has("title"):
+        reading.say("warning", "achievement_twice", _TWICE, marked=again, field_name="title")
 
 
 def _declared(reading: Reading) -> pd.DataFrame:

@@ -41,6 +41,10 @@ _UNSAID = Text(
     "이름으로 영역을 알 수 없어 유연(협업) 항목으로 읽었습니다: {items}. 다르면 '영역' 열을 두세요.",
     "The pillar is not clear from the name, so these items were read as Soft: {items}. If not, add a column 'Pillar'.",
 )
+_TWICE = Text(
+    "같은 평가자가 같은 기간에 같은 부서와 문항을 되풀이 평가한 {count}행이 있습니다. 모두 셉니다: {rows_text}행",
+    "{count} rows repeat a rater's rating of a department and item in one period; all of them count: rows {rows_text}",
+)
 _SCALES = Text(
     "척도가 섞여 있습니다: {scales}. 척도마다 파일을 나누세요.",
     "Scales are mixed: {scales}. Split the file by scale.",
@@ -66,6 +70,7 @@ def ratings(reading: Reading, *, soft: tuple[str, ...], smart: tuple[str, ...]) 
     )
     keys["period_start"] = keys["period_start"].where(counted)
     keys["claim_start"] = keys["period_start"]
+    _say_twice(reading, keys)
     points = scores(codes["score"], scale) if scale else codes["score"] * float("nan")
     return Observations(
         cells=combined([sum_cells("rating", points, keys)], CELL_COLUMNS, CELL_KEYS),
@@ -76,6 +81,13 @@ def ratings(reading: Reading, *, soft: tuple[str, ...], smart: tuple[str, ...]) 
         new_departments=_new(reading, own, department.new),
         said={"scale": list(scale) if scale else None},
     )
+
+
+def _say_twice(reading: Reading, keys: pd.DataFrame) -> None:
+    """Say which ratings that count are there more than once, as when a sheet was pasted twice."""
+    again = keys["period_start"].notna() & keys.duplicated()
+    if again.any():
+        reading.say("warning", "rating_twice", _TWICE, marked=again, field_name="rater")
 
 
 def _rows(keys: pd.DataFrame, score: pd.Series[Any]) -> pd.DataFrame:

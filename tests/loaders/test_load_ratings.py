@@ -56,6 +56,16 @@ def test_raters_departments_are_registered_too():
     assert batch.new_departments == ("민원과", "세무과")
 
 
+def test_a_rating_or_achievement_that_is_there_twice_counts_twice_and_is_said():
+    one = ("A", "세무과", "직원", "민원과", "협업", 5)
+    batch = loaded(ratings(one, one, (*one[:4], "공유", 1)))
+    assert (finding(batch, "rating_twice").severity, finding(batch, "rating_twice").rows) == ("warning", (3,))
+    assert sums(batch, "rating", "item")["협업"] == (2, 200)
+    prize = ["2025", "건축과", "경진대회", "수상", "중앙", 5]
+    batch = loaded([ACHIEVEMENT, prize, prize, [*prize[:2], "다른 대회", *prize[3:]]])
+    assert finding(batch, "achievement_twice").rows == (3,)
+
+
 def test_an_achievement_counts_once_for_the_whole_and_once_for_each_department():
     rows = [
         ACHIEVEMENT,
