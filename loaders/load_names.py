@@ -12,7 +12,12 @@ from kpi.core.text import Text
 from loaders.load_reading import Reading
 from loaders.match_trim import is_total
 
-SHOWN = 8
+SHOWN, LONGEST = 8, 200
+"""Names listed in a finding; letters of a name, as no office or task has more and a column of remarks soon does."""
+_LONG = Text(
+    "{longest}자보다 긴 이름이 {count}행 있습니다: {rows_text}행. 다른 열이 지정되지 않았는지 확인하세요.",
+    "{count} rows hold a name of more than {longest} letters: rows {rows_text}. Check whether the right column is read.",
+)
 _FIRST = Text(
     "등록된 부서가 없어 이 파일의 부서 {number}개를 등록합니다: {names}",
     "No department is registered yet; the {number} departments of this file will be: {names}",
@@ -67,7 +72,7 @@ def departments(reading: Reading, field: str = "department", *, rows: pd.Series[
 def new_departments(reading: Reading, values: pd.Series[Any], field: str) -> tuple[str, ...]:
     """Return the names to be registered; say so, or say which name is unknown."""
     register = reading.context.departments
-    unknown = _unknown(values, register)
+    unknown = _unknown(_short(reading, values, field), register)
     if not unknown:
         return ()
     if not register.units or reading.choice.accept_new:
@@ -87,7 +92,8 @@ def new_departments(reading: Reading, values: pd.Series[Any], field: str) -> tup
 def tasks(reading: Reading, field: str = "task", *, rows: pd.Series[Any] | None = None) -> Names:
     """Return the tasks of a column; new ones on the rows that count (all where None) are added with a note."""
     values = one_spelling(reading.text(field))
-    unknown = _unknown(values if rows is None else values[rows], reading.context.tasks)
+    counted = _short(reading, values if rows is None else values[rows], field)
+    unknown = _unknown(counted, reading.context.tasks)
     if unknown:
         reading.say("note", "new_tasks", _NEW_TASKS, field_name=field, number=len(unknown), names=_listed(unknown))
     return Names(values, unknown)
@@ -98,6 +104,15 @@ def one_spelling(values: pd.Series[Any]) -> pd.Series[Any]:
     first: dict[str, str] = {}
     spelled = {name: first.setdefault(normal(name), name) for name in sorted(values.unique())}
     return values.map(spelled).astype("str")
+
+
+def _short(reading: Reading, values: pd.Series[Any], field: str) -> pd.Series[Any]:
+    """Return the names without those too long to be one, which are an error."""
+    long = values.str.len() > LONGEST
+    if long.any():
+        marked = pd.Series(reading.index.isin(values.index[long]), index=reading.index)
+        reading.say("error", "long_name", _LONG, marked=marked, field_name=field, longest=LONGEST)
+    return values[~long]
 
 
 def _unknown(values: pd.Series[Any], register: Register) -> tuple[str, ...]:

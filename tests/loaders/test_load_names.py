@@ -103,3 +103,11 @@ def test_columns_that_are_not_read_are_named():
     batch = loaded([[*HEADER, "비고"], *([*row, "a"] for row in ROWS[1:])])
     assert "'비고'" in finding(batch, "columns_unread").say("ko")
     assert "columns_unread" not in codes(loaded(ROWS))
+
+
+@pytest.mark.parametrize(("place", "label"), [(1, "민원명"), (2, "담당부서")])
+def test_a_text_too_long_for_a_name_stops_the_load(place, label):
+    row = ["3", "여권", "건축과", "2025-03-04", "2025-03-05"]
+    row[place] = "가" * 201
+    error = finding(load([*ROWS, row]), "long_name")
+    assert (error.severity, error.row, error.column) == ("error", 4, label)
