@@ -117,3 +117,15 @@ def test_headers_and_cells_that_look_like_markup_do_nothing(opened: Any) -> None
         element.value for kind in ("markdown", "caption") for element in opened.at.get(kind)
     )
     assert [box.label for box in opened.at.selectbox if "![" in box.label] == []
+
+
+def test_a_department_nobody_registered_is_added_only_by_a_decision(opened: Any) -> None:
+    choose(opened, "처리대장.csv", petitions())
+    save(opened)
+    content = petitions().decode("cp949").replace("민원과", "새로운과").replace("2024-", "2025-").encode("cp949")
+    at = choose(opened, "새 부서.csv", content)
+    assert at.error
+    at.toggle[0].set_value(True)
+    at = opened.run()
+    assert [box for box in at.error] == []
+    assert "save" in [button.key for button in at.button]
