@@ -19,28 +19,10 @@ from kpi.core.text import Text
 from services.kept import Kept
 from services.settings import settings_of
 
-TIME_COLUMNS = ("crude_change", "within", "mix", "entry_exit", "index")
-RECORD_COLUMNS = (
-    "indicator",
-    "pillar",
-    "period_start",
-    "period_months",
-    "department",
-    "task",
-    "value",
-    "unit",
-    "low",
-    "high",
-    "n",
-    "coverage",
-    "note",
-    "change",
-    "change_low",
-    "change_high",
-    "p",
-    "p_adjusted",
-    "verdict",
-)
+_VERDICT = RESULT_COLUMNS.index("verdict")
+RECORD_COLUMNS = RESULT_COLUMNS[: _VERDICT + 1]
+"""What every row says; rows of the time indicators also say ``TIME_COLUMNS``."""
+TIME_COLUMNS = RESULT_COLUMNS[_VERDICT + 1 : RESULT_COLUMNS.index("index") + 1]
 FILE_MINIMUM_ANSWERS = 10
 
 _UNKNOWN_INDICATOR = Text(
