@@ -31,6 +31,10 @@ _DAY_LENGTH = Text(
     "일 단위로 적힌 값이 {count}칸 있습니다. 하루를 8시간(근무일)으로 셀지 24시간으로 셀지 지정하세요.",
     "{count} values are in days. Say whether a day is 8 hours (a working day) or 24 hours.",
 )
+_BELOW_0 = Text(
+    "건수가 0보다 작은 행이 {count}개 있습니다: {rows_text}행",
+    "{count} rows hold a number of cases below 0: rows {rows_text}",
+)
 P = TypeVar("P", bound=cells.Parsed)
 
 
@@ -99,6 +103,14 @@ class Reading:
     def number(self, name: str) -> pd.Series[Any]:
         """Return a field's numbers as printed."""
         return self._parsed(name, cells.parse_number, "number").values
+
+    def count(self, name: str) -> pd.Series[Any]:
+        """Return a field's numbers of cases or people; one below 0 is an error."""
+        numbers = self.number(name) if self.has(name) else pd.Series(float("nan"), index=self.index)
+        negative = numbers < 0
+        if negative.any():
+            self.say("error", "negative_count", _BELOW_0, marked=negative, field_name=name)
+        return numbers.mask(negative)
 
     def answers(self, name: str) -> pd.Series[Any]:
         """Return a field's answers as codes; declared codes that are no answers are still among them."""
@@ -176,11 +188,14 @@ class Reading:
         return parsed
 
     def _tell(self, name: str, raw: pd.Series[Any], bad: pd.Series[Any] | None, kind: str) -> None:
-        if name in self._told or not self.has(name):
+        """Say once what is wrong with a column's cells, and once which of them do not parse."""
+        if not self.has(name):
             return
-        self._told.add(name)
-        self.findings += fault_findings(self.layout, self.label(name), self.choice.missing)
-        if bad is not None and bad.any():
+        if name not in self._told:
+            self._told.add(name)
+            self.findings += fault_findings(self.layout, self.label(name), self.choice.missing)
+        if bad is not None and bad.any() and ("bad " + name) not in self._told:
+            self._told.add("bad " + name)
             self.findings += bad_values(raw, bad, self.label(name), kind)
 
     def say(

@@ -57,7 +57,7 @@ def record_sums(reading: Reading) -> Observations:
     if not reading.has("task"):
         reading.say("warning", "no_tasks", _NO_TASK)
     keys = periods(reading, "period").assign(department=department.values, task=task.values)
-    n = reading.number("n") if reading.has("n") else pd.Series(np.nan, index=reading.index)
+    n = reading.count("n")
     lacking = n.isna()
     if lacking.any():
         reading.say("warning", "no_n", _NO_N, marked=lacking, field_name="n")

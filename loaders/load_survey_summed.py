@@ -106,7 +106,7 @@ def survey_sums(reading: Reading) -> Observations:
 
 def _long(reading: Reading, keys: pd.DataFrame) -> _Long:
     """Return one row a mean: the named item, item columns, the overall column."""
-    n = reading.number("n") if reading.has("n") else pd.Series(np.nan, index=reading.index)
+    n = reading.count("n")
     nothing = pd.Series(np.nan, index=reading.index)
     parts = []
     if reading.has("mean"):

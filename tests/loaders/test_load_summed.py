@@ -135,3 +135,10 @@ def test_whole_numbers_or_several_rows_of_a_department_stay_answers():
         rows = [[when, "민원과", value] for when, value in zip(year, values, strict=True)]
         batch = load([["연도", "부서", "고객만족도"], *rows], scale=(1.0, 5.0))
         assert "read_as_means" not in codes(batch)
+
+
+def test_a_number_of_cases_below_zero_stops_the_load():
+    rows = [["민원명", "담당부서", "기간", "건수", "평균 처리시간"], ["여권", "민원과", "2025-03", "-5", "8분"]]
+    assert (finding(load(rows), "negative_count").severity, finding(load(rows), "negative_count").row) == ("error", 2)
+    survey = [["부서", "응답수", "만족도"], ["민원과", "-100", "82.98"]]
+    assert finding(load(survey, year=2014), "negative_count").severity == "error"

@@ -187,3 +187,10 @@ def test_respondents_are_kept_as_hashes_and_a_repeated_one_is_said():
     assert finding(batch, "respondent_twice").rows == (3,)
     assert batch.rows["respondent"].str.fullmatch("[0-9a-f]{24}").all()
     assert batch.rows["row_key"].is_unique
+
+
+@pytest.mark.parametrize(("label", "good", "bad"), [("응답일", "2025-03-01", "2025-02-30"), ("연도", "2025", "모름")])
+def test_a_date_or_year_that_cannot_be_read_stops_the_load_also_beside_answers_alone(label, good, bad):
+    batch = load([[label, "부서", "만족도"], [good, "민원과", "5"], [bad, "민원과", "4"], [good, "민원과", "3"]])
+    (error,) = batch.errors
+    assert (error.row, error.column, error.value) == (3, label, bad)
