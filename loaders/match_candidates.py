@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 JUDGED_ROWS = 400
 """Rows under a header by which it is judged."""
+CLEAR_SCORE = 0.5
+RAW_ROWS = 0.2
+"""What a clear table of single cases is ahead of a table of sums in the same file."""
 _EMPTY = Text(
     "파일에 표가 없습니다. 머리글과 값이 있는 시트가 필요합니다. 시트: {sheets}",
     "The file holds no table. A sheet with a header and values is needed. Sheets: {sheets}",
@@ -51,9 +54,13 @@ class Candidate:
 
     @property
     def rank(self) -> tuple[float, int]:
-        """The score less a point for each of the analyst's words that does not fit; then whether there are rows."""
+        """The score less a point for each of the analyst's words that does not fit; then whether there are rows.
+
+        Where a workbook holds the answers or cases themselves and sums of them, the rows themselves are better.
+        """
         wrong = len(self.matching.findings)
-        return (round(self.fit.score - wrong, 2), min(self.rows, 2))
+        whole = self.fit.form.id == "row" and not self.fit.missing and self.fit.score >= CLEAR_SCORE
+        return (round(self.fit.score - wrong + (RAW_ROWS if whole else 0.0), 2), min(self.rows, 2))
 
 
 def sources_of(choice: Choice) -> tuple[Source, ...]:
