@@ -43,17 +43,10 @@ def test_a_table_on_the_fifth_sheet_below_a_title_and_a_unit_row_is_found():
 
 
 def test_the_answers_themselves_are_read_before_a_sheet_of_their_means():
-    answers = [
-        ["타임스탬프", "직원은 친절하다", "시설은 청결하다"],
-        ["2025-03-04 10:00:00", "4", "5"],
-        ["2025-03-05 10:00:00", "5", "3"],
-    ]
-    means = [
-        ["부서", "종합만족도", "응답수", "표준편차"],
-        ["민원과", "4.2", "120", "0.8"],
-        ["세무과", "4.1", "100", "0.9"],
-    ]
-    assert layout_of(book(sheet(means, "만족도"), sheet(answers, "설문응답"))).sheet == "설문응답"
+    means = [["연도", "부서", "종합만족도", "응답수", "표준편차"], ["2025", "민원과", "4.2", "120", "0.8"]]
+    found = layout_of(book(sheet(means, "집계"), sheet(SURVEY, "설문응답"), sheet(means, "그래프")))
+    assert (found.sheet, found.form.id) == ("설문응답", "row")
+    assert layout_of(book(sheet(means, "집계"), sheet(SURVEY, "설문응답")), sheet="집계").form.id == "summed"
 
 
 def test_hidden_sheets_are_not_tried_but_can_be_named():
