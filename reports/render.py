@@ -24,7 +24,7 @@ from choreographer.errors import BrowserClosedError, BrowserFailedError, ChromeN
 from choreographer.protocol import DevtoolsProtocolError
 from kaleido import Kaleido
 
-from kpi.core.errors import UserError, refuse
+from kpi.core.errors import refuse
 from kpi.core.text import Text
 
 ImageFormat = Literal["png", "svg"]
@@ -74,7 +74,7 @@ class Renderer:
         wanted = {"format": kind, "width": width, "height": height, "scale": scale}
         spec = figure.to_plotly_json()
         with self._turn:
-            _require_browser()
+            require_browser()
             for last in (False, True):
                 try:
                     drawn: bytes = self._wait(self._draw(spec, wanted), self._seconds * 2)
@@ -136,16 +136,14 @@ def renderer() -> Renderer:
     return kept
 
 
-def browser_is_there() -> bool:
-    """Return whether images can be made, without starting anything."""
-    try:
-        _require_browser()
-    except UserError:
-        return False
-    return True
+def require_browser() -> None:
+    """Find the browser without starting it.
 
-
-def _require_browser() -> None:
+    Raises
+    ------
+    UserError
+        ``no_browser`` with what to install where there is none.
+    """
     found = Chromium.find_browser(skip_local=False)
     if not found or not Path(found).is_file():
         raise refuse("no_browser", _NO_BROWSER)

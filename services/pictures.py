@@ -19,6 +19,7 @@ from charts.theme import Mode
 from charts.trend import describe as describe_trend
 from charts.trend import trend
 from data.store import Store
+from kpi.core.errors import Finding, UserError
 from kpi.core.indicator import Indicator, indicators
 from kpi.core.text import Lang, Text
 from kpi.sentences.origin import Origin
@@ -26,6 +27,7 @@ from reports.csv import csv_file
 from reports.figures import ChartFile
 from reports.names import safe_file_name
 from reports.png import png
+from reports.render import require_browser
 from reports.svg import svg
 from reports.table import result_table
 from reports.xlsx import xlsx_file
@@ -129,12 +131,29 @@ def chart_file(store: Store, picture: Picture, *, scope: Scope, form: ChartForma
     going_out = replace(picture, ask=replace(picture.ask, audience="file"))
     figure, _, rows = draw(store, going_out, scope=scope, frame="file")
     indicator, lang = picture.definition, picture.lang
-    parts = [indicator.name.say(lang), CHARTS[picture.kind].say(lang)]
-    parts += [name for name in (picture.ask.department, picture.ask.task) if name]
-    title = " · ".join(parts)
+    title = " · ".join(_title_parts(picture))
     table = result_table(rows.frame, indicator=indicator, lang=lang, origin=origin_of(picture, scope), title=title)
-    name = safe_file_name(*parts, extension=form)
+    name = file_name(picture, form)
     return name, _WRITE[form](ChartFile(name.removesuffix(f".{form}"), figure, table, picture.kind))
+
+
+def file_name(picture: Picture, form: ChartFormat) -> str:
+    """Return the name of a chart's file: indicator, chart, department and task, safe on every system."""
+    return safe_file_name(*_title_parts(picture), extension=form)
+
+
+def image_problem() -> Finding | None:
+    """Return why no PNG or SVG can be made here and what to install, None where they can; nothing is started."""
+    try:
+        require_browser()
+    except UserError as refused:
+        return refused.findings[0]
+    return None
+
+
+def _title_parts(picture: Picture) -> list[str]:
+    names = [name for name in (picture.ask.department, picture.ask.task) if name]
+    return [picture.definition.name.say(picture.lang), CHARTS[picture.kind].say(picture.lang), *names]
 
 
 _DRAW: Mapping[ChartKind, Callable[..., Any]] = {

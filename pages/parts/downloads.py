@@ -6,7 +6,8 @@ import streamlit as st
 
 from kpi.core.text import Text
 from pages.parts import office
-from services.pictures import CHARTS, ChartFormat, Picture
+from pages.parts.words import plain
+from services.pictures import ChartFormat, Picture, file_name, image_problem
 
 FORMATS: dict[ChartFormat, tuple[Text, str, str]] = {
     "png": (Text("그림(PNG)", "Picture (PNG)"), "image/png", ":material/image:"),
@@ -30,6 +31,9 @@ def menu(picture: Picture, *, key: str) -> None:
     lang = picture.lang
     with st.popover("", icon=":material/download:", help=_FILES.say(lang), type="tertiary", key=f"files_{key}"):
         st.caption(_HELP.say(lang))
+        problem = image_problem()
+        if problem:
+            st.warning(plain(problem.say(lang)))
         for form, (name, mime, icon) in FORMATS.items():
             st.download_button(
                 name.say(lang),
@@ -39,13 +43,6 @@ def menu(picture: Picture, *, key: str) -> None:
                 key=f"file_{key}_{form}",
                 icon=icon,
                 width="stretch",
+                disabled=problem is not None and form in ("png", "svg"),
                 on_click="ignore",
             )
-
-
-def file_name(picture: Picture, form: ChartFormat) -> str:
-    """Return the name a chart's file is saved under."""
-    lang = picture.lang
-    return f"{picture.definition.name.say(lang)}_{CHARTS[picture.kind].say(lang)}.{form}".replace(" ", "_").replace(
-        "/", "-"
-    )

@@ -21,9 +21,10 @@ from kpi.core.text import Text
 from kpi.sentences.origin import Origin
 from reports.figures import ChartFile
 from reports.png import png
-from reports.render import Renderer, browser_is_there
+from reports.render import Renderer, require_browser
 from reports.svg import svg
 from reports.table import result_table
+from services.pictures import image_problem
 from tests.charts.made_results import SATISFACTION, TIME, by_department, times
 
 pytestmark = pytest.mark.browser
@@ -149,9 +150,10 @@ def test_without_a_browser_the_error_says_what_to_install_at_once():
         "from choreographer.browsers import chromium\n"
         "chromium.Chromium.find_browser = classmethod(lambda cls, **options: '/nowhere/chrome')\n"
         "from kpi.core.errors import UserError\n"
-        "from reports.render import Renderer, browser_is_there\n"
+        "from reports.render import Renderer\n"
         "import plotly.graph_objects as go\n"
-        "assert not browser_is_there()\n"
+        "from services.pictures import image_problem\n"
+        "assert image_problem().code == 'no_browser'\n"
         "try:\n    Renderer().image(go.Figure(), kind='png', width=100, height=100)\n"
         "except UserError as error:\n    print(error.findings[0].code, error.findings[0].say('en'))\n"
     )
@@ -162,7 +164,8 @@ def test_without_a_browser_the_error_says_what_to_install_at_once():
 
 
 def test_a_browser_is_found_where_these_tests_run():
-    assert browser_is_there()
+    require_browser()
+    assert image_problem() is None
 
 
 def test_a_figure_that_cannot_be_drawn_is_our_error_and_not_the_users(kept):
