@@ -41,6 +41,8 @@ ROW_ROOM = 20
 """The least height of a row in pixels; a chart of many departments grows instead of becoming unreadable."""
 BAR = 46
 """What the colour bar takes below the cells, in pixels."""
+CELL_DECIMALS = 1
+"""A cell is small; the hover box has every digit."""
 _SIZES = (12, 11, 10, 9)
 
 
@@ -132,7 +134,7 @@ def _cell(table: Grid, places: Shades, show: Display, place: tuple[int, int, str
         return _Cell(column, line, short_reason((), show.lang), None, hover_text(hover), event)
     value = value_of(row)
     missing = short_reason(notes_of(row), show.lang)
-    text = missing if value is None else formats.number(show.drawn(value), show.decimals, show.lang)
+    text = missing if value is None else formats.number(show.drawn(value), min(show.decimals, CELL_DECIMALS), show.lang)
     share = places.shares.get((department, period))
     return _Cell(column, line, text, share, hover_text(show.hover(row)), event_data(row))
 

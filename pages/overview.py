@@ -19,9 +19,9 @@ if not empty.shown(lang):
     filters.bar(lang, indicators=office.indicators_of(), looked_at=looked_at)
     cards.row(office.card_indicators(), lang)
     left, right = st.columns([5, 4], gap="small")
-    figure.card(figure.picture("trend", looked_at, lang, size=(640, 365)), key="trend", within=left)
+    figure.card(figure.picture("trend", looked_at, lang, size=(640, 318)), key="trend", within=left)
     with right.container(border=True, height="stretch", gap="xsmall"):
-        departments = figure.picture("heatmap", looked_at, lang, size=(540, 330), department=None)
+        departments = figure.picture("heatmap", looked_at, lang, size=(540, 284), department=None)
         figure.heading(departments, key="heatmap")
         figure.clickable(departments, key=f"heatmap_{looked_at.id}", act=detail.open_cell)
         st.caption(_CLICK.say(lang))

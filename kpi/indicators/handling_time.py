@@ -17,7 +17,7 @@ def compute(evidence: Evidence, question: Question) -> pd.DataFrame:
 INDICATOR = Indicator(
     id="handling_time",
     pillar="simple",
-    name=Text("창구 처리시간", "Counter handling time"),
+    name=Text("창구 처리시간", "Handling time"),
     unit="minutes",
     unit_text=Text("분", "minutes"),
     better="lower",

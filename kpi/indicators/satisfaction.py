@@ -17,7 +17,7 @@ def compute(evidence: Evidence, question: Question) -> pd.DataFrame:
 INDICATOR = Indicator(
     id="satisfaction",
     pillar="smile",
-    name=Text("고객만족도", "Customer satisfaction"),
+    name=Text("고객만족도", "Satisfaction"),
     unit="points",
     unit_text=Text("점", "points"),
     better="higher",

@@ -27,6 +27,8 @@ LOOKS: dict[str, tuple[str, Colour]] = {
 MOST_IN_A_LINE = 5
 _BASE = Text("기준연도", "base year")
 _AGAINST = Text("{against} 대비", "vs {against}")
+_SAME_TASKS = Text("같은 업무 기준", "same tasks")
+"""A change within the same tasks is not the difference of the two levels beside it."""
 _REACHED = Text("목표 {value} 달성", "Target {value} met")
 _MISSED = Text("목표 {value} 미달", "Target {value} missed")
 _NO_TARGET = Text("목표 없음", "No target")
@@ -60,7 +62,7 @@ def card(indicator: Indicator, lang: Lang) -> None:
         delta=None if change is None else show.change(change),
         delta_arrow="off" if change is None or not show.change(change).startswith(("+", "-")) else "auto",
         delta_color=LOOKS.get(verdict, ("", "gray"))[1],
-        delta_description=None if change is None else _AGAINST.say(lang, against=_against(ask.compare, last, lang)),
+        delta_description=None if change is None else _compared_with(indicator, ask.compare, last, lang),
         help=definitions.short(indicator, lang),
     )
     figure.spark(indicator, ask, lang)
@@ -73,6 +75,12 @@ def verdict_badge(verdict: str, lang: Lang) -> None:
     """Draw a verdict as word, icon and colour."""
     icon, colour = LOOKS[verdict]
     st.badge(VERDICTS[verdict].say(lang), icon=icon, color=colour)
+
+
+def _compared_with(indicator: Indicator, compare: Compare, last: Mapping[str, Any], lang: Lang) -> str:
+    if indicator.same_task:
+        return _SAME_TASKS.say(lang)
+    return _AGAINST.say(lang, against=_against(compare, last, lang))
 
 
 def _against(compare: Compare, last: Mapping[str, Any], lang: Lang) -> str:
