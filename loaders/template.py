@@ -7,6 +7,7 @@ import io
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi.core.text import Lang, Text
@@ -44,6 +45,8 @@ def template_workbook(source: Source, *, lang: Lang) -> bytes:
     form.title = INPUT.say(lang)
     _fill_form(form, source, lang)
     _explain(workbook.create_sheet(EXPLAINED.say(lang)), source, lang)
+    for sheet in workbook.worksheets:
+        _print_on_one_page_wide(sheet)
     stream = io.BytesIO()
     workbook.save(stream)
     return stream.getvalue()
@@ -64,6 +67,13 @@ def _fill_form(sheet: Worksheet, source: Source, lang: Lang) -> None:
             cell.font = Font(italic=True, color="7F7F7F")
         sheet.column_dimensions[get_column_letter(place)].width = _WIDTH
     sheet.freeze_panes = "A2"
+
+
+def _print_on_one_page_wide(sheet: Worksheet) -> None:
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
 
 
 def _explain(sheet: Worksheet, source: Source, lang: Lang) -> None:

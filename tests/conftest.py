@@ -12,6 +12,8 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from tests.cli_office import Office
 
+pytest_plugins = ["tests.databases"]
+
 REAL_FILES = "KPI_EXTRA_FILES"
 
 # Tests named test_real_files_* read files that are not part of the project, in the folder this variable names.

@@ -11,7 +11,7 @@ from services.load import load
 from services.preview import preview
 from services.results import Ask, results
 from services.scope import scope, targets_for
-from services.stores import open_store, sqlite_url
+from services.stores import open_store
 from services.uploads import list_uploads, restore, withdraw
 
 NOW = dt.datetime(2026, 11, 22, 9, 0)
@@ -26,8 +26,10 @@ ROWS_2024 = (
 
 
 @pytest.fixture
-def store(tmp_path):
-    return open_store(sqlite_url(tmp_path / "kpi.sqlite"))
+def store(any_url):
+    opened = open_store(any_url)
+    yield opened
+    opened.close()
 
 
 def checked(store, text, name="처리대장.csv", **choice):
@@ -46,7 +48,7 @@ def test_a_file_is_checked_stored_and_counted(store):
     answer = checked(store, HEADER + ROWS_2024)
     assert answer.ok, [finding.line("en") for finding in answer.findings]
     assert answer.mapping["received_at"] == "접수일시"
-    assert open_store(str(store.url)).is_empty()
+    assert store.is_empty()
     loaded(store, HEADER + ROWS_2024)
     assert value(store) == pytest.approx(3.0)
     assert scope(store).years == (2024,)
