@@ -9,7 +9,7 @@ from pages.parts import menu, office
 
 _TITLE = Text("아직 자료가 없습니다", "No data yet")
 _TODO = Text(
-    "민원 처리내역, 만족도 조사, 협업 평가, 실적 파일 가운데 하나를 올리면 이 화면이 채워집니다.",
+    "민원 처리대장, 만족도 조사, 협업 평가, 수상·협업과제·우수사례 파일 가운데 하나를 올리면 이 화면이 채워집니다.",
     "Upload a file of petitions, a survey, ratings or achievements and this page fills.",
 )
 _UPLOAD = Text("자료 올리기", "Upload data")

@@ -33,6 +33,9 @@ _COLUMNS = {
 }
 _ALT = Text("파일에서 찾은 문제의 목록", "List of what was found in the file")
 MOST_ROWS = 9
+MOST_CHARACTERS = 50
+"""A longer message does not fit a line beside the other columns; a row of two lines wraps it."""
+TWO_LINES = 60
 
 
 def verdict(findings: Sequence[Finding], lang: Lang, *, ok: bool) -> None:
@@ -55,10 +58,12 @@ def table(findings: Sequence[Finding], lang: Lang) -> None:
     names = {name: text.say(lang) for name, text in _COLUMNS.items()}
     used = [key for key in _COLUMNS if key in ("severity", "what") or any(row[key] for row in rows)]
     shown = [{names[key]: row[key] for key in used} for row in rows]
+    long = len(used) > 2 and any(len(row["what"]) > MOST_CHARACTERS for row in rows)
     st.dataframe(
         shown,
         hide_index=True,
         alt=_ALT.say(lang),
+        row_height=TWO_LINES if long else None,
         height="content" if len(shown) <= MOST_ROWS else "auto",
         column_config={
             names["what"]: st.column_config.TextColumn(width="large"),

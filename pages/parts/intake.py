@@ -18,7 +18,8 @@ PREFIX = "intake:"
 
 _TITLE = Text("1. 파일 선택", "1. Choose a file")
 _LABEL = Text(
-    "민원 처리내역, 만족도 조사, 협업 평가, 실적 파일", "A file of petitions, a survey, ratings or achievements"
+    "민원 처리대장, 만족도 조사, 협업 평가, 수상·협업과제·우수사례 파일",
+    "A file of petitions, a survey, ratings or achievements",
 )
 _HELP = Text(
     "엑셀(xlsx, xls, xlsb), ODS, CSV. 저장하기 전에는 아무것도 보관하지 않습니다.",

@@ -36,7 +36,12 @@ _SCALED = ("satisfaction_survey", "collaboration_evaluation")
 
 
 def correct(file: Incoming, checked: Checked, lang: Lang) -> None:
-    """Draw kind, sheet, header row, the field of every column, and the other decisions about a file."""
+    """Draw kind, sheet, header row, the field of every column, and the other decisions about a file.
+
+    Nothing is drawn for a file that could not be read: there is nothing to match.
+    """
+    if not checked.sheets:
+        return
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.subheader(_TITLE.say(lang), anchor=False, width="content")
