@@ -9,10 +9,7 @@ import pytest
 from loaders.gate import read_file
 from tests.loaders.loading import codes, finding, layout_of, loaded, sums
 
-FOLDER = os.environ.get("KPI_EXTRA_FILES")
-if not FOLDER:
-    pytest.skip("KPI_EXTRA_FILES names no folder", allow_module_level=True)
-DATA = Path(FOLDER) / "data"
+DATA = Path(os.environ["KPI_EXTRA_FILES"]) / "data"
 PETITIONS = DATA / "petitions-expressway-2023" / "민원처리현황_원본서식.csv"
 BUS = DATA / "survey-bus-2023"
 FIELDS = {
