@@ -33,9 +33,8 @@ _COLUMNS = {
 }
 _ALT = Text("파일에서 찾은 문제의 목록", "List of what was found in the file")
 MOST_ROWS = 9
-MOST_CHARACTERS = 50
-"""A longer message does not fit a line beside the other columns; a row of two lines wraps it."""
-TWO_LINES = 60
+WIDTH_OF_MESSAGES = 560
+"""Pixels; with the other columns narrow a message and what to do fit a desk's width."""
 
 
 def verdict(findings: Sequence[Finding], lang: Lang, *, ok: bool) -> None:
@@ -58,15 +57,15 @@ def table(findings: Sequence[Finding], lang: Lang) -> None:
     names = {name: text.say(lang) for name, text in _COLUMNS.items()}
     used = [key for key in _COLUMNS if key in ("severity", "what") or any(row[key] for row in rows)]
     shown = [{names[key]: row[key] for key in used} for row in rows]
-    long = len(used) > 2 and any(len(row["what"]) > MOST_CHARACTERS for row in rows)
     st.dataframe(
         shown,
         hide_index=True,
         alt=_ALT.say(lang),
-        row_height=TWO_LINES if long else None,
         height="content" if len(shown) <= MOST_ROWS else "auto",
         column_config={
-            names["what"]: st.column_config.TextColumn(width="large"),
+            names["severity"]: st.column_config.TextColumn(width="small"),
+            names["what"]: st.column_config.TextColumn(width=WIDTH_OF_MESSAGES),
+            names["sheet"]: st.column_config.TextColumn(width="small"),
             names["row"]: st.column_config.TextColumn(width="small"),
             names["count"]: st.column_config.TextColumn(width="small", alignment="right"),
         },
