@@ -25,9 +25,13 @@ _NOT_EMPTY = Text(
 
 
 def active_store(*, now: dt.datetime) -> Store:
-    """Return the store the pages show: the office's own once it has data or was chosen, until then the demo."""
+    """Return the store the pages show: the office's own once it has data or was chosen, until then the demo.
+
+    Where every upload was taken back, the office's own stays until somebody asks for the demo.
+    """
     own = open_store()
-    if not own.is_empty() or own.setting(OWN_DATA, False):
+    in_use = any(upload.withdrawn_at is None for upload in own.uploads())
+    if in_use or own.setting(OWN_DATA, not own.is_empty()):
         return own
     return open_demo(now=now)
 
@@ -40,7 +44,7 @@ def start_with_own_data(*, who: str, now: dt.datetime) -> Store:
 
 
 def show_demo(*, who: str, now: dt.datetime) -> Store:
-    """Go back to the demo while the office's own store is still empty."""
+    """Go back to the demo while nothing is in use in the office's own store."""
     open_store().set_setting(OWN_DATA, False, who=who, at=now)
     return active_store(now=now)
 
