@@ -16,6 +16,10 @@ from kpi.sentences.rows import Row, period_of, rows_of, value_of
 Colouring = Literal["own", "apart", "levels"]
 
 
+INDEX_BOUNDS = (20.0, 50.0)
+"""The full colour stands for a change of the index of at least 20 % (small ones stay pale) and at most 50 %."""
+
+
 @dataclass(frozen=True)
 class Grid:
     """``cells`` holds the rows there are; ``reference`` the whole organisation's value by period."""
@@ -73,7 +77,7 @@ def shades(grid: Grid, indicator: Indicator) -> Shades:
     if indicator.same_task and indicator.better != "neither":
         indices = {key: index for key, row in grid.cells.items() if (index := value_of(row, "index")) is not None}
         if indices:
-            return _around("own", {key: index - 100 for key, index in indices.items()}, indicator)
+            return _around("own", {key: index - 100 for key, index in indices.items()}, indicator, bounds=INDEX_BOUNDS)
     values = {key: value for key, row in grid.cells.items() if (value := value_of(row)) is not None}
     periods = {period for _, period in values}
     if not values or indicator.better == "neither" or not periods <= set(grid.reference):
@@ -81,9 +85,16 @@ def shades(grid: Grid, indicator: Indicator) -> Shades:
     return _around("apart", {key: value - grid.reference[key[1]] for key, value in values.items()}, indicator)
 
 
-def _around(kind: Colouring, distances: Mapping[tuple[str, Period], float], indicator: Indicator) -> Shades:
+def _around(
+    kind: Colouring,
+    distances: Mapping[tuple[str, Period], float],
+    indicator: Indicator,
+    bounds: tuple[float, float] = (0.0, float("inf")),
+) -> Shades:
     sign = 1.0 if indicator.better == "higher" else -1.0
     most, cut = _reach([abs(distance) for distance in distances.values()])
+    if not bounds[0] <= most <= bounds[1]:
+        most, cut = (bounds[0], False) if most < bounds[0] else (bounds[1], True)
     shares = {key: min(max(0.5 + sign * distance / (2 * most), 0.0), 1.0) for key, distance in distances.items()}
     return Shades(kind, shares, (-sign * most, sign * most), cut)
 

@@ -24,6 +24,7 @@ _CHANGED = Text(
     "{amount} {verb} than {against} (95% interval {interval}): {verdict}",
 )
 _DIFFERS = Text("{against} 대비 {amount}{interval}, {verdict}", "{amount} against {against}{interval}: {verdict}")
+_ONLY_SAME = Text("같은 업무는 {said}", "same tasks: {said}")
 _NOT_COMPARED = Text("{against} 대비 {verdict}", "{verdict} with {against}")
 _INTERVAL = Text("(95% 구간 {interval})", " (95% interval {interval})")
 _NO_AMOUNT = Text("{against} 대비 {verdict}", "{verdict} against {against}")
@@ -86,6 +87,10 @@ def name_of(row: Row, indicator: Indicator, lang: Lang) -> str:
 
 def finding(row: Row, *, indicator: Indicator, lang: Lang, compare: Compare = "previous") -> str:
     """Return what the comparison found in a few words; "" where nothing was compared."""
+    return _of_same_tasks(_found(row, indicator, lang, compare), row, indicator, lang)
+
+
+def _found(row: Row, indicator: Indicator, lang: Lang, compare: Compare) -> str:
     verdict, against = str(row.get("verdict") or ""), against_words(compare, row, lang)
     if tested(row):
         amount, verb = _amount_and_verb(row, indicator, lang)
@@ -93,11 +98,21 @@ def finding(row: Row, *, indicator: Indicator, lang: Lang, compare: Compare = "p
         return f"{changed}({verdict_word(verdict, lang)})" if lang == "ko" else f"{changed} ({_lower(verdict, lang)})"
     if verdict == "no_confirmed_change":
         return _NO_CHANGE.say(lang, against=against)
-    return change_clause(row, indicator=indicator, lang=lang, compare=compare)
+    return _clause(row, indicator, lang, compare)
 
 
 def change_clause(row: Row, *, indicator: Indicator, lang: Lang, compare: Compare = "previous") -> str:
     """Return change, interval and verdict; "" where the verdict is "" (nothing to compare with)."""
+    return _of_same_tasks(_clause(row, indicator, lang, compare), row, indicator, lang)
+
+
+def _of_same_tasks(said: str, row: Row, indicator: Indicator, lang: Lang) -> str:
+    """Say that a change is one within the same tasks: the levels beside it may have moved otherwise."""
+    within = indicator.same_task and value_of(row, "change") is not None and said
+    return _ONLY_SAME.say(lang, said=said) if within else said
+
+
+def _clause(row: Row, indicator: Indicator, lang: Lang, compare: Compare) -> str:
     verdict, against = str(row.get("verdict") or ""), against_words(compare, row, lang)
     if not verdict:
         return ""

@@ -20,7 +20,7 @@ _STOPPED_BODY = Text(
     "오류가 남아 있어 저장할 수 없습니다. 아래 표를 보고 파일이나 열 맞추기를 고치세요. 저장된 것은 없습니다.",
     "Errors remain, so it cannot be saved. Put the file or the matching right; nothing was stored.",
 )
-_FINE = Text("저장할 수 있습니다", "Ready to save")
+_FINE = Text("오류가 없습니다", "No errors found")
 _FINE_BODY = Text("경고 {warnings}건, 참고 {notes}건.", "{warnings} warnings, {notes} notes.")
 _COLUMNS = {
     "severity": Text("정도", "Severity"),

@@ -175,8 +175,16 @@ def test_times_are_coloured_by_the_departments_own_same_task_index_not_against_o
     assert placed.kind == "own"
     assert shares == {
         ("긴 업무", 2024): 0.5,
-        ("긴 업무", 2025): 1.0,
+        ("긴 업무", 2025): 0.75,
         ("짧은 업무", 2024): 0.5,
-        ("짧은 업무", 2025): 0.0,
+        ("짧은 업무", 2025): 0.25,
     }
-    assert drawn(results(rows, TIME), TIME).data[0].colorbar.ticktext == ("+10%", "100", "-10%")
+    assert drawn(results(rows, TIME), TIME).data[0].colorbar.ticktext == ("+20%", "100", "-20%")
+
+
+def test_a_jump_of_one_small_department_does_not_promise_impossible_changes():
+    rows = [
+        {"start": 2025, "value": 1.0, "index": index, "department": f"과{index:.0f}"} for index in (95.0, 240.0, 260.0)
+    ]
+    figure = drawn(results([{"start": 2025, "value": 1.0}, *rows], TIME), TIME)
+    assert figure.data[0].colorbar.ticktext == ("+50% 이상", "100", "-50% 이상")

@@ -16,7 +16,7 @@ def test_the_trend_title_states_the_finding_of_the_last_period():
     rows = rows_of(times(), TIME)
     assert (
         titles.trend_title(rows, indicator=TIME, lang="ko")
-        == "2025년 평균 처리기간 25.1시간(3.1일), 전년 대비 2.1시간 단축(개선)"
+        == "2025년 평균 처리기간 25.1시간(3.1일), 같은 업무는 전년 대비 2.1시간 단축(개선)"
     )
 
 
@@ -28,7 +28,7 @@ def test_the_index_title_is_arithmetic_and_has_no_verdict():
 
 def test_the_cumulative_title_names_the_base_year():
     said = titles.cumulative_title(rows_of(times(), TIME), indicator=TIME, lang="ko")
-    assert said == "2025년 평균 처리기간, 2019년 대비 2.1시간 단축(개선)"
+    assert said == "2025년 평균 처리기간, 같은 업무는 2019년 대비 2.1시간 단축(개선)"
 
 
 def test_the_base_year_itself_is_never_a_finding():
