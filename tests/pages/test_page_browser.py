@@ -62,7 +62,7 @@ def test_from_a_file_to_a_chart_file(page: Page, own_server: Any) -> None:
     )
     expect(page.get_by_text("2. 열 맞추기")).to_be_visible()
     pick(page, "완료", ENDED)
-    expect(page.get_by_text("저장할 수 있습니다")).to_be_visible()
+    expect(page.get_by_text("오류가 없습니다")).to_be_visible()
     page.get_by_role("button", name="저장", exact=True).click()
     expect(page.get_by_text("120행을 저장했습니다")).to_be_visible()
 

@@ -46,7 +46,7 @@ def opened(visit: Any, shown_empty: Path) -> Any:
 def test_a_file_is_recognised_checked_and_saved(opened: Any) -> None:
     at = choose(opened, "처리대장.csv", petitions())
     assert field(at, "completed_at").value == "처리일시"
-    assert "저장할 수 있습니다" in [box.proto.title for box in at.success]
+    assert "오류가 없습니다" in [box.proto.title for box in at.success]
     save(opened)
     assert any("80행을 저장했습니다" in box.value for box in opened.at.success)
     assert "처리대장.csv" in opened.said()
