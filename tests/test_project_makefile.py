@@ -140,6 +140,7 @@ def test_tests_on_real_files_are_collected_only_where_their_folder_is_named(
     (tmp_path / "test_real_files_example.py").write_text("def test_one() -> None: pass\n", encoding="utf-8")
     (tmp_path / "test_other.py").write_text("def test_two() -> None: pass\n", encoding="utf-8")
     environment = {name: value for name, value in os.environ.items() if name != "KPI_EXTRA_FILES"}
+    environment["PYTHONPATH"] = str(ROOT)
     if folder:
         environment["KPI_EXTRA_FILES"] = folder
     command = [sys.executable, "-m", "pytest", "--collect-only", "-p", "no:cacheprovider", str(tmp_path)]
