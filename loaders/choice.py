@@ -5,19 +5,46 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from kpi.core.organisation import Register
 from kpi.core.worktime import Calendar
 
+Marks = Literal["minus", "press"]
+Brackets = Literal["minus", "plain"]
+DateOrder = Literal["ymd", "dmy", "mdy"]
+Clock = Literal["h:mm", "m:ss"]
+SheetsMean = Literal["year", "department", "nothing"]
+
+
+@dataclass(frozen=True)
+class Fix:
+    """One cell the analyst put right before saving: the sheet, the address Excel shows ("C14"), the new text."""
+
+    sheet: str
+    cell: str
+    value: str
+
 
 @dataclass(frozen=True)
 class Choice:
-    """The analyst's word about one file; it wins over what is recognised.
+    """The analyst's word about one file; it wins over what is recognised. What has two readings is never guessed: it is
+    asked, and one of these fields is the answer.
 
-    ``columns``: field -> column label; "" leaves the field unread; "item:NAME" -> label declares an item, and as soon as
-    one item is declared the declared ones are all the items there are. ``scale``: lowest and highest answer.
-    ``missing``: codes that are no answers. ``day_hours``: hours of a "day" in printed durations ("8" or "24").
-    ``exclude``: status words that take a case out of the on-time rate, beside the usual ones.
+    Which table: ``source``; ``sheet`` (one) or ``sheets`` (several of the same form, read as one table) and what their
+    names stand for (``sheets_mean``); ``header_row``. ``columns``: field -> column label; "" leaves the field unread;
+    "item:NAME" -> label declares an item, and as soon as one item is declared the declared ones are all the items there
+    are. ``drop``: labels of columns that are not to be read, whatever they hold; ``harmless``: labels of columns that
+    look personal and are not.
+
+    How cells are read: ``scale``: lowest and highest answer. ``missing``: codes that are no answers. ``day_hours``:
+    hours of a "day" in printed durations ("8" or "24"). ``marks``: △ and ▲ are both minus ("minus", as in budgets), or
+    ▲ is a rise and ▼ or ▽ a fall ("press"). ``brackets``: "(4.6)" is -4.6 or 4.6. ``date_order``: how "05-07-2014" or
+    "14.7.31" is read. ``clock``: whether "8:17" is hours and minutes or minutes and seconds. ``fixes``: cells put right.
+
+    What it is about: ``year``, ``department`` (of the whole file), ``as_of``; ``accept_new`` registers unknown
+    departments; ``same_as``: (kind of register, name in the file) -> the registered name it stands for. ``exclude``:
+    status words that take a case out of the on-time rate, beside the usual ones.
     """
 
     source: str | None = None
@@ -31,6 +58,17 @@ class Choice:
     as_of: dt.date | None = None
     accept_new: bool = False
     exclude: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+    sheets_mean: SheetsMean | None = None
+    department: str | None = None
+    marks: Marks | None = None
+    brackets: Brackets | None = None
+    date_order: DateOrder | None = None
+    clock: Clock | None = None
+    drop: tuple[str, ...] = ()
+    harmless: tuple[str, ...] = ()
+    same_as: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    fixes: tuple[Fix, ...] = ()
 
 
 @dataclass(frozen=True)

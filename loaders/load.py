@@ -17,6 +17,7 @@ from loaders.load_reading import Reading
 from loaders.load_rows import FIRST_COLUMNS, content_hash
 from loaders.match import Layout
 from loaders.match_trim import MARKS
+from loaders.origin import Origin
 
 _NO_ROWS = Text(
     "머리글({row_number}행) 아래에 읽을 행이 없습니다.",
@@ -50,7 +51,7 @@ def digest(layout: Layout, *, choice: Choice, context: Context) -> Batch:
         else:
             reading = Reading(layout, choice, context)
             observed = layout.source.to_observations(reading)
-            findings += reading.findings
+            findings += [layout.origin.placed(finding) for finding in reading.findings]
             if observed.cells.empty and not errors_of(findings):
                 findings.append(Finding("error", "no_values", _NOTHING))
     findings += _unread(layout)
@@ -74,12 +75,19 @@ def _batch(layout: Layout, choice: Choice, observed: Observations, findings: tup
         cells=observed.cells,
         pairs=observed.pairs,
         claims=observed.claims,
-        rows=observed.rows,
+        rows=_with_row_numbers(observed.rows, layout.origin),
         counts={**observed.counts, "cells": len(observed.cells)},
         findings=findings,
         new_departments=observed.new_departments,
         new_tasks=observed.new_tasks,
     )
+
+
+def _with_row_numbers(rows: pd.DataFrame, origin: Origin) -> pd.DataFrame:
+    """Return kept rows with the row numbers of the file instead of ids."""
+    if not origin.places:
+        return rows
+    return rows.assign(row_number=[origin.place(int(number)).row for number in rows["row_number"]])
 
 
 def _unread(layout: Layout) -> list[Finding]:

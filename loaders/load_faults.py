@@ -14,7 +14,7 @@ from kpi.core.text import Text
 if TYPE_CHECKING:
     from loaders.match import Layout
 
-MOST_VALUES, SHOWN_ROWS, SHOWN_CHARACTERS = 10, 5, 40
+MOST_VALUES, SHOWN_CHARACTERS = 10, 40
 _ORDER_UNKNOWN = re.compile(r"^\d{1,2}\s*[-./]\s*\d{1,2}\s*[-./]\s*\d{1,4}")
 _DAY_LIKE = re.compile(r"^\D?\d{4}\s*[-./년]\s*\d{1,2}\s*[-./월]\s*\d{1,2}")
 _NO_SUCH_DAY = Text(
@@ -76,8 +76,10 @@ def bad_values(raw: pd.Series[Any], bad: pd.Series[Any], label: str, kind: str) 
     found = [_bad(str(value), part, label, kind) for value, part in groups[:MOST_VALUES]]
     rest = sum(len(part) for _, part in groups[MOST_VALUES:])
     if rest:
-        first = int(groups[MOST_VALUES][1].index[0])
-        found.append(Finding("error", f"bad_{kind}", _MORE, {"count": rest}, row=first, column=label, count=rest))
+        rows = tuple(int(number) for _, part in groups[MOST_VALUES:] for number in part.index)
+        found.append(
+            Finding("error", f"bad_{kind}", _MORE, {"count": rest}, row=rows[0], column=label, count=rest, rows=rows)
+        )
     return found
 
 
@@ -117,5 +119,5 @@ def _placed(code: str, message: Text, values: dict[str, Any], rows: list[int], l
         column=label,
         value=value,
         count=len(rows),
-        rows=tuple(rows[:SHOWN_ROWS]),
+        rows=tuple(rows),
     )

@@ -22,7 +22,6 @@ from loaders.load_units import DAY_HOURS, periods_or_dates, unit_of
 from loaders.match import Layout
 from loaders.source import ITEM
 
-SHOWN_ROWS = 5
 DIGEST_BYTES = 12
 LONGEST_BLANK = 7
 """No spelling of "nothing here" is longer, so longer ids need not be compared with them."""
@@ -41,7 +40,7 @@ P = TypeVar("P", bound=cells.Parsed)
 class Reading:
     """A layout's table with its columns parsed on demand; what is wrong is collected in ``findings``.
 
-    Every series has the table's index (row numbers as Excel shows them). A field that is not mapped reads as missing.
+    Every series has the table's index (ids of rows, see ``Layout``), and findings name ids. A field that is not mapped reads as missing.
     """
 
     def __init__(self, layout: Layout, choice: Choice, context: Context) -> None:
@@ -208,11 +207,11 @@ class Reading:
         field_name: str = "",
         **values: Any,
     ) -> None:
-        """Add a finding; ``marked`` are the rows it is about: counted, the first few named."""
-        rows = () if marked is None else tuple(int(row) for row in marked.index[marked])
+        """Add a finding; ``marked`` are the rows it is about (by id): counted, the first few named."""
+        rows: tuple[int, ...] = ()
         if marked is not None:
-            more = " ..." if len(rows) > SHOWN_ROWS else ""
-            values = {"count": len(rows), "rows_text": ", ".join(map(str, rows[:SHOWN_ROWS])) + more, **values}
+            rows = tuple(int(number) for number in marked.index[marked])
+            values = {"count": len(rows), "rows_text": self.layout.origin.rows_text(rows), **values}
         self.findings.append(
             Finding(
                 severity,
@@ -222,7 +221,7 @@ class Reading:
                 row=rows[0] if len(rows) == 1 else None,
                 column=self.label(field_name),
                 count=max(len(rows), 1),
-                rows=rows[:SHOWN_ROWS],
+                rows=rows,
             )
         )
 

@@ -15,6 +15,7 @@ from loaders.match_candidates import Candidate, candidates_of, nothing_found, qu
 from loaders.match_header import body, read_header
 from loaders.match_privacy import resident_numbers
 from loaders.match_trim import trim
+from loaders.origin import Origin
 from loaders.source import Form, Source
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class Layout:
     """A table that was recognised: where it stands, what it is, which column is which field.
 
     ``table`` has the rows to be read (totals, footers and blank rows left out, each with a note): labels as columns,
-    row numbers as Excel shows them as index, texts as in the file.
+    ids as index, texts as in the file. ``origin`` says where each id stands in the file (in a plain table the id is the row
+    number as Excel shows it). ``faults``: (id, label) -> "#REF!" and so on. ``findings`` name row numbers, not ids.
     """
 
     book: Book
@@ -50,6 +52,7 @@ class Layout:
     header_row: int
     labels: tuple[str, ...]
     table: pd.DataFrame
+    origin: Origin
     mapping: Mapping[str, str]
     confidence: Mapping[str, float]
     faults: Mapping[tuple[int, str], str] = field(default_factory=dict)
@@ -104,6 +107,7 @@ def _layout(book: Book, best: Candidate, scores: Mapping[str, float], notes: lis
         header_row=header.row,
         labels=header.labels,
         table=kept,
+        origin=Origin(best.sheet.name, {label: (at,) for label, at in zip(header.labels, header.places, strict=True)}),
         mapping=mapping,
         confidence={name: weight for name, weight in best.matching.confidence.items() if name in mapping},
         faults=faults,

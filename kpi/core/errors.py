@@ -19,7 +19,8 @@ class Finding:
     (1-based); ``column`` is the label of the header; ``cell`` an Excel address where it is known; ``value`` quotes
     what was found (masked when it is personal); ``values`` fill the placeholders of ``message``.
     An ``error`` stops a load, a ``warning`` is kept with the upload, a ``note`` is for information.
-    ``count`` is the number of places when one finding stands for many (``rows`` then holds the first of them).
+    ``count`` is the number of places when one finding stands for many (``rows`` then holds the first of them, ``marks``
+    as many as are kept: sheet, row number, 0-based column, -1 for the whole row; only for marking the file, never stored).
     """
 
     severity: Severity
@@ -34,16 +35,20 @@ class Finding:
     value: str = ""
     count: int = 1
     rows: tuple[int, ...] = ()
+    marks: tuple[tuple[str, int, int], ...] = ()
 
     def say(self, lang: Lang) -> str:
         """Return the message alone, without the place."""
         return self.message.say(lang, **self.values)
 
     def where(self, lang: Lang) -> str:
-        """Return the place: file, sheet, row, column; empty parts are left out."""
-        row = self.cell or ("" if self.row is None else f"{self.row}행" if lang == "ko" else f"row {self.row}")
+        """Return the place: file, sheet, row, column and cell; empty parts are left out."""
+        row = "" if self.row is None else f"{self.row}행" if lang == "ko" else f"row {self.row}"
+        row = row or ("" if self.column else self.cell)
         sheet = self.sheet and (f"시트 '{self.sheet}'" if lang == "ko" else f"sheet '{self.sheet}'")
         column = self.column and (f"'{self.column}' 열" if lang == "ko" else f"column '{self.column}'")
+        if column and self.cell:
+            column += f"({self.cell})" if lang == "ko" else f" ({self.cell})"
         return " · ".join(part for part in (self.file, sheet, row, column) if part)
 
     def line(self, lang: Lang) -> str:
@@ -61,6 +66,7 @@ class Finding:
             "sheet": self.sheet,
             "row": self.row,
             "column": self.column,
+            "cell": self.cell,
             "value": self.value,
             "severity": self.severity,
             "code": self.code,

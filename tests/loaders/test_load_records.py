@@ -164,7 +164,7 @@ def test_a_bare_date_of_completion_after_a_timed_receipt_is_the_end_of_that_day(
 def test_a_date_that_does_not_exist_is_said_with_row_column_and_value():
     error = finding(load([HEADER, case("1", "2025-03-04", "2025-02-30")]), "bad_datetime")
     assert (error.severity, error.row, error.column, error.value) == ("error", 2, "완료일시", "2025-02-30")
-    assert error.line("ko").endswith("2행 · '완료일시' 열: '2025-02-30' 값은 없는 날짜입니다. 예: 2025-02-28")
+    assert error.line("ko").endswith("2행 · '완료일시' 열(E2): '2025-02-30' 값은 없는 날짜입니다. 예: 2025-02-28")
 
 
 def test_equal_faults_are_one_finding_and_many_different_ones_are_cut():
