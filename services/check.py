@@ -12,6 +12,7 @@ from data.store import Store
 from kpi.core.batch import Batch
 from kpi.core.errors import Finding, UserError, errors_of
 from kpi.core.text import Text
+from loaders.asking import Question, asked
 from loaders.choice import Choice, Context
 from loaders.gate import Book, read_file
 from loaders.load import digest
@@ -26,7 +27,10 @@ KEPT_BOOKS = 2
 
 @dataclass(frozen=True)
 class FieldChoice:
-    """One field of the source and the column it is read from ("" when none); ``confidence`` is 0-1."""
+    """One field of the source and the column it is read from ("" when none); ``confidence`` is 0-1.
+
+    ``why``: how the column was found, a key of ``loaders.asking.WHY`` ("" when it is not read).
+    """
 
     field: str
     label: Text
@@ -34,6 +38,7 @@ class FieldChoice:
     column: str
     confidence: float
     help: Text
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,11 @@ class Checked:
     def ok(self) -> bool:
         """Whether the file could be loaded as it is."""
         return self.batch is not None and not errors_of(self.findings)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What the analyst is asked before the file can be loaded."""
+        return asked(self.findings)
 
     @property
     def mapping(self) -> dict[str, str]:

@@ -21,6 +21,7 @@ class Finding:
     An ``error`` stops a load, a ``warning`` is kept with the upload, a ``note`` is for information.
     ``count`` is the number of places when one finding stands for many (``rows`` then holds the first of them, ``marks``
     as many as are kept: sheet, row number, 0-based column, -1 for the whole row; only for marking the file, never stored).
+    ``choices`` are the answers from which the user may choose where the finding is a question, best first.
     """
 
     severity: Severity
@@ -36,6 +37,7 @@ class Finding:
     count: int = 1
     rows: tuple[int, ...] = ()
     marks: tuple[tuple[str, int, int], ...] = ()
+    choices: tuple[str, ...] = ()
 
     def say(self, lang: Lang) -> str:
         """Return the message alone, without the place."""
@@ -72,13 +74,14 @@ class Finding:
             "code": self.code,
             "count": self.count,
             "rows": list(self.rows),
+            "choices": list(self.choices),
             "message": self.say(lang),
         }
 
     def to_json(self) -> dict[str, Any]:
         """Return all of it as plain JSON values (for the child process and the store)."""
         plain = {name: getattr(self, name) for name in _PLAIN}
-        plain["rows"] = list(self.rows)
+        plain["rows"], plain["choices"] = list(self.rows), list(self.choices)
         values = {key: value if isinstance(value, int | float) else str(value) for key, value in self.values.items()}
         return {**plain, "ko": self.message.ko, "en": self.message.en, "values": values}
 
@@ -86,7 +89,7 @@ class Finding:
     def from_json(cls, plain: Mapping[str, Any]) -> Finding:
         """Return the finding that ``to_json`` wrote."""
         known = {name: plain[name] for name in _PLAIN if name in plain}
-        known["rows"] = tuple(plain.get("rows", ()))
+        known["rows"], known["choices"] = tuple(plain.get("rows", ())), tuple(plain.get("choices", ()))
         return cls(message=Text(plain["ko"], plain["en"]), values=plain.get("values", {}), **known)
 
 
@@ -109,7 +112,7 @@ def refuse(code: str, message: Text, **place_and_values: Any) -> UserError:
     return UserError(Finding("error", code, message, values, **place))
 
 
-_PLACE = frozenset({"file", "sheet", "row", "column", "cell", "value", "count", "rows"})
+_PLACE = frozenset({"file", "sheet", "row", "column", "cell", "value", "count", "rows", "choices"})
 
 
 def errors_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
