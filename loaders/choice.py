@@ -44,7 +44,8 @@ class Choice:
 
     What it is about: ``year``, ``department`` (of the whole file), ``as_of``; ``accept_new`` registers unknown
     departments; ``same_as``: (kind of register, name in the file) -> the registered name it stands for. ``exclude``:
-    status words that take a case out of the on-time rate, beside the usual ones.
+    status words that take a case out of the on-time rate, beside the usual ones. ``fresh``: what is remembered of the
+    form is not used.
     """
 
     source: str | None = None
@@ -69,6 +70,7 @@ class Choice:
     harmless: tuple[str, ...] = ()
     same_as: Mapping[tuple[str, str], str] = field(default_factory=dict)
     fixes: tuple[Fix, ...] = ()
+    fresh: bool = False
 
 
 @dataclass(frozen=True)

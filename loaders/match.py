@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kpi.core.errors import Finding, UserError, refuse
+from kpi.core.organisation import Register
 from kpi.core.text import Text
 from loaders.choice import Choice
 from loaders.match_candidates import Candidate, candidates_of, nothing_found, quoted, sheets_of, sources_of
@@ -42,7 +43,8 @@ class Layout:
 
     ``table`` has the rows to be read (totals, footers and blank rows left out, each with a note): labels as columns,
     ids as index, texts as in the file. ``origin`` says where each id stands in the file (in a plain table the id is the row
-    number as Excel shows it). ``faults``: (id, label) -> "#REF!" and so on. ``findings`` name row numbers, not ids.
+    number as Excel shows it). ``faults``: (id, label) -> "#REF!" and so on. ``why``: how each field's column was found, a key
+    of ``loaders.asking.WHY``. ``findings`` name row numbers, not ids.
     """
 
     book: Book
@@ -57,12 +59,13 @@ class Layout:
     confidence: Mapping[str, float]
     faults: Mapping[tuple[int, str], str] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+    why: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     scores: Mapping[str, float] = field(default_factory=dict)
 
 
-def recognise(book: Book, *, choice: Choice) -> Layout:
-    """Return the best reading of a book.
+def recognise(book: Book, *, choice: Choice, departments: Register | None = None) -> Layout:
+    """Return the best reading of a book; ``departments`` are those that are known, for columns without a telling header.
 
     Missing required columns and wrong ``choice.columns`` are error findings of the layout, so that the page can go on.
 
@@ -74,7 +77,7 @@ def recognise(book: Book, *, choice: Choice) -> Layout:
     """
     wanted = sources_of(choice)
     sheets = sheets_of(book, choice)
-    candidates = [one for sheet in sheets for one in candidates_of(sheet, wanted, choice)]
+    candidates = [one for sheet in sheets for one in candidates_of(sheet, wanted, choice, departments)]
     if not candidates:
         raise nothing_found(book, sheets, wanted, choice)
     best = max(candidates, key=lambda one: one.rank)
@@ -112,6 +115,7 @@ def _layout(book: Book, best: Candidate, scores: Mapping[str, float], notes: lis
         confidence={name: weight for name, weight in best.matching.confidence.items() if name in mapping},
         faults=faults,
         unread=best.matching.unread,
+        why={name: reason for name, reason in best.matching.why.items() if name in mapping},
         findings=tuple(found.at(**{k: v for k, v in place.items() if not getattr(found, k)}) for found in findings),
         scores=scores,
     )

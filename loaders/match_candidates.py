@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kpi.core.errors import UserError, refuse
+from kpi.core.errors import UserError, errors_of, refuse
+from kpi.core.organisation import Register
 from kpi.core.text import Text
 from loaders.choice import Choice
 from loaders.match_fields import Judge, Matching, match_fields
@@ -58,7 +59,7 @@ class Candidate:
 
         Where a workbook holds the answers or cases themselves and sums of them, the rows themselves are better.
         """
-        wrong = len(self.matching.findings)
+        wrong = len(errors_of(self.matching.findings))
         whole = self.fit.form.id == "row" and not self.fit.missing and self.fit.score >= CLEAR_SCORE
         return (round(self.fit.score - wrong + (RAW_ROWS if whole else 0.0), 2), min(self.rows, 2))
 
@@ -85,7 +86,9 @@ def sheets_of(book: Book, choice: Choice) -> list[Sheet]:
     return [sheet for sheet in found if not sheet.frame.empty]
 
 
-def candidates_of(sheet: Sheet, wanted: tuple[Source, ...], choice: Choice) -> list[Candidate]:
+def candidates_of(
+    sheet: Sheet, wanted: tuple[Source, ...], choice: Choice, departments: Register | None = None
+) -> list[Candidate]:
     """Return the readings of one sheet; none where the header row that was named is blank or not there."""
     rows = likely_rows(sheet, wanted, tuple(choice.columns.values()))
     if choice.header_row is not None:
@@ -98,7 +101,7 @@ def candidates_of(sheet: Sheet, wanted: tuple[Source, ...], choice: Choice) -> l
         table = body(head, header)
         if table.empty and len(rows) > 1:
             continue
-        judge = Judge(table)
+        judge = Judge(table, departments)
         for source in wanted:
             matching = match_fields(judge, source, choice)
             found.append(Candidate(sheet, header, source, matching, best_form(source, matching), len(table)))

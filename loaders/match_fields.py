@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from kpi.core.errors import Finding
+from kpi.core.organisation import Register
 from kpi.core.text import Text
 from loaders import cells
 from loaders.choice import Choice
@@ -42,13 +43,17 @@ _UNKNOWN_LABEL = Text(
 
 @dataclass(frozen=True)
 class Matching:
-    """Fields, the labels they are read from, and how sure that is; ``unread`` were left out on purpose."""
+    """Fields, the labels they are read from, how sure that is (0-1) and why (a key of ``loaders.asking.WHY``).
+
+    ``unread`` were left out on purpose. ``findings`` with an error are words of the analyst that do not fit.
+    """
 
     mapping: Mapping[str, str]
     confidence: Mapping[str, float]
     unread: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = field(default_factory=tuple)
+    why: Mapping[str, str] = field(default_factory=dict)
 
 
 def match_fields(judge: Judge, source: Source, choice: Choice) -> Matching:
@@ -76,9 +81,10 @@ def match_fields(judge: Judge, source: Source, choice: Choice) -> Matching:
 class Judge:
     """What the cells of a table's columns look like; every column is looked at once for each kind."""
 
-    def __init__(self, table: pd.DataFrame) -> None:
-        """Take the head of a table."""
+    def __init__(self, table: pd.DataFrame, departments: Register | None = None) -> None:
+        """Take the head of a table and the departments that are known."""
         self.table = table
+        self.departments = departments or Register("department")
         self._filled: dict[str, pd.Series[Any]] = {}
         self._fits: dict[tuple[str, str], float] = {}
 

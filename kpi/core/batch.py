@@ -10,6 +10,17 @@ from typing import Any
 import pandas as pd
 
 from kpi.core.errors import Finding, errors_of
+from kpi.core.organisation import RegisterKind
+
+
+@dataclass(frozen=True)
+class NewAlias:
+    """A spelling that the analyst says means a registered unit; from that day on, or always (None)."""
+
+    kind: RegisterKind
+    name: str
+    unit: str
+    valid_from: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -20,6 +31,8 @@ class Batch:
     ``rows`` are the kept rows: ``row_number`` (as Excel shows it), ``row_key`` (what makes a row the same row in a
     corrected file), ``claim_start``, ``department``, then the declared columns only; respondent, rater and case ids
     only as keyed hashes. ``mapping`` is plain JSON: fields, scale, missing codes, units, year ...
+    ``form``: plain JSON of the form the file has and how it is read (see ``loaders.form``); no part of what makes two
+    uploads the same. ``aliases`` are written into the registers with the load.
     ``content_hash`` covers the normalised declared content, so that saving the same table again changes nothing.
     """
 
@@ -40,6 +53,8 @@ class Batch:
     findings: tuple[Finding, ...] = ()
     new_departments: tuple[str, ...] = ()
     new_tasks: tuple[str, ...] = ()
+    aliases: tuple[NewAlias, ...] = ()
+    form: Mapping[str, Any] | None = None
 
     @property
     def errors(self) -> tuple[Finding, ...]:
