@@ -114,8 +114,14 @@ def _mapping(layout: Layout, choice: Choice, observed: Observations) -> Mapping[
         "day_hours": choice.day_hours,
         "as_of": choice.as_of.isoformat() if choice.as_of else None,
         "exclude": list(choice.exclude),
+        **_fixes(choice),
         **observed.said,
     }
+
+
+def _fixes(choice: Choice) -> dict[str, Any]:
+    """Return the cells put right before saving, where there are any."""
+    return {"fixes": [[fix.sheet, fix.cell, fix.value] for fix in choice.fixes]} if choice.fixes else {}
 
 
 def _placed(finding: Finding, layout: Layout) -> Finding:

@@ -47,7 +47,7 @@ def periods(reading: Reading, field: str = "year", date: str = "") -> pd.DataFra
     elif date and reading.has(date):
         start = reading.moments(date).values.dt.to_period("Y").dt.start_time.astype("datetime64[s]")
     elif reading.choice.year is None:
-        reading.say("error", "no_year", _NO_YEAR, column_name=reading.layout.source.by_name[field].label.ko)
+        reading.say("error", "no_year", _NO_YEAR, column_name=reading.layout.source.by_name[field].label)
     if reading.choice.year is not None:
         start, months = _given(reading, start, months, field)
     _say_odd(reading, start, field if reading.has(field) else date)

@@ -144,14 +144,9 @@ def _unrecognised(best: Candidate, book: Book) -> UserError:
     missing = best.fit.missing[0] if best.fit.missing else "-"
     column = best.source.by_name.get(missing)
     values = {
-        "source": _both(best.source.name),
-        "missing": _both(column.label) if column else missing,
+        "source": best.source.name,
+        "missing": column.label if column else missing,
         "sheets": quoted(sheet.name for sheet in book.sheets),
     }
     place = {"file": book.name, "sheet": best.sheet.name, "row": best.header.row}
     return refuse("not_recognised", _NOT_RECOGNISED, **place, **values)
-
-
-def _both(text: Text) -> str:
-    """Return a name in both languages, as it is one value of a message."""
-    return f"{text.ko} / {text.en}"

@@ -59,6 +59,6 @@ def _group_weight(group: tuple[str, ...], form: Form, matching: Matching) -> flo
 
 def _missing(source: Source, name: str) -> Finding:
     column = source.by_name.get(name)
-    shown = f"{column.label.ko} / {column.label.en}" if column else name
+    shown = column.label if column else name
     values = {"field": name, "field_name": shown, "spellings": labels_of(source, name)}
     return Finding("error", "missing_column", _MISSING, values)

@@ -99,6 +99,9 @@ def upload_record(upload: Upload) -> dict[str, Any]:
         "state": state(upload),
         "withdrawn_at": _iso(upload.withdrawn_at),
         "withdrawn_by": upload.withdrawn_by or None,
+        "fixes": [
+            {"sheet": sheet, "cell": cell, "value": value} for sheet, cell, value in upload.mapping.get("fixes", [])
+        ],
         "sha256": upload.sha256,
     }
 

@@ -17,7 +17,8 @@ class Finding:
 
     ``code`` is a stable snake_case id of the kind of problem; ``row`` is the row number as Excel shows it
     (1-based); ``column`` is the label of the header; ``cell`` an Excel address where it is known; ``value`` quotes
-    what was found (masked when it is personal); ``values`` fill the placeholders of ``message``.
+    what was found (masked when it is personal); ``values`` fill the placeholders of ``message``
+    (a value that is a Text is said in the language of the message).
     An ``error`` stops a load, a ``warning`` is kept with the upload, a ``note`` is for information.
     ``count`` is the number of places when one finding stands for many (``rows`` then holds the first of them, ``marks``
     as many as are kept: sheet, row number, 0-based column, -1 for the whole row; only for marking the file, never stored).
@@ -82,7 +83,7 @@ class Finding:
         """Return all of it as plain JSON values (for the child process and the store)."""
         plain = {name: getattr(self, name) for name in _PLAIN}
         plain["rows"], plain["choices"] = list(self.rows), list(self.choices)
-        values = {key: value if isinstance(value, int | float) else str(value) for key, value in self.values.items()}
+        values = {key: _plain_value(value) for key, value in self.values.items()}
         return {**plain, "ko": self.message.ko, "en": self.message.en, "values": values}
 
     @classmethod
@@ -90,7 +91,18 @@ class Finding:
         """Return the finding that ``to_json`` wrote."""
         known = {name: plain[name] for name in _PLAIN if name in plain}
         known["rows"], known["choices"] = tuple(plain.get("rows", ())), tuple(plain.get("choices", ()))
-        return cls(message=Text(plain["ko"], plain["en"]), values=plain.get("values", {}), **known)
+        values = {key: _said_value(value) for key, value in plain.get("values", {}).items()}
+        return cls(message=Text(plain["ko"], plain["en"]), values=values, **known)
+
+
+def _plain_value(value: Any) -> Any:
+    if isinstance(value, Text):
+        return {"ko": value.ko, "en": value.en}
+    return value if isinstance(value, int | float) else str(value)
+
+
+def _said_value(plain: Any) -> Any:
+    return Text(plain["ko"], plain["en"]) if isinstance(plain, Mapping) else plain
 
 
 _PLAIN = ("severity", "code", "file", "sheet", "row", "column", "cell", "value", "count")

@@ -35,6 +35,9 @@ class Text:
             raise ValueError(f"different placeholders: {self.ko!r} / {self.en!r}")
 
     def say(self, lang: Lang, **values: object) -> str:
-        """Return the text in one language with its placeholders filled."""
+        """Return the text in one language with its placeholders filled; a value that is a text is said in that language."""
         template = self.ko if lang == "ko" else self.en
-        return template.format(**values) if placeholders(template) else template
+        if not placeholders(template):
+            return template
+        said = {name: value.say(lang) if isinstance(value, Text) else value for name, value in values.items()}
+        return template.format(**said)

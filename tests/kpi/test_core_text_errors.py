@@ -38,3 +38,14 @@ def test_refuse_tells_places_and_values_apart():
 def test_only_errors_stop_a_load():
     findings = [Finding(severity, "x", MISSING, {"column": "a"}) for severity in ("note", "error", "warning")]
     assert [finding.severity for finding in errors_of(findings)] == ["error"]
+
+
+def test_a_value_that_is_a_text_is_said_in_the_language_of_the_message():
+    finding = Finding("error", "x", MISSING, {"column": Text("부서", "Department")})
+    assert finding.say("ko") == "'부서' 열이 없습니다"
+    assert finding.say("en") == "Column 'Department' is missing"
+
+
+def test_a_value_that_is_a_text_keeps_both_languages_in_json():
+    finding = Finding("error", "x", MISSING, {"column": Text("부서", "Department")})
+    assert Finding.from_json(json.loads(json.dumps(finding.to_json()))) == finding
