@@ -75,12 +75,13 @@ def store(connection: sa.Connection, prepared: Prepared, *, who: str, at: dt.dat
     Raises
     ------
     UserError
-        ``already_there`` or ``overlapping_claims``.
+        ``already_there``, ``overlapping_claims``, ``unit_unknown`` or ``alias_taken``.
     """
     batch = prepared.batch
     _refuse_same(connection, prepared)
     registers.add_units(connection, "department", batch.new_departments)
     registers.add_units(connection, "task", batch.new_tasks)
+    aliases = registers.add_new_aliases(connection, batch.aliases)
     upload_id = uploads.insert(connection, batch, identity=prepared.identity, totals=prepared.totals, who=who, at=at)
     ids = claims.insert(connection, prepared.claims, upload_id=upload_id)
     _refuse_conflict(connection, upload_id, batch.file_name)
@@ -92,6 +93,14 @@ def store(connection: sa.Connection, prepared: Prepared, *, who: str, at: dt.dat
     _count_back(connection, prepared, upload_id)
     detail = {"file_name": batch.file_name, "sha256": batch.sha256, "cells": len(prepared.cells)}
     record(connection, "load", who=who, at=at, upload_id=upload_id, detail=detail)
+    for one in aliases:
+        detail = {
+            "unit": one.unit,
+            "alias": one.name,
+            "from": one.valid_from and one.valid_from.isoformat(),
+            "to": None,
+        }
+        record(connection, f"alias_{one.kind}", who=who, at=at, upload_id=upload_id, detail=detail)
     return upload_id
 
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from data import claims, facts, registers, targets, uploads
 from data.audit import revision
+from data.forms import KeptForm, forms
 from data.tables import audit, claim
 from data.tables import upload as upload_table
 from kpi.core.frames import CLAIM_COLUMNS
@@ -67,6 +68,11 @@ class Reader:
         """Return every upload, newest first."""
         with self._reading() as connection:
             return uploads.uploads(connection)
+
+    def forms(self, source: str | None = None) -> list[KeptForm]:
+        """Return the forms of the uploads that are not withdrawn, newest first; of one kind of source, or all (None)."""
+        with self._reading() as connection:
+            return forms(connection, source)
 
     def upload_rows(self, upload_id: int) -> pd.DataFrame:
         """Return the kept rows of an upload.

@@ -61,6 +61,10 @@ _ALIAS_TAKEN = Text(
     "'{name}' 이름은 같은 기간에 '{unit}' 이름으로 이미 쓰이고 있습니다.",
     "The name '{name}' already means '{unit}' in the same period.",
 )
+_UNKNOWN_UNIT = Text(
+    "'{name}' 이름과 같다고 한 '{unit}' 이름이 등록부에 없습니다. 파일을 다시 점검하십시오.",
+    "'{name}' was said to be '{unit}', which is not in the register. Check the file again.",
+)
 _NO_UNIT = Text("등록부에 {id}번 항목이 없습니다.", "The register has no entry {id}.")
 _SHARES = Text(
     "승계를 저장하지 않았습니다. 같은 날 같은 곳으로 한 번만, 몫은 0보다 크고 합이 1 이하가 되게 고치십시오.",
@@ -157,6 +161,11 @@ def not_withdrawn(upload_id: int) -> UserError:
 def alias_taken(name: str, unit: str) -> UserError:
     """The name means another unit already."""
     return refuse("alias_taken", _ALIAS_TAKEN, name=name, unit=unit)
+
+
+def unknown_unit(name: str, unit: str) -> UserError:
+    """A name of a file stands for a unit that is not there (any more)."""
+    return refuse("unit_unknown", _UNKNOWN_UNIT, name=name, unit=unit, value=unit)
 
 
 def no_unit(unit_id: int) -> UserError:

@@ -8,8 +8,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from data.refusals import alias_taken, bad_shares, no_unit
+from data.refusals import alias_taken, bad_shares, no_unit, unknown_unit
 from data.tables import alias, succession, unit
+from kpi.core.batch import NewAlias
 from kpi.core.organisation import Alias, Register, RegisterKind, Unit, normal
 
 
@@ -67,6 +68,27 @@ def add_alias(
             raise alias_taken(name, other.name)
     row = {"unit_id": unit_id, "name": name.strip(), "name_key": normal(name)}
     connection.execute(sa.insert(alias).values(**row, valid_from=valid_from, valid_to=valid_to))
+
+
+def add_new_aliases(connection: sa.Connection, aliases: Iterable[NewAlias]) -> list[NewAlias]:
+    """Add the spellings that a file brings and that do not mean their unit yet, and return them.
+
+    Raises
+    ------
+    UserError
+        ``unit_unknown`` when the register does not have the unit, ``alias_taken`` when the spelling means another one.
+    """
+    added = []
+    for one in aliases:
+        known = register(connection, one.kind)
+        unit = known.find(one.unit, one.valid_from) or known.find(one.unit)
+        if unit is None:
+            raise unknown_unit(one.name, one.unit)
+        held = known.find(one.name, one.valid_from)
+        if held is None or held.id != unit.id:
+            add_alias(connection, one.kind, unit.id, one.name, valid_from=one.valid_from, valid_to=None)
+            added.append(one)
+    return added
 
 
 def _meet(held: Alias, valid_from: dt.date | None, valid_to: dt.date | None) -> bool:

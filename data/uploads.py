@@ -47,6 +47,7 @@ class Upload:
     sheet: str
     header_row: int
     mapping: Mapping[str, Any]
+    form: Mapping[str, Any] | None
     as_of: dt.date | None
     counts: Mapping[str, int]
     row_count: int
@@ -95,7 +96,8 @@ def insert(connection: sa.Connection, batch: Batch, *, identity: str, totals: An
     made = connection.execute(
         sa.insert(upload).values(
             **values,
-            mapping=json.loads(json.dumps(dict(batch.mapping), default=str)),
+            mapping=_plain(batch.mapping),
+            form=None if batch.form is None else _plain(batch.form),
             counts={name: int(count) for name, count in batch.counts.items()},
             findings=[finding.to_json() for finding in batch.findings],
             identity=identity,
@@ -106,6 +108,11 @@ def insert(connection: sa.Connection, batch: Batch, *, identity: str, totals: An
         )
     )
     return int(made.inserted_primary_key.id)  # type: ignore[union-attr]  # one row was inserted
+
+
+def _plain(values: Mapping[str, Any]) -> Any:
+    """Return values as JSON gives them back."""
+    return json.loads(json.dumps(dict(values), default=str))
 
 
 def insert_rows(connection: sa.Connection, upload_id: int, blob: bytes) -> None:
@@ -143,7 +150,7 @@ def uploads(connection: sa.Connection) -> list[Upload]:
 
 _NO_CLAIMS = ClaimSummary(None, None, (), 0, 0)
 _PLAIN = ("id", "source", "source_revision", "file_name", "sha256", "content_hash", "sheet", "header_row", "mapping")
-_PLAIN_TOO = ("as_of", "counts", "row_count", "who", "at", "withdrawn_at", "withdrawn_by")
+_PLAIN_TOO = ("form", "as_of", "counts", "row_count", "who", "at", "withdrawn_at", "withdrawn_by")
 
 
 def _upload(row: sa.RowMapping, summary: ClaimSummary) -> Upload:
