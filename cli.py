@@ -12,12 +12,11 @@ from typing import Any
 
 from kpi.core.errors import Finding, UserError, errors_of
 from kpi.core.text import Text
-from services.arguments import language_of, parser_of
-from services.check import Choice
+from services.arguments import chosen, language_of, parser_of
 from services.console import aligned, csv_text
 from services.demo import fill_demo, is_demo
 from services.disk import format_of, write_file
-from services.intake import Taken, check_file, load_file
+from services.intake import How, Taken, check_files, load_files
 from services.listing import (
     RESULT_HEADINGS,
     UPLOAD_HEADINGS,
@@ -61,15 +60,16 @@ def main(words: list[str]) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    choice = _choice(args)
-    return _show_each((check_file(path, url=args.store, choice=choice, now=_now()) for path in args.files), args)
+    return _show_each(check_files(args.files, _how(args)), args)
 
 
 def _load(args: argparse.Namespace) -> int:
-    choice, who = _choice(args), _who()
-    return _show_each(
-        (load_file(path, url=args.store, choice=choice, who=who, now=_now()) for path in args.files), args
-    )
+    return _show_each(load_files(args.files, _how(args), who=_who()), args)
+
+
+def _how(args: argparse.Namespace) -> How:
+    now = _now()
+    return How(args.store, choice_of(**chosen(args), today=now.date()), now)
 
 
 def _show_each(files: Iterable[Taken], args: argparse.Namespace) -> int:
@@ -165,22 +165,6 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "demo": _demo,
     "verify": _verify,
 }
-
-
-def _choice(args: argparse.Namespace) -> Choice:
-    return choice_of(
-        source=args.source,
-        sheet=args.sheet,
-        header_row=args.header_row,
-        columns=args.map,
-        scale=args.scale,
-        missing=args.missing,
-        year=args.year,
-        day_hours=args.day_hours,
-        as_of=args.as_of,
-        accept_new=args.accept_new,
-        today=_now().date(),
-    )
 
 
 def _ask(args: argparse.Namespace) -> Any:

@@ -12,6 +12,7 @@ from services.pictures import ChartFormat
 
 _NO_FILE = Text("파일이 없습니다: {path}", "There is no such file: {path}")
 _FOLDER = Text("폴더입니다. 파일 이름을 쓰세요: {path}", "This is a folder; name a file: {path}")
+_EMPTY_FOLDER = Text("폴더에 파일이 없습니다: {path}", "There is no file in this folder: {path}")
 _UNREADABLE = Text("파일을 읽을 수 없습니다({reason}): {path}", "The file cannot be read ({reason}): {path}")
 _UNWRITABLE = Text("파일을 쓸 수 없습니다({reason}): {path}", "The file cannot be written ({reason}): {path}")
 _NO_FORMAT = Text(
@@ -37,6 +38,47 @@ def file_content(path: str) -> tuple[str, bytes]:
         raise refuse("no_file", _NO_FILE, file=name, path=path) from None
     except (OSError, ValueError) as error:
         raise _refused("unreadable", _UNREADABLE, path, error) from None
+
+
+def paths_of(path: str) -> list[str]:
+    """Return the files a path stands for: itself, or every file in the folder and the folders in it, in order.
+
+    Hidden files and the lock files of Office ("~$...") are none of the user's.
+
+    Raises
+    ------
+    UserError
+        When a folder holds no file.
+    """
+    place = Path(path)
+    try:
+        if not place.is_dir():
+            return [path]
+        inside = [file for file in sorted(place.rglob("*")) if file.is_file() and not _is_hidden(file, place)]
+    except (OSError, ValueError) as error:
+        raise _refused("unreadable", _UNREADABLE, path, error) from None
+    if not inside:
+        raise refuse("empty_folder", _EMPTY_FOLDER, file=place.name or path, path=path)
+    return [str(file) for file in inside]
+
+
+def _is_hidden(file: Path, folder: Path) -> bool:
+    parts = file.relative_to(folder).parts
+    return any(part.startswith(".") for part in parts) or file.name.startswith("~$")
+
+
+def make_folder(path: str) -> None:
+    """Make a folder, and those above it, where there is none.
+
+    Raises
+    ------
+    UserError
+        When it cannot be made.
+    """
+    try:
+        Path(path).mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise _refused("unwritable", _UNWRITABLE, path, error) from None
 
 
 def write_file(path: str, content: bytes) -> None:

@@ -1,8 +1,9 @@
-"""One file on the disk: checked, and stored if that is wanted; whatever is wrong becomes a finding."""
+"""Files on the disk: checked, and stored if that is wanted; whatever is wrong becomes a finding."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from data.store import Store
 from kpi.core.errors import Finding, UserError
 from kpi.core.text import Lang, Text
 from services.check import Checked, Choice, check
-from services.disk import file_content
+from services.disk import file_content, paths_of
 from services.load import load
 from services.preview import replaced_rows
 from services.stores import open_store
@@ -36,29 +37,58 @@ class Taken:
         return {**self.checked.as_dict(lang), **stored}
 
 
-def check_file(path: str, *, url: str | None, choice: Choice, now: dt.datetime) -> Taken:
-    """Return what is known about a file; nothing is stored.
+@dataclass(frozen=True)
+class How:
+    """How the files of one command are read: the address of the store, the decisions, the time."""
+
+    url: str | None
+    choice: Choice
+    now: dt.datetime
+
+
+def check_files(paths: Iterable[str], how: How) -> Iterator[Taken]:
+    """Return what is known about each file, in order; nothing is stored.
 
     Raises
     ------
     UserError
-        When the store cannot be opened; what is wrong with the file is among its findings.
+        When the store cannot be opened; what is wrong with a file is among its findings.
     """
-    store = open_store(url)
+    store = open_store(how.url)
+    for path in paths:
+        for checked in _checked(store, path, how):
+            yield Taken(_with_replaced(store, checked))
+
+
+def load_files(paths: Iterable[str], how: How, *, who: str) -> Iterator[Taken]:
+    """Check files and store them, each all of it or nothing; raises what ``check_files`` raises."""
+    store = open_store(how.url)
+    for taken in check_files(paths, how):
+        yield _loaded(store, taken.checked, how, who) if taken.checked.ok else taken
+
+
+def _checked(store: Store, path: str, how: How) -> Iterator[Checked]:
     try:
-        name, content = file_content(path)
+        places = paths_of(path)
     except UserError as refused:
-        return Taken(Checked(file=Path(path).name or path, findings=refused.findings, choice=choice))
-    return Taken(_with_replaced(store, check(store, content, name, choice=choice, now=now)))
+        places = []
+        yield _unread(path, refused, how)
+    for place in places:
+        try:
+            name, content = file_content(place)
+        except UserError as refused:
+            yield _unread(place, refused, how)
+        else:
+            yield check(store, content, name, choice=how.choice, now=how.now)
 
 
-def load_file(path: str, *, url: str | None, choice: Choice, who: str, now: dt.datetime) -> Taken:
-    """Check a file and store it, all of it or nothing; raises what ``check_file`` raises."""
-    checked = check_file(path, url=url, choice=choice, now=now).checked
-    if not checked.ok:
-        return Taken(checked)
+def _unread(path: str, refused: UserError, how: How) -> Checked:
+    return Checked(file=Path(path).name or path, findings=refused.findings, choice=how.choice)
+
+
+def _loaded(store: Store, checked: Checked, how: How, who: str) -> Taken:
     try:
-        done = load(open_store(url), checked, who=who, now=now)
+        done = load(store, checked, who=who, now=how.now)
     except UserError as refused:
         named = tuple(finding if finding.file else finding.at(file=checked.file) for finding in refused.findings)
         return Taken(replace(checked, findings=(*checked.findings, *named)))

@@ -6,9 +6,12 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import Any
 
 from kpi.core.errors import refuse
 from kpi.core.text import Text
+from loaders.asking import QUESTIONS
+from loaders.choice import Fix
 from loaders.load_units import DAY_HOURS
 from services.check import Choice
 
@@ -34,42 +37,114 @@ _NOT_DAY_HOURS = Text(
     "--day-hours에 '{value}' 값은 쓸 수 없습니다. 쓸 수 있는 값: {known}",
     "--day-hours '{value}' is not known. There are: {known}",
 )
+_NOT_AN_ANSWER = Text(
+    "{option}에 '{value}' 값은 쓸 수 없습니다. 쓸 수 있는 값: {known}",
+    "{option} '{value}' is not known. There are: {known}",
+)
+_NOT_A_NAME = Text(
+    "--same-as 값 '{value}'의 형식이 틀렸습니다. 'department:파일의 이름=등록된 이름'으로 쓰세요. 업무는 task: 로 시작합니다.",
+    "--same-as '{value}' is not department:name in the file=registered name. Tasks begin with task:",
+)
+_NOT_A_FIX = Text(
+    "--fix 값 '{value}'의 형식이 틀렸습니다. '시트!칸=새 값'으로 쓰세요. 예: --fix Sheet1!C14=12.5",
+    "--fix '{value}' is not sheet!cell=new value. Example: --fix Sheet1!C14=12.5",
+)
 FIRST_YEAR, LAST_YEAR = 1950, 2100
+_NAMED = re.compile(r"(department|task):(.+?)=(.+)", re.DOTALL)
+_CELL = re.compile(r"(?:(?P<sheet>.*)!)?\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[1-9]\d{0,6})", re.DOTALL)
 
 
 def choice_of(
     *,
-    source: str | None = None,
-    sheet: str | None = None,
-    header_row: int | None = None,
     columns: Iterable[str] = (),
     scale: str | None = None,
     missing: Iterable[str] = (),
     year: int | None = None,
     day_hours: str | None = None,
     as_of: str | None = None,
-    accept_new: bool = False,
+    sheets: Iterable[str] = (),
+    same_as: Iterable[str] = (),
+    fixes: Iterable[str] = (),
+    drop: Iterable[str] = (),
+    harmless: Iterable[str] = (),
+    exclude: Iterable[str] = (),
     today: dt.date,
+    **plain: Any,
 ) -> Choice:
     """Return how a file is to be read; ``today`` is only there to refuse a later as-of date.
+
+    ``plain`` are the fields of ``Choice`` that are typed as they are; one sheet is ``Choice.sheet``, several are
+    ``Choice.sheets``.
 
     Raises
     ------
     UserError
         When a text cannot be understood.
     """
+    named = tuple(_composed(sheet) for sheet in sheets)
+    for name, text in plain.items():
+        answer_of(name, text)
     return Choice(
-        source=source,
-        sheet=sheet,
-        header_row=header_row,
+        **plain,
+        sheet=named[0] if len(named) == 1 else None,
+        sheets=named if len(named) > 1 else (),
         columns=columns_of(columns),
         scale=scale_of(scale),
         missing=codes_of(missing),
         year=year_of(year),
         day_hours=day_hours_of(day_hours),
         as_of=day_of(as_of, today=today),
-        accept_new=accept_new,
+        same_as=names_of(same_as),
+        fixes=fixes_of(fixes),
+        drop=tuple(_composed(label) for label in drop),
+        harmless=tuple(_composed(label) for label in harmless),
+        exclude=tuple(_composed(word) for word in exclude),
     )
+
+
+def answer_of(name: str, text: Any) -> Any:
+    """Return the answer to the question ``name`` of ``loaders.asking``; what is no question passes as it is.
+
+    Raises
+    ------
+    UserError
+        When the question has answers and this is none of them.
+    """
+    question = next((one for one in QUESTIONS if one.name == name), None)
+    if text is not None and question and question.answers and text not in question.answers:
+        known = ", ".join(question.answers)
+        raise refuse("bad_option", _NOT_AN_ANSWER, value=text, known=known, option=question.option)
+    return text
+
+
+def names_of(texts: Iterable[str]) -> dict[tuple[str, str], str]:
+    """Return (kind of register, name in the file) -> registered name of texts such as "department:A=B"."""
+    names = {}
+    for text in texts:
+        found = _NAMED.fullmatch(_composed(text))
+        if found is None:
+            raise refuse("bad_option", _NOT_A_NAME, value=text)
+        names[found[1], found[2].strip()] = found[3].strip()
+    return names
+
+
+def fixes_of(texts: Iterable[str]) -> tuple[Fix, ...]:
+    """Return cells put right of texts such as "Sheet1!C14=12.5"; without a sheet it is the one that is read."""
+    return tuple(_fix_of(text) for text in texts)
+
+
+def _fix_of(text: str) -> Fix:
+    place, equals, value = _composed(text).partition("=")
+    found = _CELL.fullmatch(place.strip())
+    if found is None or not equals:
+        raise refuse("bad_option", _NOT_A_FIX, value=text)
+    sheet = (found["sheet"] or "").strip().removeprefix("'").removesuffix("'")
+    return Fix(sheet, found["column"].upper() + found["row"], value)
+
+
+def _composed(text: str) -> str:
+    """Return a name as the loaders write it: typed on a Mac it may come in parts."""
+    return unicodedata.normalize("NFC", text)
 
 
 def columns_of(pairs: Iterable[str]) -> dict[str, str]:
