@@ -17,6 +17,7 @@ from loaders.choice import Choice, Context
 from loaders.gate import Book, read_file
 from loaders.load import digest
 from loaders.match import Layout, recognise
+from services.quoted import quoted_cells
 from services.settings import calendar_of
 
 __all__ = ["Checked", "Choice", "FieldChoice", "check"]
@@ -46,6 +47,7 @@ class Checked:
     """All that is known about a file after reading it: what it is, what was matched, what is wrong.
 
     ``batch`` is None when the file could not be read or recognised; ``sample`` are the first rows as text.
+    ``found``: (sheet, row, 0-based column) -> text of the first cells that findings are about.
     """
 
     file: str
@@ -62,6 +64,7 @@ class Checked:
     counts: Mapping[str, int] = field(default_factory=dict)
     sample: tuple[Mapping[str, str], ...] = ()
     scores: Mapping[str, float] = field(default_factory=dict)
+    found: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -148,6 +151,7 @@ def _checked(layout: Layout, batch: Batch, choice: Choice) -> Checked:
         counts=batch.counts,
         sample=sample,
         scores=layout.scores,
+        found=quoted_cells(book, batch.findings),
     )
 
 

@@ -6,19 +6,15 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kpi.core.errors import Finding, Severity
+from kpi.core.errors import Finding
 from kpi.core.formats import interval, number, signed, signed_interval
 from kpi.core.indicator import NOTES, VERDICTS, Indicator, indicators
 from kpi.core.periods import Period
 from kpi.core.text import Lang, Text
 from services.check import Checked
+from services.findings import SEVERITIES
 from services.uploads import Upload
 
-SEVERITIES: dict[Severity, Text] = {
-    "error": Text("오류", "Error"),
-    "warning": Text("주의", "Warning"),
-    "note": Text("참고", "Note"),
-}
 RESULT_HEADINGS: dict[str, Text] = {
     "period": Text("기간", "Period"),
     "indicator": Text("지표", "Indicator"),
