@@ -5,24 +5,37 @@ A cell with two readings ("△4.6", "05-07-2014", "8:17", "4.1일") is bad unles
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from loaders.cells_columns import Distinct, Parsed, ParsedPeriods, ParsedTerms, ParsedTimes, flags, read_each
+from loaders.cells_columns import (
+    LARGEST,
+    Distinct,
+    Parsed,
+    ParsedNumbers,
+    ParsedPeriods,
+    ParsedTerms,
+    ParsedTimes,
+    flags,
+    read_each,
+    read_floats,
+)
 from loaders.cells_dates import Moment, Order, moment_of
-from loaders.cells_durations import LOST, Unit, minutes_of, term_of
-from loaders.cells_numbers import MinusSign, number_of, share_of
+from loaders.cells_durations import LOST, Clock, Unit, could_be_minutes, minutes_of
+from loaders.cells_numbers import LOST_NUMBERS, Brackets, Marks, number_of, share_of, signs_of
 from loaders.cells_periods import period_of
 from loaders.cells_roles import role_of
-from loaders.cells_text import BLANK, MISSING
+from loaders.cells_terms import Term, term_of
+from loaders.cells_text import BLANK, MISSING, NO_SUCH, NOT_YET, clean
 
 __all__ = [
     "BLANK",
+    "LARGEST",
     "MISSING",
     "Parsed",
+    "ParsedNumbers",
     "ParsedPeriods",
     "ParsedTerms",
     "ParsedTimes",
@@ -37,9 +50,6 @@ __all__ = [
     "parse_text",
 ]
 
-LARGEST = 1e15
-"""No count, time, score or amount of a city is larger; squares of larger ones could not be summed."""
-_PLAIN_NUMBER = r"-?[0-9]{1,15}(?:\.[0-9]+)?"
 _ISO = r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?"
 
 
@@ -51,22 +61,27 @@ def parse_text(values: pd.Series[Any]) -> Parsed:
     return Parsed(distinct.spread([result or "" for result in results], "str", ""), bad, missing)
 
 
-def parse_number(values: pd.Series[Any], *, minus: Collection[MinusSign] = ()) -> Parsed:
-    """Return numbers (float64) as printed: "1,234건" is 1234, "99.2%" is 99.2, "31,491천 원" is 31491000.
+def parse_number(
+    values: pd.Series[Any], *, marks: Marks | None = None, brackets: Brackets | None = None
+) -> ParsedNumbers:
+    """Return numbers (float64) as printed, and their units: "1,234건" is 1234, "99.2%" is 99.2, "31,491천 원" 31491000.
 
-    "△4.6", "▲4.6" and "(4.6)" are bad unless ``minus`` names the sign ("△", "▲", "▽", "▼", "()").
+    "△4.6", "▲4.6" and "▼4.6" are bad unless ``marks`` declares their meaning, "(4.6)" unless ``brackets`` does (see
+    ``cells_numbers.signs_of``). Bad, too: "4/5", "1 234", "1.234,5", "없음" (0, or no value?).
     """
-
-    def one(text: str) -> float | None:
-        found = number_of(text, minus=minus)
-        return found[0] if found else None
-
-    return _parse_floats(values, one)
+    texts = values.dropna().unique() if marks == "press" else ()
+    signs = signs_of(marks, brackets, texts)
+    return read_floats(values, lambda text: number_of(text, signs=signs), missing=MISSING | LOST_NUMBERS)
 
 
 def parse_share(values: pd.Series[Any], *, percent: bool = False) -> Parsed:
     """Return shares 0-1: "99.2%" is 0.992; a bare number is a share, or a percentage where ``percent``."""
-    return _parse_floats(values, lambda text: share_of(text, percent=percent), quick=False)
+
+    def one(text: str) -> tuple[float, str] | None:
+        share = share_of(text, percent=percent)
+        return None if share is None else (share, "")
+
+    return read_floats(values, one, missing=MISSING, quick=False)
 
 
 def parse_duration_minutes(
@@ -74,7 +89,8 @@ def parse_duration_minutes(
     *,
     bare: Unit | None = "minute",
     day_minutes: float | None = None,
-    two_parts: Literal["h:mm", "m:ss"] | None = None,
+    two_parts: Clock | None = None,
+    doubt_hours: bool = False,
 ) -> Parsed:
     """Return minutes (float64): "8분 17초", "2시간 30분", "0:08:17".
 
@@ -85,39 +101,21 @@ def parse_duration_minutes(
     bare
         The unit of a number alone; None makes it bad.
     day_minutes
-        How long a day is ("4.1일"); without it days are bad.
+        How long a day is ("4.1일"); without it days are bad, but for 0.
     two_parts
         How "8:17" is read; without it, it is bad.
+    doubt_hours
+        Whether "08:17:00" may be what a spreadsheet made of 8 minutes 17 seconds: where no clock time of the column has
+        seconds and one has hours, they are read by ``two_parts``, and bad without it.
     """
+    doubted = doubt_hours and could_be_minutes(clean(str(text)) for text in values.dropna().unique() if ":" in text)
 
-    def one(text: str) -> float | None:
-        return minutes_of(text, bare=bare, day_minutes=day_minutes, two_parts=two_parts)
+    def one(text: str) -> tuple[float, str] | None:
+        hours_are = two_parts if doubted else "h:mm"
+        found = minutes_of(text, bare=bare, day_minutes=day_minutes, two_parts=two_parts, hours_are=hours_are)
+        return None if found is None else (found, "")
 
-    return _parse_floats(values, one, missing=MISSING | LOST, quick=bare == "minute")
-
-
-def _parse_floats(
-    values: pd.Series[Any],
-    one: Callable[[str], float | None],
-    *,
-    missing: Collection[str] = MISSING,
-    quick: bool = True,
-) -> Parsed:
-    """Read plain numbers all at once and the others one by one."""
-    distinct = Distinct.of(values)
-    texts = pd.Series(distinct.texts, dtype="str")
-    simple = texts.str.fullmatch(_PLAIN_NUMBER) if quick else pd.Series(False, index=texts.index)
-    simple &= ~texts.str.startswith("-") | (one("-1") is not None)
-    numbers = pd.to_numeric(texts.where(simple), errors="coerce").astype("float64")
-    odd = np.flatnonzero(~simple.to_numpy(dtype="bool"))
-    results, absent = read_each([distinct.texts[place] for place in odd], one, missing)
-    numbers.iloc[odd] = [np.nan if result is None else result for result in results]
-    numbers = numbers.where(numbers.abs() <= LARGEST)
-    gone = np.zeros(len(texts) + 1, dtype="bool")
-    gone[odd], gone[-1] = absent, True
-    bad = np.append(numbers.isna().to_numpy(), False) & ~gone
-    full = pd.Series(np.append(numbers.to_numpy(dtype="float64"), np.nan))
-    return Parsed(distinct.take(full), distinct.take(pd.Series(bad)), distinct.take(pd.Series(gone)))
+    return read_floats(values, one, missing=MISSING | LOST, quick=bare == "minute")
 
 
 def parse_datetime(values: pd.Series[Any], *, order: Order | None = None, zone: str | None = None) -> ParsedTimes:
@@ -143,7 +141,7 @@ def parse_datetime(values: pd.Series[Any], *, order: Order | None = None, zone: 
     def one(text: str) -> Moment | None:
         return moment_of(text, order=order, zone=zone)
 
-    results, absent = read_each([distinct.texts[place] for place in odd], one, MISSING)
+    results, absent = read_each([distinct.texts[place] for place in odd], one, MISSING | NO_SUCH | NOT_YET)
     moments.iloc[odd] = pd.to_datetime([result[0] if result else None for result in results]).astype("datetime64[s]")
     timed[odd] = [bool(result and result[1]) for result in results]
     gone = np.zeros(len(texts) + 1, dtype="bool")
@@ -152,7 +150,9 @@ def parse_datetime(values: pd.Series[Any], *, order: Order | None = None, zone: 
     bad = pd.Series(full.isna().to_numpy() & ~gone)
     missing = distinct.take(pd.Series(gone))
     has_time = distinct.take(pd.Series(np.append(timed, False)))
-    return ParsedTimes(distinct.take(full), distinct.take(bad), missing, has_time)
+    how = np.full(len(texts), "", dtype="object")
+    how[odd] = [result.how if result else "" for result in results]
+    return ParsedTimes(distinct.take(full), distinct.take(bad), missing, has_time, distinct.sort(how.tolist()))
 
 
 def parse_date(values: pd.Series[Any], *, order: Order | None = None, zone: str | None = None) -> Parsed:
@@ -167,7 +167,7 @@ def parse_period(values: pd.Series[Any], *, year: int | None = None) -> ParsedPe
     ``year`` completes periods that do not say theirs ("상반기", "3월"); without it those are bad.
     """
     distinct = Distinct.of(values)
-    results, absent = read_each(distinct.texts, lambda text: period_of(text, year=year), MISSING)
+    results, absent = read_each(distinct.texts, lambda text: period_of(text, year=year), MISSING | NO_SUCH)
     bad, missing = flags(distinct, results, absent)
     starts = distinct.spread([result.start if result else None for result in results], "datetime64[s]", None)
     return ParsedPeriods(
@@ -175,13 +175,19 @@ def parse_period(values: pd.Series[Any], *, year: int | None = None) -> ParsedPe
     )
 
 
-def parse_days(values: pd.Series[Any]) -> ParsedTerms:
+def parse_days(values: pd.Series[Any], *, by_calendar: bool = False) -> ParsedTerms:
     """Return statutory periods: "7일", "7일 이내" and "7" are 7 days, "3근무시간" 3 hours, "즉시" 3 (unit "immediate").
 
-    Weeks and months run by the calendar and are bad. A lone "일" (its number lost) is missing; "0일" is 0 days.
+    Weeks, months, years and "당일" are bad unless ``by_calendar``: they are no number of days. A lone "일" (its number
+    lost) is missing; "0일" is 0 days.
     """
+
+    def one(text: str) -> Term | None:
+        term = term_of(text)
+        return None if term and not by_calendar and term[1] not in ("day", "hour", "immediate") else term
+
     distinct = Distinct.of(values)
-    results, absent = read_each(distinct.texts, term_of, MISSING | LOST)
+    results, absent = read_each(distinct.texts, one, MISSING | NO_SUCH | LOST)
     bad, missing = flags(distinct, results, absent)
     amounts = distinct.spread([result[0] if result else np.nan for result in results], "float64", np.nan)
     return ParsedTerms(
@@ -192,6 +198,6 @@ def parse_days(values: pd.Series[Any]) -> ParsedTerms:
 def parse_role(values: pd.Series[Any]) -> Parsed:
     """Return "head", "staff" or "external"; "" where missing or bad."""
     distinct = Distinct.of(values)
-    results, absent = read_each(distinct.texts, role_of, MISSING)
+    results, absent = read_each(distinct.texts, role_of, MISSING | NO_SUCH)
     bad, missing = flags(distinct, results, absent)
     return Parsed(distinct.spread([result or "" for result in results], "str", ""), bad, missing)

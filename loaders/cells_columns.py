@@ -9,9 +9,12 @@ from typing import Any, TypeVar
 import numpy as np
 import pandas as pd
 
-from loaders.cells_text import clean, plain
+from loaders.cells_text import clean, says_nothing
 
 Value = TypeVar("Value")
+LARGEST = 1e15
+"""No count, time, score or amount of a city is larger; squares of larger ones could not be summed."""
+_PLAIN_NUMBER = r"-?[0-9]{1,15}(?:\.[0-9]+)?"
 
 
 @dataclass(frozen=True)
@@ -28,9 +31,20 @@ class Parsed:
 
 @dataclass(frozen=True)
 class ParsedTimes(Parsed):
-    """Moments (datetime64[s]); ``has_time`` where the cell says a time of day."""
+    """Moments (datetime64[s]); ``has_time`` where the cell says a time of day; ``how``: what was done to read it.
+
+    ``how``: "", or "serial" (a number of days since 1900), "offset" (the distance to UTC was left out); a category.
+    """
 
     has_time: pd.Series[bool]
+    how: pd.Series[Any]
+
+
+@dataclass(frozen=True)
+class ParsedNumbers(Parsed):
+    """Numbers (float64) and the ``unit`` that stands in the cell ("" is none; a category)."""
+
+    unit: pd.Series[Any]
 
 
 @dataclass(frozen=True)
@@ -42,7 +56,7 @@ class ParsedPeriods(Parsed):
 
 @dataclass(frozen=True)
 class ParsedTerms(Parsed):
-    """Statutory periods: amounts, and ``unit`` "day", "hour" or "immediate" ("" where there is none)."""
+    """Statutory periods: amounts, and ``unit`` ("day", "hour", "immediate", "same_day", "week", "month", "year", or "")."""
 
     unit: pd.Series[str]
 
@@ -65,6 +79,14 @@ class Distinct:
         """Return one result a cell; ``fill`` where the cell is null."""
         return self.take(pd.Series([*results, fill], dtype=dtype))
 
+    def sort(self, kinds: list[str]) -> pd.Series[Any]:
+        """Return one word a cell as a category, "" where the cell is null: few words are told many times."""
+        words = sorted({"", *kinds})
+        place = {word: number for number, word in enumerate(words)}
+        codes = np.array([*(place[kind] for kind in kinds), place[""]], dtype="int8")
+        taken = pd.Categorical.from_codes(codes[self.codes], categories=words)
+        return pd.Series(taken, index=self.values.index, name=self.values.name)
+
     def take(self, results: pd.Series[Any]) -> pd.Series[Any]:
         """Return the results (one a text, the last for null cells) in the order of the cells."""
         return results.take(self.codes).set_axis(self.values.index).rename(self.values.name)
@@ -75,8 +97,39 @@ def read_each(
 ) -> tuple[list[Value | None], list[bool]]:
     """Return the value of each text (None when bad or missing) and whether it is missing."""
     # No spelling of "nothing" begins with a digit: most cells need no closer look.
-    absent = [not text[:1].isdecimal() and plain(text) in missing for text in texts]
+    absent = [not text[:1].isdecimal() and says_nothing(text, missing) for text in texts]
     return [None if gone else one(clean(text)) for text, gone in zip(texts, absent, strict=True)], absent
+
+
+def read_floats(
+    values: pd.Series[Any],
+    one: Callable[[str], tuple[float, str] | None],
+    *,
+    missing: Collection[str],
+    quick: bool = True,
+) -> ParsedNumbers:
+    """Return numbers and units: plain numbers are read all at once (where ``quick``) and the others one by one."""
+    distinct = Distinct.of(values)
+    texts = pd.Series(distinct.texts, dtype="str")
+    simple = texts.str.fullmatch(_PLAIN_NUMBER) if quick else pd.Series(False, index=texts.index)
+    simple &= ~texts.str.startswith("-") | (one("-1") is not None)
+    numbers = pd.to_numeric(texts.where(simple), errors="coerce").astype("float64")
+    odd = np.flatnonzero(~simple.to_numpy(dtype="bool"))
+    results, absent = read_each([distinct.texts[place] for place in odd], one, missing)
+    numbers.iloc[odd] = [np.nan if result is None else result[0] for result in results]
+    numbers = numbers.where(numbers.abs() <= LARGEST)
+    units = np.full(len(texts), "", dtype="object")
+    units[odd] = ["" if result is None else result[1] for result in results]
+    gone = np.zeros(len(texts) + 1, dtype="bool")
+    gone[odd], gone[-1] = absent, True
+    bad = np.append(numbers.isna().to_numpy(), False) & ~gone
+    full = pd.Series(np.append(numbers.to_numpy(dtype="float64"), np.nan))
+    return ParsedNumbers(
+        distinct.take(full),
+        distinct.take(pd.Series(bad)),
+        distinct.take(pd.Series(gone)),
+        distinct.sort([str(unit) for unit in units]),
+    )
 
 
 def flags(distinct: Distinct, results: list[Any], absent: list[bool]) -> tuple[pd.Series[bool], pd.Series[bool]]:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Literal
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 Order = Literal["ymd", "dmy", "mdy"]
-Moment = tuple[dt.datetime, bool]
-"""A naive local time and whether the cell says a time of day."""
+
+
+class Moment(NamedTuple):
+    """A naive local time, whether the cell says a time of day, and what was done to read it ("" is nothing).
+
+    ``how``: "serial" (a number of days since 1900) or "offset" (the distance to UTC was left out).
+    """
+
+    when: dt.datetime
+    timed: bool
+    how: Literal["", "serial", "offset"] = ""
+
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 _WEEKDAY = re.compile(r" ?\( ?(?:[월화수목금토일](?:요일)?|mon|tue|wed|thu|fri|sat|sun)[a-z]* ?\)", re.IGNORECASE)
@@ -19,14 +29,19 @@ _CLOCK = (
     r"(?: ?(?P<half2>[ap]\.?m\.?|오전|오후))?(?: ?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d))?"
 )
 _SEPARATOR = r"(?:,? |T|(?<=[.일]))"
-_YEAR_FIRST = r"(?P<quote>['\u2018\u2019`\u00b4])?(?P<year>\d{4}|\d{2}) ?(?:[-./]|년) ?(?P<month>\d{1,2}) ?(?:[-./]|월) ?(?P<day>\d{1,2}) ?[.일]?"
+_YEAR_FIRST = r"(?P<quote>['\u2018\u2019`\u00b4])?(?P<year>\d{4}|\d{2}) ?(?P<mark>[-./]|년| (?=\d\d \d\d(?!\d))) ?(?P<month>\d{1,2}) ?(?:[-./]|월| (?=\d\d(?!\d))) ?(?P<day>\d{1,2}) ?[.일]?"
 _YEAR_LAST = r"(?P<first>\d{1,2}) ?[-./] ?(?P<second_part>\d{1,2}) ?[-./] ?(?P<year>\d{4})\.?"
+_SHORT_LAST = r"(?P<first>\d{1,2}) ?[-./] ?(?P<second_part>\d{1,2}) ?[-./] ?(?P<year>\d\d)\.?"
 _NAMED = r"(?:(?P<day>\d{1,2})[- ](?P<name>[a-z]{3,9})\.?,?[- ]|(?P<name2>[a-z]{3,9})\.? (?P<day2>\d{1,2}),? )(?P<year>\d{4})"
 _PATTERNS = tuple(
     re.compile(rf"{date}(?:{_SEPARATOR}{_CLOCK})?", re.IGNORECASE | re.ASCII)
-    for date in (_YEAR_FIRST, _YEAR_LAST, _NAMED)
+    for date in (_YEAR_FIRST, _YEAR_LAST, _SHORT_LAST, _NAMED)
 )
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:[ T]?(\d\d)(\d\d)(\d\d)?)?(?:\.0)?", re.ASCII)
+_SHORT_COMPACT = re.compile(r"(\d\d)(\d\d)(\d\d)", re.ASCII)
+_COMPACT_CLOCK = re.compile(
+    rf"(?P<date>(?:19|20)\d{{6}})[ T](?:(?P<digits>\d{{4}}(?:\d\d)?)|{_CLOCK})", re.IGNORECASE | re.ASCII
+)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 _FIRST_SERIAL, _LAST_SERIAL = 18_264, 73_051
 """1950-01-01 and 2100-01-01; a smaller number in a date column is more likely a mistake than a date."""
@@ -36,51 +51,78 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 def moment_of(text: str, *, order: Order | None = None, zone: str | None = None) -> Moment | None:
     """Return the moment that a cleaned text says, or None.
 
-    Read without asking: year first with four digits or an apostrophe ("'14.7.31"), month names, eight digits, Excel
-    serial numbers of the 1900 system. Only with ``order``: two-digit years ("ymd"), "31-07-2014" ("dmy", "mdy").
-    A UTC offset is dropped (the clock time stays) unless ``zone`` says into which zone it is turned; "Z" needs ``zone``.
+    Read without asking: year first with four digits, an apostrophe ("'14.7.31") or words ("14년 7월 31일"), month names,
+    eight digits, Excel serial numbers of the 1900 system. Only with ``order``: "14.7.31", "140731", "31-07-2014",
+    "31.7.14". A UTC offset is dropped (the clock time stays) unless ``zone`` says into which zone it is turned; "Z"
+    needs ``zone``.
     """
     text = _WEEKDAY.sub("", text).strip()
     if text.isascii() and text.replace(".", "", 1).isdigit() and text.count(".") < 2:
-        return _of_digits(text)
+        return _of_digits(text, order)
+    compact = _COMPACT_CLOCK.fullmatch(text)
+    if compact:
+        return _of_compact(compact, zone)
     for pattern in _PATTERNS:
         match = pattern.fullmatch(text)
-        if match:
-            day = _day(match, order)
-            return _with_clock(day, match, zone) if day else None
+        day = _day(match, order) if match else None
+        if match and day:
+            return _with_clock(day, match, zone)
     return None
 
 
-def _of_digits(text: str) -> Moment | None:
+def _of_digits(text: str, order: Order | None) -> Moment | None:
     match = _COMPACT.fullmatch(text)
     if match:
         year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
         moment = _datetime(year, month, day)
         if moment is None or hour > 23 or minute > 59 or second > 59:
             return None
-        return moment.replace(hour=hour, minute=minute, second=second), match[4] is not None
+        return Moment(moment.replace(hour=hour, minute=minute, second=second), match[4] is not None)
+    short = _SHORT_COMPACT.fullmatch(text)
+    if short and order:
+        ordered = _ordered(short[1], short[2], short[3], order)
+        return Moment(ordered, False) if ordered else None
     if not _SERIAL.fullmatch(text) or not _FIRST_SERIAL <= float(text) < _LAST_SERIAL:
         return None
-    seconds = round(float(text) * 86_400)
-    return dt.datetime(1899, 12, 30) + dt.timedelta(seconds=seconds), "." in text and float(text) % 1 > 0
+    when = dt.datetime(1899, 12, 30) + dt.timedelta(seconds=round(float(text) * 86_400))
+    return Moment(when, "." in text and float(text) % 1 > 0, "serial")
+
+
+def _of_compact(match: re.Match[str], zone: str | None) -> Moment | None:
+    """Return "20140731 0932", "20140731T093205" or "20140731 9:32"."""
+    if match["digits"]:
+        return _of_digits(match["date"] + match["digits"], None)
+    date = match["date"]
+    day = _datetime(int(date[:4]), int(date[4:6]), int(date[6:]))
+    return _with_clock(day, match, zone) if day else None
 
 
 def _day(match: re.Match[str], order: Order | None) -> dt.datetime | None:
     parts = match.groupdict()
-    year = int(parts["year"])
     if "first" in parts:
-        if order not in ("dmy", "mdy"):
-            return None
-        first, second = int(parts["first"]), int(parts["second_part"])
-        return _datetime(year, second, first) if order == "dmy" else _datetime(year, first, second)
+        return _ordered(parts["first"], parts["second_part"], parts["year"], order) if order != "ymd" else None
     if "name" in parts:
         name = (parts["name"] or parts["name2"] or "").casefold()[:3]
-        return _datetime(year, _MONTHS.index(name) + 1, int(parts["day"] or parts["day2"])) if name in _MONTHS else None
-    if len(parts["year"]) == 2:
-        if not parts["quote"] and order != "ymd":
-            return None
-        year = full_year(year)
-    return _datetime(year, int(parts["month"]), int(parts["day"]))
+        day = int(parts["day"] or parts["day2"])
+        return _datetime(int(parts["year"]), _MONTHS.index(name) + 1, day) if name in _MONTHS else None
+    if len(parts["year"]) == 2 and not parts["quote"] and parts["mark"] != "년":
+        return _ordered(parts["year"], parts["month"], parts["day"], order)
+    year = int(parts["year"])
+    return _datetime(full_year(year) if len(parts["year"]) == 2 else year, int(parts["month"]), int(parts["day"]))
+
+
+def _ordered(first: str, second: str, third: str, order: Order | None) -> dt.datetime | None:
+    """Return the day that three numbers say in a declared order; a year has two digits or four."""
+    if order is None:
+        return None
+    year, month, day = {
+        "ymd": (first, second, third),
+        "dmy": (third, second, first),
+        "mdy": (third, first, second),
+    }[order]
+    if len(year) not in (2, 4):
+        return None
+    return _datetime(full_year(int(year)) if len(year) == 2 else int(year), int(month), int(day))
 
 
 def full_year(year: int) -> int:
@@ -97,7 +139,7 @@ def _datetime(year: int, month: int, day: int) -> dt.datetime | None:
 
 def _with_clock(day: dt.datetime, match: re.Match[str], zone: str | None) -> Moment | None:
     if match["hour"] is None:
-        return day, False
+        return Moment(day, False)
     hour = _hour(int(match["hour"]), (match["half"] or match["half2"] or "").casefold())
     minute, second = int(match["minute"] or 0), int(match["second"] or 0)
     if hour is None or minute > 59 or second > 59 or (hour == 24 and (minute or second)):
@@ -123,12 +165,12 @@ def _afternoon(half: str) -> bool:
 
 def _in_zone(moment: dt.datetime, offset: str | None, zone: str | None) -> Moment | None:
     if not offset:
-        return moment, True
+        return Moment(moment, True)
     named = offset.upper() in ("Z", "UTC", "GMT")
     if zone is None:
-        return None if named else (moment, True)
+        return None if named else Moment(moment, True, "offset")
     minutes = 0 if named else int(offset[1:3]) * 60 + int(offset[-2:])
     if minutes > 14 * 60:
         return None
     east = dt.timedelta(minutes=-minutes if offset.startswith("-") else minutes)
-    return moment.replace(tzinfo=dt.timezone(east)).astimezone(ZoneInfo(zone)).replace(tzinfo=None), True
+    return Moment(moment.replace(tzinfo=dt.timezone(east)).astimezone(ZoneInfo(zone)).replace(tzinfo=None), True)

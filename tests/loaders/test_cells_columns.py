@@ -61,18 +61,28 @@ def test_a_number_is_what_is_printed_or_bad(text: str, number: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "sign", "number"),
+    ("text", "declared", "number"),
     [
-        ("△4.6", "△", -4.6),
-        ("▲ 4.6%", "▲", -4.6),
-        ("(1,234)", "()", -1234.0),
-        ("△4.6", "▲", "bad"),
-        ("△-4.6", "△", "bad"),
-        ("▽3", "▽", -3.0),
+        ("△4.6", {"marks": "minus"}, -4.6),
+        ("▲ 4.6%", {"marks": "minus"}, -4.6),
+        ("▲4.6", {"marks": "press"}, 4.6),
+        ("▼4.6", {"marks": "press"}, -4.6),
+        ("▽3", {"marks": "press"}, -3.0),
+        ("▽3", {"marks": "minus"}, "bad"),
+        ("△4.6", {"marks": "press"}, "bad"),
+        ("△-4.6", {"marks": "minus"}, "bad"),
+        ("(1,234)", {"brackets": "minus"}, -1234.0),
+        ("(1,234)건", {"brackets": "plain"}, 1234.0),
+        ("(4.6)", {"marks": "minus"}, "bad"),
+        ("△4.6", {"brackets": "minus"}, "bad"),
     ],
 )
-def test_a_minus_sign_counts_only_when_it_is_declared(text: str, sign: Any, number: Any) -> None:
-    assert value(cells.parse_number(column(text), minus=(sign,))) == number
+def test_a_mark_or_brackets_count_only_when_they_are_declared(text: str, declared: Any, number: Any) -> None:
+    assert value(cells.parse_number(column(text), **declared)) == number
+
+
+def test_a_hollow_triangle_is_a_rise_only_beside_its_counterpart() -> None:
+    assert cells.parse_number(column("△3", "▽4"), marks="press").values.tolist() == [3.0, -4.0]
 
 
 @given(
