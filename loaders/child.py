@@ -14,7 +14,7 @@ from typing import Any
 from kpi.core.errors import UserError
 from loaders.read import Content, read
 from loaders.read_limits import Limits
-from loaders.read_refusals import refusal
+from loaders.read_refusals import too_much_memory
 
 
 def limit_this_process(limits: Limits) -> None:
@@ -37,7 +37,7 @@ def answer(folder: Path) -> dict[str, Any]:
     except UserError as error:
         return {"refused": [finding.to_json() for finding in error.findings]}
     except MemoryError:
-        return {"refused": [finding.to_json() for finding in refusal("too_much_memory").findings]}
+        return {"refused": [finding.to_json() for finding in too_much_memory(limits).findings]}
 
 
 def _written(content: Content, folder: Path) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from typing import Any, Literal
 import psutil
 
 from loaders.read_limits import Limits
-from loaders.read_refusals import refusal
+from loaders.read_refusals import refusal, too_much_memory, too_much_work, too_slow
 
 Guard = Literal["rlimits", "watch"]
 _ROOT = Path(__file__).resolve().parents[1]
@@ -47,7 +47,7 @@ def run_child(folder: Path, *, limits: Limits, guard: Guard) -> dict[str, Any]:
     request = {"limits": limits.to_json(), "guard": guard}
     (folder / "request.json").write_text(json.dumps(request), "ascii")
     if not _AT_ONCE.acquire(timeout=_QUEUE_SECONDS):
-        raise refusal("busy")
+        raise refusal("busy", limit=f"{_QUEUE_SECONDS:,.0f}")
     try:
         code = _run(folder, limits, guard)
     finally:
@@ -57,8 +57,8 @@ def run_child(folder: Path, *, limits: Limits, guard: Guard) -> dict[str, Any]:
         answer: dict[str, Any] = json.loads(result.read_text("ascii"))
         return answer
     if code in _KILLED_FOR_TIME:
-        raise refusal("too_slow")
-    raise refusal("too_much_memory" if code in _KILLED_FOR_MEMORY else "broken_structure")
+        raise too_much_work(limits)
+    raise too_much_memory(limits) if code in _KILLED_FOR_MEMORY else refusal("broken_structure")
 
 
 def _run(folder: Path, limits: Limits, guard: Guard) -> int:
@@ -78,7 +78,7 @@ def _run(folder: Path, limits: Limits, guard: Guard) -> int:
                 return _watch(child, limits)
             return child.wait(timeout=limits.wall_seconds)
         except subprocess.TimeoutExpired as error:
-            raise refusal("too_slow") from error
+            raise too_slow(limits) from error
         finally:
             child.kill()
             child.wait()
@@ -94,8 +94,10 @@ def _watch(child: subprocess.Popen[bytes], limits: Limits) -> int:
         except psutil.NoSuchProcess:
             break
         if memory.rss > limits.memory:
-            raise refusal("too_much_memory")
-        if times.user + times.system > limits.cpu_seconds or time.monotonic() - started > limits.wall_seconds:
-            raise refusal("too_slow")
+            raise too_much_memory(limits)
+        if times.user + times.system > limits.cpu_seconds:
+            raise too_much_work(limits)
+        if time.monotonic() - started > limits.wall_seconds:
+            raise too_slow(limits)
         time.sleep(_LOOK_SECONDS)
     return child.wait()

@@ -101,14 +101,14 @@ def _plain(path: Path, head: bytes, budget: Budget) -> Content:
     if looks_like_spreadsheetml(head):
         return _content("xml", read_spreadsheetml(path, budget))
     if looks_like_html(head):
-        grids, encoding = read_html(raw, budget)
-        return _content("html", grids, encoding)
-    text, encoding = decode(raw)
+        grids, read_as = read_html(raw, budget)
+        return _content("html", grids, read_as.encoding, [*read_as.doubts])
+    text, encoding, doubts = decode(raw)
     start = text.lstrip()
     if start.startswith("<?xml") or (start.startswith("<") and "</" in start):
         raise refusal("not_a_table_file", found="XML")
     grids, findings = read_text(text, budget)
-    return _content("csv", grids, encoding, findings)
+    return _content("csv", grids, encoding, [*doubts, *findings])
 
 
 def _content(kind: str, grids: list[Grid], encoding: str = "", findings: list[Finding] | None = None) -> Content:

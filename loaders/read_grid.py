@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import ipc
 
 from loaders.read_limits import Limits
-from loaders.read_refusals import refusal
+from loaders.read_refusals import refusal, too_large_area, too_wide
 
 _CHUNK_ROWS = 20_000
 _TEXT = pa.string()
@@ -29,7 +30,7 @@ class Budget:
         """Count cells; refuse when there are too many."""
         self.cells += cells
         if self.cells > self.limits.cells:
-            raise refusal("too_many_cells", limit=f"{self.limits.cells:,}", sheet=sheet)
+            raise refusal("too_many_cells", number=f"{self.cells:,}", limit=f"{self.limits.cells:,}", sheet=sheet)
 
 
 @dataclass
@@ -70,13 +71,32 @@ class Grid:
         if len(self._rows) >= _CHUNK_ROWS:
             self._flush()
 
+    def add_columns(self, row: int, columns: list[pa.Array]) -> None:
+        """Append rows that were read as columns of strings, the first of them with that number; as ``add`` of each."""
+        self.budget.spend(len(columns) * len(columns[0]), sheet=self.name)
+        while columns and not _letters(columns[-1]):
+            columns = columns[:-1]
+        if not columns:
+            return
+        first, last = _used(columns)
+        self.first_row = self.first_row or row + first
+        self.width = max(self.width, len(columns))
+        self._check_area(row + last)
+        gap = row + first - (self.next_row or row + first)
+        if self._rows:
+            self._flush()
+        if gap:
+            self._chunks.append([_array([""] * gap)])
+        self._chunks.append([column.slice(first, last - first + 1) for column in columns])
+        self.next_row = row + last + 1
+
     def _check_area(self, row: int) -> None:
         limits = self.budget.limits
         if self.width > limits.columns:
-            raise refusal("too_wide", limit=f"{limits.columns:,}", sheet=self.name, row=row)
+            raise too_wide(self.width, limits, sheet=self.name, row=row)
         height = row - self.first_row + 1
         if height * self.width > limits.area:
-            raise refusal("too_large_area", rows=f"{height:,}", columns=f"{self.width:,}", sheet=self.name, row=row)
+            raise too_large_area(height, self.width, limits, sheet=self.name, row=row)
 
     def _flush(self) -> None:
         columns = zip_longest(*self._rows, fillvalue="")
@@ -109,6 +129,19 @@ class Grid:
             "merged": self.merged,
             "faults": [[row, column, what] for (row, column), what in self.faults.items()],
         }
+
+
+def _letters(column: pa.Array) -> int:
+    """Return how many bytes the strings of a column have."""
+    return int(pc.sum(pc.binary_length(column)).as_py() or 0)
+
+
+def _used(columns: list[pa.Array]) -> tuple[int, int]:
+    """Return the places of the first and the last row that are not blank."""
+    size = len(columns[0])
+    first = next(row for row in range(size) if any(len(column[row].as_py()) for column in columns))
+    last = next(row for row in reversed(range(size)) if any(len(column[row].as_py()) for column in columns))
+    return first, last
 
 
 def _array(values: Sequence[str]) -> pa.Array:

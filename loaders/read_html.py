@@ -6,13 +6,14 @@ import re
 
 from lxml import etree, html
 
-from loaders.read_encoding import decode
+from loaders.read_encoding import Decoded, decode
 from loaders.read_grid import Budget, Grid
-from loaders.read_refusals import refusal
+from loaders.read_refusals import refusal, too_wide
 from loaders.read_xlsx_parts import local_name
 
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _KOREAN = {"euc-kr", "ks_c_5601-1987", "euc_kr", "ksc5601", "x-windows-949", "ms949", "windows-949", "cp949"}
+_UNICODE = {"utf-8", "utf8"}
 _BREAKS = frozenset({"br", "p", "div", "li"})
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 
@@ -27,28 +28,32 @@ def looks_like_html(head: bytes) -> bool:
     )
 
 
-def read_html(raw: bytes, budget: Budget) -> tuple[list[Grid], str]:
-    """Read every table that holds no other table; return them and the encoding."""
-    text, encoding = _text(raw)
+def read_html(raw: bytes, budget: Budget) -> tuple[list[Grid], Decoded]:
+    """Read every table that holds no other table; return them and the text that was read."""
+    text = _text(raw)
     parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, encoding="utf-8")
     try:
-        document = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        document = html.document_fromstring(text.text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise refusal("broken_structure") from error
     tables = [table for table in document.iter("table") if next(table.iterdescendants("table"), None) is None]
     if not tables:
         raise refusal("no_table")
-    return [_grid(table, number, budget) for number, table in enumerate(tables, start=1)], encoding
+    return [_grid(table, number, budget) for number, table in enumerate(tables, start=1)], text
 
 
-def _text(raw: bytes) -> tuple[str, str]:
+def _text(raw: bytes) -> Decoded:
+    """Return the text: the declared encoding where it is another than ours, else what the bytes themselves show."""
     declared = _CHARSET.search(raw[:4096])
-    if declared and declared[1].decode("ascii").lower() in _KOREAN:
+    name = declared[1].decode("ascii").lower() if declared else ""
+    if name and name not in _KOREAN and name not in _UNICODE:
         try:
-            return raw.decode("cp949"), "cp949"
-        except UnicodeDecodeError:
+            return Decoded(raw.decode(name), name)
+        except (LookupError, UnicodeError):
             return decode(raw)
-    return decode(raw)
+    found = decode(raw)
+    agreed = (name in _KOREAN and found.encoding == "cp949") or (name in _UNICODE and found.encoding == "utf-8")
+    return found._replace(doubts=()) if agreed else found
 
 
 def _grid(table: etree._Element, number: int, budget: Budget) -> Grid:
@@ -76,7 +81,7 @@ def _row(element: etree._Element, pending: dict[int, int], grid: Grid, row: int)
                 pending[column] = down - 1
         values += [_content(cell)] + [""] * (right - 1)
         if len(values) > grid.budget.limits.columns:
-            raise refusal("too_wide", limit=f"{grid.budget.limits.columns:,}", sheet=grid.name, row=row)
+            raise too_wide(len(values), grid.budget.limits, sheet=grid.name, row=row)
     _cover(values, pending)
     return values
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from loaders.read_grid import Budget, Grid
-from loaders.read_refusals import refusal
+from loaders.read_refusals import refusal, too_large_area, too_wide
 from loaders.read_serial import text_of_number
 from loaders.read_xlsx_parts import local_name
 from loaders.read_zip import Package, elements
@@ -25,8 +25,8 @@ _ERROR = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|(?:Err|ì˜¤ë¥
 
 def read_ods(package: Package, budget: Budget) -> list[Grid]:
     """Read all tables."""
-    for entry in elements(package, "META-INF/manifest.xml", ("encryption-data",)):
-        raise refusal("encrypted", part=entry.tag)
+    for _ in elements(package, "META-INF/manifest.xml", ("encryption-data",)):
+        raise refusal("encrypted_ods")
     book = _Book(budget)
     for element in elements(package, "content.xml", ("style", "table-row", "table")):
         if local_name(element) == "style":
@@ -73,7 +73,7 @@ class _Book:
 
     def _add(self, grid: Grid, element: etree._Element, values: list[str], count: int) -> None:
         if count * max(1, len(values)) > self.budget.limits.area:
-            raise refusal("too_large_area", rows=f"{count:,}", columns=f"{len(values):,}", sheet=grid.name)
+            raise too_large_area(count, len(values), self.budget.limits, sheet=grid.name)
         hidden = element.get(f"{_TABLE}visibility", "visible") != "visible"
         for row in range(self.next_row, self.next_row + count):
             grid.add(row, list(values))
@@ -109,8 +109,8 @@ class _Row:
                 blank += count
                 continue
             if len(values) + blank + count > self.grid.budget.limits.columns:
-                limit = f"{self.grid.budget.limits.columns:,}"
-                raise refusal("too_wide", limit=limit, sheet=self.grid.name, row=self.number)
+                width, limits = len(values) + blank + count, self.grid.budget.limits
+                raise too_wide(width, limits, sheet=self.grid.name, row=self.number)
             values += [""] * blank + [text] * count
             blank = 0
         return values

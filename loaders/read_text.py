@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import csv
-import io
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
-from itertools import islice
+from dataclasses import replace
+from itertools import accumulate
 
-from kpi.core.errors import Finding
+import pyarrow as pa
+
+from kpi.core.errors import Finding, UserError
 from kpi.core.text import Text
 from loaders.read_grid import Budget, Grid
 from loaders.read_refusals import refusal
+from loaders.read_separator import Separation, separation, width_of
+from loaders.read_text_quick import Runs, blocks, columns_of, widths_of
 
-_SEPARATORS = (",", "\t", ";", "|")
-_SAMPLE_ROWS = 200
 _SHOWN_ROWS = 20
 _RAGGED = Text(
-    "칸 수가 다른 행이 {number}개 있습니다(다른 행은 {width}칸). 따옴표 없는 쉼표나 빠진 칸을 고쳐 주세요.",
-    "{number} rows have another number of fields than the others ({width}). Quote the commas or add the missing fields.",
+    "칸 수가 다른 행이 {number}개 있습니다(다른 행은 {width}칸, 이 행은 {found}칸). 따옴표 없는 쉼표나 빠진 칸을 고쳐 주세요.",
+    "{number} rows have another number of fields: {width} elsewhere, {found} in this row. "
+    "Quote the separators inside fields or add the missing fields.",
 )
 
 
@@ -29,54 +32,65 @@ def read_text(text: str, budget: Budget) -> tuple[list[Grid], list[Finding]]:
     differs is an error finding ``ragged_rows``, and so is a wider one after them: remarks under a table are narrow.
     The sheet's name is "".
     """
-    separator, body, skipped = _separator(text)
-    if not body.strip():
+    cut = separation(text)
+    if not cut.body.strip():
         raise refusal("empty_file")
     grid = Grid("", budget)
-    widths: list[tuple[int, int]] = []
-    for row, values in enumerate(_records(body, separator, budget.limits.field), start=1 + skipped):
-        widths.append((_width(values), _filled(values)))
-        grid.add(row, values)
-    return [grid], _ragged(widths, first=1 + skipped)
+    runs: Runs = []
+    row = 1 + cut.skipped
+    for part in _parts(cut, budget.limits.field):
+        if isinstance(part, list):
+            runs += widths_of(part)
+            grid.add_columns(row, part)
+            row += len(part[0])
+            continue
+        for values in _records(part, row, budget.limits.field):
+            runs.append((width_of(values), _filled(values), 1))
+            grid.add(row, values)
+            row += 1
+    return [grid], _ragged(runs, first=1 + cut.skipped)
 
 
-def _separator(text: str) -> tuple[str, str, int]:
-    """Return separator, text without a "sep=;" line, and how many lines were taken away."""
-    line, _, rest = text.partition("\n")
-    declared = line.strip().strip('"')
-    if declared.lower().startswith("sep=") and len(declared) == 5:
-        return declared[4], rest, 1
-    return max(_SEPARATORS, key=lambda separator: _fitness(text, separator)), text, 0
+def _parts(cut: Separation, longest: int) -> Iterator[list[pa.Array] | Separation]:
+    """Yield columns where the quick lane reads a block, else the block; all that is left from a block that ends inside
+    quotes.
+    """
+    start = 0
+    for block in blocks(cut.body):
+        columns = None if cut.padded else columns_of(block, cut.separator, longest=longest)
+        if columns is None and not _is_whole(replace(cut, body=block), longest):
+            yield replace(cut, body=cut.body[start:])
+            return
+        yield columns or replace(cut, body=block)
+        start += len(block)
 
 
-def _fitness(text: str, separator: str) -> tuple[float, int]:
-    """Return the share of records with the usual width (0 when that is 1), and that width."""
-    sample = csv.reader(io.StringIO(text[:200_000], newline=""), delimiter=separator)
-    try:
-        widths = Counter(_width(record) for record in islice(sample, _SAMPLE_ROWS) if any(record))
-    except csv.Error:
-        return (0.0, 0)
-    wide = {width: count for width, count in widths.items() if width > 1}
-    if not wide:
-        return (0.0, 0)
-    usual = max(wide, key=lambda width: (wide[width], width))
-    return (round(wide[usual] / widths.total(), 1), usual)
-
-
-def _records(text: str, separator: str, longest: int) -> Iterator[list[str]]:
+def _is_whole(part: Separation, longest: int) -> bool:
+    """Return whether a block can be read by itself."""
+    if '"' not in part.body:
+        return True
     csv.field_size_limit(longest)
-    records = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    row = 0
     try:
-        for row, record in enumerate(records, start=1):  # noqa: B007  (the row is needed when reading fails)
+        deque(part.reader(strict=True), maxlen=0)
+    except csv.Error:
+        return False
+    return True
+
+
+def _records(part: Separation, row: int, longest: int) -> Iterator[list[str]]:
+    csv.field_size_limit(longest)
+    try:
+        for record in part.reader(strict=True):
             yield record
+            row += 1
     except csv.Error as error:
-        raise refusal("broken_csv", row=row + 1) from error
+        raise _broken(str(error), row, longest) from error
 
 
-def _width(record: list[str]) -> int:
-    """Return the number of fields; 0 for a blank row."""
-    return len(record) if any(field.strip() for field in record) else 0
+def _broken(message: str, row: int, longest: int) -> UserError:
+    if "field limit" in message:
+        return refusal("long_field", row=row, limit=f"{longest:,}")
+    return refusal("open_quote" if "unexpected end" in message else "stray_quote", row=row)
 
 
 def _filled(record: list[str]) -> int:
@@ -84,16 +98,20 @@ def _filled(record: list[str]) -> int:
     return next((place for place in range(len(record), 0, -1) if record[place - 1].strip()), 0)
 
 
-def _ragged(widths: list[tuple[int, int]], *, first: int) -> list[Finding]:
-    counted = Counter(width for width, _ in widths if width > 1)
-    if not counted:
+def _ragged(runs: Runs, *, first: int) -> list[Finding]:
+    counted: Counter[int] = Counter()
+    for width, _, count in runs:
+        counted[width] += count
+    usual = max((width for width in counted if width > 1), key=lambda width: (counted[width], width), default=0)
+    if not usual:
         return []
-    usual = max(counted, key=lambda width: (counted[width], width))
-    inside = [row for row, (width, _) in enumerate(widths) if width == usual]
-    odd = [row for row, (width, filled) in enumerate(widths) if width and not filled <= usual <= width]
-    rows = [row + first for row in odd if inside[0] < row < inside[-1] or (row > inside[-1] and widths[row][1] > usual)]
+    starts = list(accumulate((count for _, _, count in runs), initial=first))
+    inside = [number for number, (width, _, _) in enumerate(runs) if width == usual]
+    odd = [number for number, (width, filled, _) in enumerate(runs) if width and not filled <= usual <= width]
+    counts = [number for number in odd if inside[0] < number and (number < inside[-1] or runs[number][1] > usual)]
+    rows = [row for number in counts for row in range(starts[number], starts[number] + runs[number][2])]
     if not rows:
         return []
-    values = {"number": len(rows), "width": usual}
+    values = {"number": len(rows), "width": usual, "found": runs[counts[0]][0]}
     shown = tuple(rows[:_SHOWN_ROWS])
     return [Finding("error", "ragged_rows", _RAGGED, values, row=rows[0], count=len(rows), rows=shown)]

@@ -10,7 +10,7 @@ from pathlib import Path
 import python_calamine as calamine
 
 from loaders.read_grid import Budget, Grid
-from loaders.read_refusals import refusal
+from loaders.read_refusals import refusal, too_large_area
 from loaders.read_serial import text_of_value
 from loaders.read_xlsx_parts import main_part, relations
 from loaders.read_zip import Package
@@ -100,7 +100,7 @@ def _scan(package: Package, part: str, budget: Budget, sheet: str) -> _Scan:
         scan.take(kind, data)
     height, width = scan.row - scan.first_row + 1, scan.last_column + 1
     if height * width > budget.limits.area:
-        raise refusal("too_large_area", rows=f"{height:,}", columns=f"{width:,}", sheet=sheet)
+        raise too_large_area(height, width, budget.limits, sheet=sheet)
     budget.spend(scan.cells, sheet=sheet)
     return scan
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from loaders.read_grid import Grid
-from loaders.read_refusals import refusal
+from loaders.read_refusals import refusal, too_wide
 from loaders.read_serial import text_of_number, text_of_serial
 from loaders.read_xlsx_parts import Workbook, unescape
 
@@ -54,9 +54,9 @@ class SheetCells:
         if column < position:
             address = f"{letters[:8]}{self.last_row}"
             raise refusal("bad_address", address=address, sheet=self.grid.name, row=self.last_row)
-        limit = self.grid.budget.limits.columns
-        if column >= limit:
-            raise refusal("too_wide", limit=f"{limit:,}", sheet=self.grid.name, cell=f"{letters}{self.last_row}")
+        limits = self.grid.budget.limits
+        if column >= limits.columns:
+            raise too_wide(column + 1, limits, sheet=self.grid.name, cell=f"{letters}{self.last_row}")
         return column
 
     def value(self, kind: str, style: str, text: str, place: tuple[int, int]) -> str:

@@ -29,15 +29,17 @@ class Readable(Protocol):
 class Package:
     """The parts of one zip file, found without regard to case, counted while they are inflated."""
 
-    def __init__(self, path: Path, limits: Limits) -> None:
-        """Open the file and judge its directory; refuse what is broken or abnormal."""
+    def __init__(self, source: Path | IO[bytes], limits: Limits) -> None:
+        """Open the file or stream and judge its directory; refuse what is broken or abnormal."""
         self.limits = limits
         self.inflated = 0
-        self.packed = path.stat().st_size
         self._opened = ExitStack()
+        self.stream = self._opened.enter_context(source.open("rb")) if isinstance(source, Path) else source
+        self.packed = self.stream.seek(0, 2)
         try:
-            self._zip = self._opened.enter_context(zipfile.ZipFile(path))
+            self._zip = self._opened.enter_context(zipfile.ZipFile(self.stream))
         except _ZIP_ERRORS as error:
+            self._opened.close()
             raise refusal("broken_zip") from error
         try:
             self._check_directory()
@@ -56,14 +58,25 @@ class Package:
 
     def _check_directory(self) -> None:
         entries = self._zip.infolist()
+        if len(entries) > self.limits.entries:
+            raise refusal("too_many_parts", number=f"{len(entries):,}", limit=f"{self.limits.entries:,}")
         if any(entry.flag_bits & 1 for entry in entries):
-            raise refusal("encrypted")
-        names = [entry.filename.lower() for entry in entries]
-        strange = any(name.startswith("/") or ".." in name.replace("\\", "/").split("/") for name in names)
-        if len(entries) > self.limits.entries or len(set(names)) < len(names) or strange:
-            raise refusal("abnormal_zip")
-        if sum(entry.file_size for entry in entries) > self.limits.unpacked:
-            raise self._bomb()
+            raise refusal("encrypted_zip")
+        seen: set[str] = set()
+        for entry in entries:
+            name = entry.filename.lower()
+            if name in seen:
+                raise refusal("duplicate_part", part=_shown(entry.filename))
+            if name.startswith("/") or ".." in name.replace("\\", "/").split("/"):
+                raise refusal("strange_path", part=_shown(entry.filename))
+            seen.add(name)
+        size = sum(entry.file_size for entry in entries)
+        if size > self.limits.unpacked:
+            raise self._too_large(size)
+
+    def entries(self) -> list[zipfile.ZipInfo]:
+        """Return the entries of the directory in their order."""
+        return self._zip.infolist()
 
     def __contains__(self, name: str) -> bool:
         """Return whether there is a part of that name."""
@@ -86,12 +99,20 @@ class Package:
     def count(self, size: int) -> None:
         """Count inflated bytes; refuse a bomb."""
         self.inflated += size
-        swollen = self.inflated > self.limits.ratio_from and self.inflated > self.packed * self.limits.ratio
-        if swollen or self.inflated > self.limits.unpacked:
-            raise self._bomb()
+        if self.inflated > self.limits.unpacked:
+            raise self._too_large(self.inflated)
+        if self.inflated > self.limits.ratio_from and self.inflated > self.packed * self.limits.ratio:
+            ratio, limit = self.inflated / max(1, self.packed), self.limits.ratio
+            raise refusal("zip_ratio", ratio=f"{ratio:,.0f}", limit=f"{limit:,.0f}")
 
-    def _bomb(self) -> Exception:
-        return refusal("zip_bomb", limit=f"{self.limits.unpacked // 1_000_000:,}")
+    def _too_large(self, size: int) -> UserError:
+        limit = f"{self.limits.unpacked / 1e6:,.0f}"
+        return refusal("unpacked_too_large", size=f"{size / 1e6:,.0f}", limit=limit)
+
+
+def _shown(name: str) -> str:
+    """Return a name as it may be quoted: short and printable."""
+    return "".join(letter if letter.isprintable() else "?" for letter in name)[:80]
 
 
 class CountedPart:

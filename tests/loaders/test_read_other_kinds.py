@@ -131,7 +131,7 @@ def test_errors_merges_hidden_and_locked_ods_sheets_are_seen(tmp_path: Path) -> 
     assert {finding.code for finding in content.findings} == {"hidden_sheet", "merged_cells", "error_cells"}
     with pytest.raises(UserError) as refused:
         read_bytes(tmp_path, ods("", manifest="<manifest><encryption-data/></manifest>"))
-    assert refused.value.findings[0].code == "encrypted"
+    assert refused.value.findings[0].code == "encrypted_ods"
 
 
 HTML = """<html><head><meta http-equiv="Content-Type" content="text/html; charset=euc-kr">
