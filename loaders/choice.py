@@ -43,8 +43,8 @@ class Choice:
     "14.7.31" is read. ``clock``: whether "8:17" is hours and minutes or minutes and seconds. ``fixes``: cells put right.
 
     What it is about: ``year``, ``department`` (of the whole file), ``as_of``; ``accept_new`` registers unknown
-    departments; ``same_as``: (kind of register, name in the file) -> the registered name it stands for. ``exclude``:
-    status words that take a case out of the on-time rate, beside the usual ones. ``fresh``: what is remembered of the
+    departments; ``same_as``: (kind of register, name in the file) -> the registered name it stands for (a name
+    that stands for itself is new). ``exclude``: status words that take a case out of the on-time rate, beside the usual ones. ``fresh``: what is remembered of the
     form is not used.
     """
 

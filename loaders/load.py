@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from kpi.core.batch import Batch
+from kpi.core.batch import Batch, NewAlias
 from kpi.core.errors import Finding, errors_of
 from kpi.core.frames import CELL_COLUMNS, CLAIM_COLUMNS, PAIR_COLUMNS, empty
 from kpi.core.text import Text
 from loaders.choice import Choice, Context
+from loaders.load_names_dated import new_aliases, say_names_of_other_days
 from loaders.load_observed import Observations
 from loaders.load_reading import Reading
 from loaders.load_rows import FIRST_COLUMNS, content_hash
@@ -43,6 +45,7 @@ def digest(layout: Layout, *, choice: Choice, context: Context) -> Batch:
     """
     findings = [*layout.findings]
     observed = None
+    aliases: tuple[NewAlias, ...] = ()
     if not errors_of(findings):
         if layout.table.empty:
             findings.append(
@@ -51,6 +54,8 @@ def digest(layout: Layout, *, choice: Choice, context: Context) -> Batch:
         else:
             reading = Reading(layout, choice, context)
             observed = layout.source.to_observations(reading)
+            say_names_of_other_days(reading, observed)
+            aliases = new_aliases(reading, observed)
             findings += [layout.origin.placed(finding) for finding in reading.findings]
             if observed.cells.empty and not errors_of(findings):
                 findings.append(Finding("error", "no_values", _NOTHING))
@@ -58,7 +63,7 @@ def digest(layout: Layout, *, choice: Choice, context: Context) -> Batch:
     placed = sorted((_placed(finding, layout) for finding in findings), key=lambda finding: _ORDER[finding.severity])
     if observed is None or errors_of(placed):
         observed = _nothing(observed)
-    return _batch(layout, choice, observed, tuple(placed))
+    return replace(_batch(layout, choice, observed, tuple(placed)), aliases=aliases)
 
 
 def _batch(layout: Layout, choice: Choice, observed: Observations, findings: tuple[Finding, ...]) -> Batch:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from kpi.core.organisation import Register, normal
+from kpi.core.errors import Severity
+from kpi.core.organisation import Register, RegisterKind, normal
 from kpi.core.text import Text
+from loaders.load_names_alike import nearest_units, tasks_in_other_words
 from loaders.load_reading import Reading
+from loaders.match_labels import nearest
 from loaders.match_trim import is_total
 
-SHOWN, LONGEST = 8, 200
-"""Names listed in a finding; letters of a name, as no office or task has more and a column of remarks soon does."""
+SHOWN, LONGEST, MOST_ASKED = 8, 200, 100
+"""Names listed in a finding; letters of a name, as no office or task has more and a column of remarks soon does; unknown
+names asked about one by one."""
+_JOINED = re.compile(r"(?:과|국|실|팀|소|센터|담당관)\s*(?:[·ㆍ・,/&+]|및)\s*\S+(?:과|국|실|팀|소|센터|담당관)$")
 _LONG = Text(
     "{longest}자보다 긴 이름이 {count}행 있습니다: {rows_text}행. 다른 열이 지정되지 않았는지 확인하세요.",
     "{count} rows hold a name of more than {longest} letters: rows {rows_text}. Check whether the right column is read.",
@@ -27,8 +33,28 @@ _ADDED = Text(
     "{number} new departments will be registered: {names}",
 )
 _UNKNOWN = Text(
-    "'{name}' 부서는 등록되어 있지 않습니다({count}행). 비슷한 이름: {near}. 새 부서라면 추가를 승인하세요.",
-    "The department '{name}' is not registered ({count} rows). Nearest names: {near}. If it is new, accept it.",
+    "'{name}' 부서는 등록되어 있지 않습니다({count}행: {rows_text}행). 비슷한 이름: {near}. 어느 부서와 같은지 지정하고, 새 부서라면 "
+    "추가를 승인하세요.",
+    "The department '{name}' is not registered ({count} rows: {rows_text}). Nearest names: {near}. Say which department it "
+    "is, or accept it as a new one.",
+)
+_MORE = Text(
+    "등록되어 있지 않은 부서가 {number}개 더 있습니다({count}행: {rows_text}행). 부서 열이 맞는지 확인하세요.",
+    "{number} more departments are not registered ({count} rows: {rows_text}). Check whether the right column is read.",
+)
+_NO_TARGET = Text(
+    "'{name}' 이름과 같다고 지정한 '{target}' 이름이 등록부에 없습니다. 비슷한 이름: {near}",
+    "'{name}' was said to be '{target}', which is not registered. Nearest names: {near}",
+)
+_ONE_NAME = Text(
+    "여러 부서를 이어 쓴 것으로 보이는 이름이 {count}행 있습니다: {names}. 나누지 않고 한 부서로 등록합니다.",
+    "{count} rows hold what looks like several departments in one name: {names}. It is registered as one department.",
+)
+_SIMILAR = Text(
+    "새 업무 '{name}' 이름은 등록된 업무 {near} 이름과 비슷합니다({count}행: {rows_text}행). 같은 업무라면 그렇게 지정하세요. 그대로 "
+    "두면 다른 업무로 보아 서로 비교하지 않습니다.",
+    "The new task '{name}' looks like the registered task {near} ({count} rows: {rows_text}). Say so if it is the same one; "
+    "otherwise it is another task and the two are not compared.",
 )
 _NEW_TASKS = Text(
     "새 업무 {number}개를 등록합니다: {names}",
@@ -72,31 +98,102 @@ def departments(reading: Reading, field: str = "department", *, rows: pd.Series[
 def new_departments(reading: Reading, values: pd.Series[Any], field: str) -> tuple[str, ...]:
     """Return the names to be registered; say so, or say which name is unknown."""
     register = reading.context.departments
-    unknown = _unknown(_short(reading, values, field), register)
-    if not unknown:
-        return ()
-    if not register.units or reading.choice.accept_new:
+    unknown, new = settled(reading, "department", _short(reading, values, field))
+    if unknown and (not register.units or reading.choice.accept_new):
+        unknown, new = (), (*new, *unknown)
+    if new:
         message = _ADDED if register.units else _FIRST
         code = "new_departments" if register.units else "first_departments"
-        reading.say("note", code, message, field_name=field, number=len(unknown), names=_listed(unknown))
-        return unknown
-    for name in unknown:
-        near = ", ".join(f"'{one}'" for one in register.nearest(name)) or "-"
-        marked = values.eq(name)
-        reading.say("error", "unknown_department", _UNKNOWN, marked=marked, field_name=field, name=name, near=near)
-        row = int(values.index[marked][0])
-        reading.findings[-1] = reading.findings[-1].at(value=name, row=row)
-    return ()
+        reading.say("note", code, message, field_name=field, number=len(new), names=_listed(new))
+        _say_joined(reading, new, values, field)
+    for name in unknown[:MOST_ASKED]:
+        choices = nearest_units(name, register)
+        near = ", ".join(f"'{one}'" for one in choices) or "-"
+        _say_name(reading, "unknown_department", _UNKNOWN, name, values, field, choices=choices, near=near)
+    if unknown[MOST_ASKED:]:
+        marked = rows_named(reading, values, unknown[MOST_ASKED:])
+        number = len(unknown) - MOST_ASKED
+        reading.say("error", "more_unknown_departments", _MORE, marked=marked, field_name=field, number=number)
+    return new
 
 
 def tasks(reading: Reading, field: str = "task", *, rows: pd.Series[Any] | None = None) -> Names:
-    """Return the tasks of a column; new ones on the rows that count (all where None) are added with a note."""
+    """Return the tasks of a column; new ones on the rows that count (all where None) are added with a note.
+
+    A new name that is probably another spelling of a known one is a warning, as its cases would be compared with none.
+    """
     values = one_spelling(reading.text(field))
     counted = _short(reading, values if rows is None else values[rows], field)
-    unknown = _unknown(counted, reading.context.tasks)
-    if unknown:
-        reading.say("note", "new_tasks", _NEW_TASKS, field_name=field, number=len(unknown), names=_listed(unknown))
-    return Names(values, unknown)
+    unknown, new = settled(reading, "task", counted)
+    for name, choices in tasks_in_other_words(unknown, reading.context.tasks).items():
+        near = ", ".join(f"'{one}'" for one in choices)
+        _say_name(reading, "similar_task", _SIMILAR, name, counted, field, choices=choices, near=near)
+    added = (*new, *unknown)
+    if added:
+        reading.say("note", "new_tasks", _NEW_TASKS, field_name=field, number=len(added), names=_listed(added))
+    return Names(values, added)
+
+
+def settled(reading: Reading, kind: RegisterKind, values: pd.Series[Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names nobody knows, and those that the analyst says are new (a name that stands for itself).
+
+    Names that stand for another are noted in the reading; one that stands for nothing known is an error.
+    """
+    register = reading.context.departments if kind == "department" else reading.context.tasks
+    said = {normal(name): target for (of, name), target in reading.choice.same_as.items() if of == kind}
+    names = tuple(name for name in values.unique() if name)
+    here = {normal(name): name for name in names}
+    unknown: list[str] = []
+    new: list[str] = []
+    for name in names:
+        target = said.get(normal(name))
+        if target is None or normal(target) == normal(name):
+            if register.find(name) is None:
+                (unknown if target is None else new).append(name)
+        elif register.find(target) is None and normal(target) not in here:
+            _say_no_target(reading, kind, name, target, register)
+        else:
+            unit = register.find(target)
+            reading.same_as[kind, name] = unit.name if unit else here[normal(target)]
+    return tuple(unknown), tuple(new)
+
+
+def _say_no_target(reading: Reading, kind: RegisterKind, name: str, target: str, register: Register) -> None:
+    choices = nearest(target, register.names)
+    near = ", ".join(f"'{one}'" for one in choices) or "-"
+    reading.say("error", "unknown_same_as", _NO_TARGET, name=name, target=target, near=near)
+    reading.findings[-1] = reading.findings[-1].at(value=name, choices=choices, column=reading.label(kind))
+
+
+def _say_name(
+    reading: Reading,
+    code: str,
+    message: Text,
+    name: str,
+    values: pd.Series[Any],
+    field: str,
+    *,
+    choices: tuple[str, ...],
+    near: str,
+) -> None:
+    """Say something about one name: where it stands, and which known names it looks like."""
+    marked = rows_named(reading, values, (name,))
+    severity: Severity = "warning" if code == "similar_task" else "error"
+    reading.say(severity, code, message, marked=marked, field_name=field, name=name, near=near)
+    first = int(marked.index[marked][0])
+    reading.findings[-1] = reading.findings[-1].at(value=name, row=first, choices=choices)
+
+
+def rows_named(reading: Reading, values: pd.Series[Any], names: tuple[str, ...]) -> pd.Series[Any]:
+    """Return which rows of the table hold one of these names; ``values`` may have several a row, or not all rows."""
+    return pd.Series(reading.index.isin(values.index[values.isin(names)]), index=reading.index)
+
+
+def _say_joined(reading: Reading, new: tuple[str, ...], values: pd.Series[Any], field: str) -> None:
+    joined = tuple(name for name in new if _JOINED.search(name))
+    if joined:
+        marked = rows_named(reading, values, joined)
+        reading.say("note", "joined_names", _ONE_NAME, marked=marked, field_name=field, names=_listed(joined))
 
 
 def one_spelling(values: pd.Series[Any]) -> pd.Series[Any]:
@@ -113,10 +210,6 @@ def _short(reading: Reading, values: pd.Series[Any], field: str) -> pd.Series[An
         marked = pd.Series(reading.index.isin(values.index[long]), index=reading.index)
         reading.say("error", "long_name", _LONG, marked=marked, field_name=field, longest=LONGEST)
     return values[~long]
-
-
-def _unknown(values: pd.Series[Any], register: Register) -> tuple[str, ...]:
-    return tuple(name for name in values.unique() if name and register.find(name) is None)
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from kpi.core.errors import Finding, Severity
+from kpi.core.organisation import RegisterKind
 from kpi.core.text import Text
 from loaders import cells
 from loaders.cells_durations import Unit
@@ -40,7 +41,8 @@ P = TypeVar("P", bound=cells.Parsed)
 class Reading:
     """A layout's table with its columns parsed on demand; what is wrong is collected in ``findings``.
 
-    Every series has the table's index (ids of rows, see ``Layout``), and findings name ids. A field that is not mapped reads as missing.
+    Every series has the table's index (ids of rows, see ``Layout``), and findings name ids. ``same_as``: names of the file
+    that the analyst says are another registered name. A field that is not mapped reads as missing.
     """
 
     def __init__(self, layout: Layout, choice: Choice, context: Context) -> None:
@@ -48,6 +50,7 @@ class Reading:
         self.layout, self.choice, self.context = layout, choice, context
         self.mapping = layout.mapping
         self.findings: list[Finding] = []
+        self.same_as: dict[tuple[RegisterKind, str], str] = {}
         self.index = layout.table.index
         self._told: set[str] = set()
         self._moments: dict[str, Moments] = {}
