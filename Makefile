@@ -9,7 +9,9 @@ BIN    := $(VENV)/bin
 RIGHTS = if [ "$$(id -u)" = 0 ]; then rights="env DEBIAN_FRONTEND=noninteractive"; \
   elif sudo -n true 2>/dev/null; then rights="sudo -n env DEBIAN_FRONTEND=noninteractive"; else rights=no; fi
 
-.PHONY: run demo-data bench format test test-all test-quick checks packages outside-files clean
+SECONDS ?= 600
+
+.PHONY: run demo-data bench format fuzz test test-all test-quick checks packages outside-files clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed
@@ -72,6 +74,9 @@ test-all: packages checks outside-files
 
 test-quick: checks outside-files
 	$(BIN)/python -m pytest -m "not slow and not browser and not postgresql"
+
+fuzz: $(VENV)/installed-dev
+	$(BIN)/python -m tests.loaders.fuzz $(SECONDS)
 
 format: $(VENV)/installed-dev
 	$(BIN)/ruff format .
