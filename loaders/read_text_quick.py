@@ -19,6 +19,10 @@ from pyarrow import csv as arrow_csv
 
 BLOCK = 4_000_000
 """Letters of a block; it ends with a line."""
+_ODD = ("\0", "\n\n", "\n\r\n")
+"""Blank lines are counted in another way by Arrow."""
+_WIDEST = 2_000
+"""Wider tables cost more as columns than as records, and are refused there."""
 Runs = list[tuple[int, int, int]]
 
 
@@ -37,9 +41,13 @@ def columns_of(block: str, separator: str, *, longest: int) -> list[pa.Array] | 
     ``longest`` is the longest field in letters.
     """
     quoted = '"' in block
-    if "\0" in block or not (_quoted_records(separator).fullmatch(block) if quoted else _has_plain_lines(block)):
+    if any(odd in block for odd in _ODD) or block[:1] in ("\r", "\n"):
+        return None
+    if not (_quoted_records(separator).fullmatch(block) if quoted else block.count("\r") == block.count("\r\n")):
         return None
     width = len(next(csv.reader(io.StringIO(block, newline=""), delimiter=separator)))
+    if width > _WIDEST:
+        return None
     names = [str(place) for place in range(width)]
     raw = block.encode("utf-8", "surrogatepass")
     quote = {"quote_char": '"', "newlines_in_values": True} if quoted else {"quote_char": False}
@@ -60,10 +68,6 @@ def columns_of(block: str, separator: str, *, longest: int) -> list[pa.Array] | 
     if any(pc.max(pc.binary_length(column)).as_py() > longest for column in columns):
         return None
     return columns
-
-
-def _has_plain_lines(block: str) -> bool:
-    return block.count("\r") == block.count("\r\n")
 
 
 @cache
