@@ -18,6 +18,7 @@ from loaders.read_limits import Limits
 from loaders.read_refusals import refusal, too_much_memory, too_much_work, too_slow
 
 Guard = Literal["rlimits", "watch"]
+READER = "loaders.child"
 _ROOT = Path(__file__).resolve().parents[1]
 _AT_ONCE = threading.BoundedSemaphore(2)
 _QUEUE_SECONDS = 120.0
@@ -36,8 +37,8 @@ def default_guard() -> Guard:
     return "rlimits" if importlib.util.find_spec("resource") else "watch"
 
 
-def run_child(folder: Path, *, limits: Limits, guard: Guard) -> dict[str, Any]:
-    """Read ``folder/input`` in a child process and return its answer.
+def run_child(folder: Path, *, limits: Limits, guard: Guard, module: str = READER) -> dict[str, Any]:
+    """Let a child process work on ``folder/input`` and return its answer; ``module`` is what it runs.
 
     Raises
     ------
@@ -49,7 +50,7 @@ def run_child(folder: Path, *, limits: Limits, guard: Guard) -> dict[str, Any]:
     if not _AT_ONCE.acquire(timeout=_QUEUE_SECONDS):
         raise refusal("busy", limit=f"{_QUEUE_SECONDS:,.0f}")
     try:
-        code = _run(folder, limits, guard)
+        code = _run(folder, limits, guard, module)
     finally:
         _AT_ONCE.release()
     result = folder / "result.json"
@@ -61,12 +62,12 @@ def run_child(folder: Path, *, limits: Limits, guard: Guard) -> dict[str, Any]:
     raise too_much_memory(limits) if code in _KILLED_FOR_MEMORY else refusal("broken_structure")
 
 
-def _run(folder: Path, limits: Limits, guard: Guard) -> int:
+def _run(folder: Path, limits: Limits, guard: Guard, module: str) -> int:
     """Return the exit code of the child; whatever happens, no child stays behind."""
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     with (folder / "errors.txt").open("wb") as errors:
         child = subprocess.Popen(
-            [sys.executable, "-B", "-m", "loaders.child", str(folder)],
+            [sys.executable, "-B", "-m", module, str(folder)],
             cwd=_ROOT,
             env={**kept, **_QUIET, "PYTHONUTF8": "1"},
             stdin=subprocess.DEVNULL,
