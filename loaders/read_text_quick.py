@@ -19,10 +19,10 @@ from pyarrow import csv as arrow_csv
 
 BLOCK = 4_000_000
 """Letters of a block; it ends with a line."""
-_ODD = ("\0", "\n\n", "\n\r\n")
-"""Blank lines are counted in another way by Arrow."""
+_BLANK_LINES = (b"\n\n", b"\n\r\n")
+"""Arrow counts them in another way."""
 _WIDEST = 2_000
-"""Wider tables cost more as columns than as records, and are refused there."""
+"""Fields of a record; wider ones are read one by one and refused there."""
 Runs = list[tuple[int, int, int]]
 
 
@@ -40,16 +40,16 @@ def columns_of(block: str, separator: str, *, longest: int) -> list[pa.Array] | 
 
     ``longest`` is the longest field in letters.
     """
-    quoted = '"' in block
-    if any(odd in block for odd in _ODD) or block[:1] in ("\r", "\n"):
+    raw = block.encode("utf-8", "surrogatepass")
+    quoted = b'"' in raw
+    if b"\0" in raw or raw[:1] in (b"\r", b"\n") or (raw.count(b"\r") != raw.count(b"\r\n") and not quoted):
         return None
-    if not (_quoted_records(separator).fullmatch(block) if quoted else block.count("\r") == block.count("\r\n")):
+    if quoted and not _quoted_records(separator).fullmatch(block):
         return None
     width = len(next(csv.reader(io.StringIO(block, newline=""), delimiter=separator)))
     if width > _WIDEST:
         return None
     names = [str(place) for place in range(width)]
-    raw = block.encode("utf-8", "surrogatepass")
     quote = {"quote_char": '"', "newlines_in_values": True} if quoted else {"quote_char": False}
     try:
         table = arrow_csv.read_csv(
@@ -62,9 +62,12 @@ def columns_of(block: str, separator: str, *, longest: int) -> list[pa.Array] | 
         )
     except pa.ArrowInvalid:
         return None
-    if not table.num_rows:
+    lines = raw.count(b"\n") + (not raw.endswith(b"\n"))
+    if not table.num_rows or (not quoted and table.num_rows != lines):
         return None
     columns = [pa.concat_arrays(column.chunks) for column in table.columns]
+    if pc.min(pc.binary_length(columns[-1])).as_py() == 0 and any(blank in raw for blank in _BLANK_LINES):
+        return None
     if any(pc.max(pc.binary_length(column)).as_py() > longest for column in columns):
         return None
     return columns
@@ -84,7 +87,8 @@ def widths_of(columns: list[pa.Array]) -> Runs:
     """
     filled = np.zeros(len(columns[0]), dtype="int64")
     for place in range(len(columns), 0, -1):
-        there = pc.not_equal(pc.utf8_trim_whitespace(columns[place - 1]), "").to_numpy(zero_copy_only=False)
+        letters = pc.binary_length(pc.utf8_trim_whitespace(columns[place - 1]))
+        there = np.frombuffer(letters.buffers()[1], "int32", count=len(letters)) > 0
         filled[there & (filled == 0)] = place
         if filled.all():
             break
