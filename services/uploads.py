@@ -7,12 +7,17 @@ import datetime as dt
 from data.store import Store
 from data.uploads import Upload
 
-__all__ = ["Upload", "list_uploads", "restore", "withdraw"]
+__all__ = ["Upload", "list_uploads", "restore", "stored_content", "withdraw"]
 
 
 def list_uploads(store: Store) -> tuple[Upload, ...]:
     """Return every upload, newest first, the withdrawn ones too."""
     return tuple(sorted(store.uploads(), key=lambda upload: upload.id, reverse=True))
+
+
+def stored_content(store: Store) -> dict[str, int]:
+    """Return the number of the newest active upload of each file content, by its sha256."""
+    return {upload.sha256: upload.id for upload in reversed(list_uploads(store)) if upload.active}
 
 
 def withdraw(store: Store, upload_id: int, *, who: str, now: dt.datetime) -> None:

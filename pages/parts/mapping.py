@@ -9,10 +9,11 @@ from typing import Any
 import streamlit as st
 
 from kpi.core.text import Lang, Text
-from pages.parts import intake, session
+from pages.parts import intake, office, session
 from pages.parts.intake import Incoming
 from pages.parts.words import plain
 from services.check import Checked, FieldChoice
+from services.decisions import SURE_WORD, how_sure, question_of, reason
 from services.templates import source_names
 
 _TITLE = Text("2. 열 맞추기", "2. Match the columns")
@@ -20,7 +21,8 @@ _SOURCE = Text("자료 종류", "Kind of data")
 _SHEET = Text("시트", "Sheet")
 _HEADER = Text("머리글 행", "Header row")
 _UNREAD = Text("(읽지 않음)", "(not read)")
-_SURE = Text("자동 인식 {percent}%", "recognised, {percent}%")
+_AS_BEFORE = Text("지난번과 같음", "as last time")
+_COLUMNS_UNREAD = Text("읽지 않는 열 {n}개: {labels}", "{n} columns are not read: {labels}")
 _MORE = Text("연도·척도·결측값 등 더 정하기", "Year, scale, missing codes and more")
 _YEAR = Text("연도(파일에 없을 때)", "Year (if the file has none)")
 _LOW = Text("척도 최저점", "Lowest answer")
@@ -28,35 +30,45 @@ _HIGH = Text("척도 최고점", "Highest answer")
 _MISSING = Text("무응답 코드(쉼표로 구분)", "Codes that are no answers (comma)")
 _AS_OF = Text("자료 기준일", "As-of date")
 _DAY = Text("처리기간 '1일'의 시간", "Hours of a 'day' in durations")
-_NEW = Text("파일에 있는 새 부서를 등록하고 저장", "Register the new departments of this file")
+_DEPARTMENT = Text("부서(파일 전체가 한 부서일 때)", "Department (when the whole file is one)")
 _OPTIONAL = Text("읽지 않는 항목 {n}개 보기", "Show {n} fields that are not read")
 _SAMPLE = Text("원본 미리보기", "First rows of the file")
-_DECIDED_HERE = {"no_year", "several_years", "other_year", "unknown_scale", "out_of_scale", "mixed_scales", "day_hours"}
 _SCALED = ("satisfaction_survey", "collaboration_evaluation")
 
 
 def correct(file: Incoming, checked: Checked, lang: Lang) -> None:
     """Draw kind, sheet, header row, the field of every column, and the other decisions about a file.
 
-    Nothing is drawn for a file that could not be read: there is nothing to match.
+    Nothing is drawn for a file that could not be read: there is nothing to match. What is read as last time is folded
+    away.
     """
     if not checked.sheets:
         return
+    remembered = checked.ok and any(finding.code == "form_remembered" for finding in checked.findings)
     with st.container(border=True):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.subheader(_TITLE.say(lang), anchor=False, width="content")
-            st.text(checked.file)
-        _place(file, checked, lang)
-        shown = [item for item in checked.fields if item.required or item.column]
-        unread = [item for item in checked.fields if item not in shown]
-        _fields(file, shown, checked.labels, lang)
-        if unread:
-            with st.expander(_OPTIONAL.say(lang, n=len(unread))):
-                _fields(file, unread, checked.labels, lang)
-        _more(file, checked, lang)
-        if checked.sample:
-            with st.expander(_SAMPLE.say(lang)):
-                st.dataframe(list(checked.sample), hide_index=True, alt=_SAMPLE.say(lang))
+        if not remembered:
+            st.subheader(_TITLE.say(lang), anchor=False)
+            _matching(file, checked, lang)
+            return
+        with st.expander(f"**{_TITLE.say(lang)}** · {_AS_BEFORE.say(lang)}"):
+            _matching(file, checked, lang)
+
+
+def _matching(file: Incoming, checked: Checked, lang: Lang) -> None:
+    _place(file, checked, lang)
+    shown = [item for item in checked.fields if item.required or item.column]
+    rest = [item for item in checked.fields if item not in shown]
+    _fields(file, shown, checked.labels, lang)
+    unread = [label for label in checked.labels if label not in set(checked.mapping.values())]
+    if unread:
+        st.caption(_COLUMNS_UNREAD.say(lang, n=len(unread), labels=plain(", ".join(unread))))
+    if rest:
+        with st.expander(_OPTIONAL.say(lang, n=len(rest))):
+            _fields(file, rest, checked.labels, lang)
+    _more(file, checked, lang)
+    if checked.sample:
+        with st.expander(_SAMPLE.say(lang)):
+            st.dataframe(list(checked.sample), hide_index=True, alt=_SAMPLE.say(lang))
 
 
 def _place(file: Incoming, checked: Checked, lang: Lang) -> None:
@@ -92,11 +104,13 @@ def _select(
     options: Sequence[str],
     chosen: str,
     words: Callable[[str], str] = str,
+    *,
+    new: bool = False,
 ) -> None:
     key = _key(file, name)
     session.remember(key, chosen)
     act = session.on_change(key, lambda value: intake.decide(file, **{name: value or None}))
-    st.selectbox(label, list(options), key=key, format_func=words, on_change=act)
+    st.selectbox(label, list(options), key=key, format_func=words, on_change=act, accept_new_options=new)
 
 
 def _fields(file: Incoming, items: Sequence[FieldChoice], labels: Sequence[str], lang: Lang) -> None:
@@ -113,39 +127,51 @@ def _field(file: Incoming, item: FieldChoice, labels: Sequence[str], lang: Lang)
     def take(column: str | None) -> None:
         intake.decide(file, columns={**intake.choice(file).columns, item.field: column or ""})
 
-    sure = f"\n\n{_SURE.say(lang, percent=round(item.confidence * 100))}" if item.column else ""
-    st.selectbox(
-        plain(item.label.say(lang)) + (" \\*" if item.required else ""),
-        ["", *labels],
-        key=key,
-        format_func=lambda column: column or _UNREAD.say(lang),
-        help=plain(item.help.say(lang)) + sure,
-        on_change=session.on_change(key, take),
-    )
+    with st.container(gap=None):
+        st.selectbox(
+            plain(item.label.say(lang)) + (" \\*" if item.required else ""),
+            ["", *labels],
+            key=key,
+            format_func=lambda column: column or _UNREAD.say(lang),
+            help=plain(item.help.say(lang)),
+            on_change=session.on_change(key, take),
+        )
+        if item.column:
+            st.caption(_sure(item, lang))
+
+
+def _sure(item: FieldChoice, lang: Lang) -> str:
+    """Return how sure the match is, and why, in words and a colour."""
+    word, why = how_sure(item), reason(item)
+    colour = "green" if word is SURE_WORD else "orange"
+    return f":{colour}[● {word.say(lang)}]" + (f" · {why.say(lang)}" if why else "")
 
 
 def _more(file: Incoming, checked: Checked, lang: Lang) -> None:
-    decided = intake.choice(file)
-    unknown = any(finding.code.startswith("unknown_department") for finding in checked.findings)
-    if unknown or decided.accept_new:
-        _toggle(file, decided.accept_new, lang)
-    asked = any(finding.code in _DECIDED_HERE and finding.severity == "error" for finding in checked.findings)
-    with st.expander(_MORE.say(lang), expanded=asked), st.grid(4, min_column_width=190, gap="small"):
+    decided = checked.choice
+    with st.expander(_MORE.say(lang)), st.grid(4, min_column_width=190, gap="small"):
         _number(file, "year", _YEAR.say(lang), decided.year, lambda value: {"year": int(value) if value else None})
+        _department(file, decided.department, lang)
         _text(file, "missing", _MISSING.say(lang), ", ".join(decided.missing), lambda text: {"missing": _codes(text)})
         _date(file, decided.as_of, lang)
         if checked.source in _SCALED:
             _scale(file, decided.scale, lang)
         elif checked.source:
-            _text(file, "day_hours", _DAY.say(lang), decided.day_hours or "", lambda text: {"day_hours": text or None})
+            words = question_of("day_hours").answers
+            _select(
+                file,
+                "day_hours",
+                _DAY.say(lang),
+                ["", *words],
+                decided.day_hours or "",
+                lambda id: words[id].say(lang) if id else "-",
+            )
 
 
-def _toggle(file: Incoming, accepted: bool, lang: Lang) -> None:
-    key = _key(file, "accept_new")
-    session.remember(key, accepted)
-    st.toggle(
-        _NEW.say(lang), key=key, on_change=session.on_change(key, lambda on: intake.decide(file, accept_new=bool(on)))
-    )
+def _department(file: Incoming, name: str | None, lang: Lang) -> None:
+    known = office.registered("department")
+    options = ["", *known, *([name] if name and name not in known else [])]
+    _select(file, "department", _DEPARTMENT.say(lang), options, name or "", lambda one: one or "-", new=True)
 
 
 def _scale(file: Incoming, scale: tuple[float, float] | None, lang: Lang) -> None:

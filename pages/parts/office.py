@@ -152,6 +152,11 @@ def pillar_name(indicator: Indicator) -> Text:
     return PILLARS[indicator.pillar]
 
 
+def registered(kind: RegisterKind) -> tuple[str, ...]:
+    """Return the names in a register of the office's own store, in the order of the alphabet."""
+    return tuple(sorted(unit.name for unit in own_store().register(kind).units))
+
+
 def use_own_data() -> None:
     """Leave the demo for the office's own store."""
     demo.start_with_own_data(who=WHO, now=session.now())

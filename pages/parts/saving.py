@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from kpi.core import formats
-from kpi.core.errors import UserError
+from kpi.core.errors import Finding, UserError
 from kpi.core.text import Lang, Text
-from pages.parts import findings, intake, office, session
+from pages.parts import intake, office, session
 from pages.parts.intake import Incoming
-from services.check import Checked, check
+from pages.parts.words import plain
+from services.check import Checked
 from services.load import load
 from services.preview import Preview, preview
 
@@ -30,60 +33,89 @@ _NO_HEADLINES = Text("기관 전체 수치는 달라지지 않습니다.", "The 
 _COLUMNS = (Text("기간", "Period"), Text("지표", "Indicator"), Text("저장 전", "Before"), Text("저장 후", "After"))
 _SAVE = Text("저장", "Save")
 _ROLLED_BACK = Text("미리 계산한 결과이며 아직 아무것도 저장하지 않았습니다.", "A rehearsal: nothing is stored yet.")
-_SAVED = Text("{rows}행을 저장했습니다({id}번).", "{rows} rows saved (no. {id}).")
+_SAVED = Text("{name}: {rows}행을 저장했습니다({id}번).", "{name}: {rows} rows saved (no. {id}).")
+_SAVING = Text("저장하는 중 {at}/{n}: {name}", "Saving {at} of {n}: {name}")
 _SAVED_TITLE = Text("저장 완료", "Saved")
-_SEE = Text("종합 현황에서 보기", "See the overview")
 _SAVED_KEY = "saved"
-_REFUSED_KEY = "refused"
+_LINE = "saving_line"
 
 
-def offer(file: Incoming, checked: Checked, lang: Lang) -> None:
-    """Draw what saving would change and the button to save; nothing for a file with errors."""
-    if not checked.ok:
-        return
+def rehearse(file: Incoming, checked: Checked) -> Preview | tuple[Finding, ...]:
+    """Return what saving would change, or why the store would not take the file."""
+    refused = intake.refusal(file)
+    if refused:
+        return refused
+    try:
+        return _rehearsed(file, checked)
+    except UserError as wrong:
+        return wrong.findings
+
+
+def offer(file: Incoming, change: Preview, lang: Lang) -> None:
+    """Draw what saving would change and the button to save."""
     with st.container(border=True):
         st.subheader(_TITLE.say(lang), anchor=False)
-        try:
-            change = _rehearsed(file, checked)
-        except UserError as refused:
-            findings.verdict(refused.findings, lang, ok=False)
-            findings.table(refused.findings, lang)
-            return
         _counts(change, lang)
         _headlines(change, lang)
         with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
             st.caption(_ROLLED_BACK.say(lang))
-            st.button(_SAVE.say(lang), key="save", type="primary", icon=":material/save:", on_click=save)
+            st.button(
+                _SAVE.say(lang),
+                key="save",
+                type="primary",
+                icon=":material/save:",
+                on_click=save_all,
+                args=((file.digest,),),
+            )
 
 
-def save() -> None:
-    """Check the file in the chooser once more and store it; twice in a row stores it once."""
-    file = intake.incoming()
-    if file is None:
+def save_all(digests: Sequence[str]) -> None:
+    """Put files in line to be saved; twice in line is saved once."""
+    session.remember(_LINE, tuple(dict.fromkeys([*session.recall(_LINE, ()), *digests])))
+
+
+def work_off(lang: Lang) -> None:
+    """Save the files in line one by one, saying how far it is; a run that is broken off goes on with the rest.
+
+    A file is all or nothing, and one that is there already is refused: nothing is saved twice.
+    """
+    line: tuple[str, ...] = session.recall(_LINE, ())
+    if not line:
         return
-    store, now = office.own_store(), session.now()
+    bar = st.progress(0.0)
+    for number, digest in enumerate(line):
+        file = intake.files().get(digest)
+        if file is not None and digest not in intake.saved():
+            text = _SAVING.say(lang, at=number + 1, n=len(line), name=plain(file.name))
+            bar.progress(number / len(line), text=text)
+            _save(file)
+        session.remember(_LINE, line[number + 1 :])
+    bar.empty()
+    session.forget(_LINE)
+
+
+def _save(file: Incoming) -> None:
+    """Check a file once more and store it."""
     try:
-        checked = check(store, file.content, file.name, choice=intake.choice(file), now=now)
-        done = load(store, checked, who=office.WHO, now=now)
+        done = load(office.own_store(), intake.examine(file), who=office.WHO, now=session.now())
     except UserError as refused:
-        session.remember(_REFUSED_KEY, (file.digest, refused.findings))
+        intake.refuse(file, refused.findings)
         return
-    session.remember(_SAVED_KEY, (done.upload_id, done.rows))
-    intake.finish(file)
+    session.remember(_SAVED_KEY, [*session.recall(_SAVED_KEY, []), (file.name, done.upload_id, done.rows)])
+    intake.finish(file, done.upload_id, done.rows)
 
 
 def said(lang: Lang) -> None:
     """Say once what the last save did."""
-    done, refused = session.recall(_SAVED_KEY), session.recall(_REFUSED_KEY)
+    done = session.recall(_SAVED_KEY, [])
     session.forget(_SAVED_KEY)
-    session.forget(_REFUSED_KEY)
-    if done:
-        upload_id, rows = done
-        text = _SAVED.say(lang, rows=formats.number(rows, 0, lang), id=upload_id)
-        st.success(text, title=_SAVED_TITLE.say(lang), icon=":material/check_circle:")
-    if refused:
-        findings.verdict(refused[1], lang, ok=False)
-        findings.table(refused[1], lang)
+    if not done:
+        return
+    lines = [
+        _SAVED.say(lang, name=plain(name), rows=formats.number(rows, 0, lang), id=upload_id)
+        for name, upload_id, rows in done
+    ]
+    st.success("  \n".join(lines), title=_SAVED_TITLE.say(lang), icon=":material/check_circle:")
 
 
 def _rehearsed(file: Incoming, checked: Checked) -> Preview:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -13,6 +14,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -65,6 +67,14 @@ class Visit:
     def said(self) -> str:
         kinds = ("title", "subheader", "markdown", "caption", "info", "warning", "error", "success", "text")
         return "\n".join(str(element.value) for kind in kinds for element in self.at.get(kind))
+
+    def listed(self) -> list[str]:
+        """Return the findings that are shown, each as one text."""
+        lists = "".join(
+            element.proto.body for element in self.at.get("html") if 'class="findings"' in element.proto.body
+        )
+        items = re.findall("<li.*?</li>", lists, re.DOTALL)
+        return [unescape(re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", item))).strip() for item in items]
 
 
 @pytest.fixture

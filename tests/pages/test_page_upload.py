@@ -66,10 +66,10 @@ def test_a_column_that_was_not_recognised_can_be_chosen(opened: Any) -> None:
 
 def test_an_error_is_shown_with_its_row_and_nothing_can_be_saved(opened: Any) -> None:
     at = choose(opened, "처리대장.csv", petitions(broken=True))
-    assert at.error
-    table = next(frame.value for frame in at.dataframe if "내용과 할 일" in frame.value.columns)
-    first = table.iloc[0]
-    assert (first["열"], first["값"], first["행"]) == ("처리일시", "2023-02-30", "5, 45")
+    assert "고칠 곳" in at.error[0].proto.title
+    first = opened.listed()[0]
+    assert first.startswith("● 오류")
+    assert [part for part in ("'처리일시' 열", "E5, E45", "'2023-02-30'") if part not in first] == []
     assert "save" not in [button.key for button in at.button]
 
 
@@ -77,7 +77,9 @@ def test_the_same_content_twice_is_refused(opened: Any) -> None:
     choose(opened, "처리대장.csv", petitions())
     save(opened)
     choose(opened, "같은 것.csv", petitions())
-    assert opened.at.error
+    assert [box.proto.title for box in opened.at.error] == ["저장할 수 없습니다"]
+    assert [box.value for box in opened.at.success] == []
+    assert "이미 저장되어 있습니다" in opened.listed()[0]
     assert "save" not in [button.key for button in opened.at.button]
 
 
@@ -124,8 +126,12 @@ def test_a_department_nobody_registered_is_added_only_by_a_decision(opened: Any)
     save(opened)
     content = petitions().decode("cp949").replace("민원과", "새로운과").replace("2024-", "2025-").encode("cp949")
     at = choose(opened, "새 부서.csv", content)
-    assert at.error
-    at.toggle[0].set_value(True)
+    assert "save" not in [button.key for button in at.button]
+    assert [box.proto.title for box in at.info] == ["답을 기다립니다"]
+    box = next(box for box in at.selectbox if str(box.key).endswith("department:새로운과"))
+    box.select("")
+    at.button(key=next(button.key for button in at.button if str(button.key).endswith(":submit"))).click()
     at = opened.run()
     assert [box for box in at.error] == []
+    assert "'새로운과' 이름을 새로 등록함" in opened.said()
     assert "save" in [button.key for button in at.button]

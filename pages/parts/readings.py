@@ -1,0 +1,122 @@
+"""How a file was read, in one place: what was recognised, what was answered, and the way to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import streamlit as st
+
+from kpi.core import formats
+from kpi.core.text import Lang, Text
+from pages.parts import asking, intake
+from pages.parts.intake import Incoming
+from pages.parts.words import plain
+from services.check import Checked, Choice
+from services.decisions import given, in_words, questions
+
+Decision = tuple[str, Text, Callable[[], None] | None]
+"""A decision in words, the word on its button, and what takes it back or asks again (None: made last time)."""
+FORM_CODES = ("form_remembered", "form_changed")
+
+_TITLE = Text("이렇게 읽었습니다", "Read like this")
+_SHEET = Text("시트 '{sheet}'", "sheet '{sheet}'")
+_HEADER = Text("머리글 {row}행", "header in row {row}")
+_ROWS = Text("{n}행", "{n} rows")
+_CHANGE = Text("바꾸기", "Change")
+_UNDO = Text("취소", "Undo")
+_DROPPED = Text("'{column}' 열은 읽지 않음", "column '{column}' is not read")
+_HARMLESS = Text("'{column}' 열은 개인정보가 아님", "column '{column}' is not personal")
+_SAME = Text("'{name}' 이름은 '{known}' 이름으로 읽음", "'{name}' is read as '{known}'")
+_NEW_NAME = Text("'{known}' 이름을 새로 등록함", "'{known}' is registered as new")
+_NEW = Text("새 부서를 등록함", "new departments are registered")
+_FIX = Text("{place} 칸을 '{value}' 값으로 고쳐 읽음", "cell {place} is read as '{value}'")
+_FRESH = Text("지난번 양식을 쓰지 않음", "how this form was read last time is not used")
+_SWITCHES = {"accept_new": _NEW, "fresh": _FRESH}
+_IGNORE = Text("지난번 양식 쓰지 않기", "Do not use last time's form")
+
+
+def summary(file: Incoming, checked: Checked, lang: Lang) -> None:
+    """Draw one line of what the file is, and every decision with the button that changes it."""
+    if not checked.sheets:
+        return
+    with st.container(gap="xsmall", key="readings"):
+        st.markdown(f"**{_TITLE.say(lang)}** · {_what(checked, lang)}")
+        _form(file, checked, lang)
+        for number, (said, label, act) in enumerate(_decisions(file, checked, lang)):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(f":material/check: {plain(said)}", width="content")
+                if act is not None:
+                    st.button(label.say(lang), key=f"reading:{number}:{said}", type="tertiary", on_click=act)
+
+
+def _what(checked: Checked, lang: Lang) -> str:
+    parts = [plain(checked.source_name.say(lang))] if checked.source_name else []
+    sheets = checked.choice.sheets or ((checked.sheet,) if checked.sheet else ())
+    parts += [plain(_SHEET.say(lang, sheet=sheet)) for sheet in sheets]
+    parts += [_HEADER.say(lang, row=checked.header_row)] if checked.header_row else []
+    if checked.batch is not None and len(checked.batch.rows):
+        parts.append(_ROWS.say(lang, n=formats.number(len(checked.batch.rows), 0, lang)))
+    return " · ".join(parts) or "–"
+
+
+def _form(file: Incoming, checked: Checked, lang: Lang) -> None:
+    for finding in checked.findings:
+        if finding.code in FORM_CODES:
+            icon = ":green[:material/history:]" if finding.code == FORM_CODES[0] else ":orange[:material/difference:]"
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(f"{icon} {plain(finding.say(lang))}", width="content")
+                st.button(_IGNORE.say(lang), key="fresh", type="tertiary", on_click=_set, args=(file, {"fresh": True}))
+
+
+def _decisions(file: Incoming, checked: Checked, lang: Lang) -> Iterator[Decision]:
+    for question in questions():
+        answers = given(checked.choice, question.name)
+        if answers:
+            words = ", ".join(in_words(question, answer).say(lang) for answer in answers)
+            yield f"{question.text.say(lang)} {words}", _CHANGE, _again(file, question.name)
+    yield from _undoable(file, checked.choice, lang)
+    for name, said in _SWITCHES.items():
+        if getattr(checked.choice, name):
+            yield said.say(lang), _UNDO, _off(file, name)
+
+
+def _undoable(file: Incoming, choice: Choice, lang: Lang) -> Iterator[Decision]:
+    for label in choice.drop:
+        yield _DROPPED.say(lang, column=label), _UNDO, _without(file, "drop", label)
+    for label in choice.harmless:
+        yield _HARMLESS.say(lang, column=label), _UNDO, _without(file, "harmless", label)
+    for pair, known in choice.same_as.items():
+        said = _NEW_NAME if known == pair[1] else _SAME
+        yield said.say(lang, name=pair[1], known=known), _UNDO, _without(file, "same_as", pair)
+    for fix in choice.fixes:
+        place = f"{fix.sheet}!{fix.cell}" if fix.sheet else fix.cell
+        yield _FIX.say(lang, place=place, value=fix.value), _UNDO, _without(file, "fixes", fix)
+
+
+def _off(file: Incoming, name: str) -> Callable[[], None]:
+    return lambda: intake.decide(file, **{name: False})
+
+
+def _again(file: Incoming, name: str) -> Callable[[], None]:
+    return lambda: asking.ask_again(file, name)
+
+
+def _without(file: Incoming, name: str, gone: object) -> Callable[[], None] | None:
+    """Return what takes one decision back, None for one that was made with last time's file."""
+    before: Any = getattr(intake.choice(file), name)
+    if gone not in before:
+        return None
+
+    def act() -> None:
+        if isinstance(before, Mapping):
+            after: Any = {key: value for key, value in before.items() if key != gone}
+        else:
+            after = tuple(one for one in before if one != gone)
+        intake.decide(file, **{name: after})
+
+    return act
+
+
+def _set(file: Incoming, changes: Mapping[str, Any]) -> None:
+    intake.decide(file, **changes)
