@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 DAY_END = pd.Timedelta(hours=23, minutes=59, seconds=59)
 """From midnight to the last second of a day."""
@@ -45,5 +47,7 @@ class Moments:
 
     def text(self) -> pd.Series[Any]:
         """Return each moment as ISO text, without a time where it says none, "" where missing."""
-        days = self.values.dt.strftime("%Y-%m-%d").fillna("")
-        return self.values.dt.strftime("%Y-%m-%dT%H:%M:%S").fillna("").where(self.timed, days).astype("str")
+        moments = pa.array(self.values.to_numpy("datetime64[s]"), from_pandas=True)
+        full = pc.utf8_replace_slice(pc.cast(moments, pa.string()), 10, 11, "T")
+        text = pc.if_else(pa.array(self.timed.to_numpy("bool")), full, pc.utf8_slice_codeunits(full, 0, 10))
+        return pd.Series(pc.fill_null(text, ""), dtype="str").set_axis(self.values.index)

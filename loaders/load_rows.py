@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+import numpy as np
 import pandas as pd
+
+from loaders.load_hashes import hexadecimal, row_hashes
 
 FIRST_COLUMNS = ("row_number", "row_key", "claim_start", "department")
 
@@ -42,20 +45,19 @@ def content_hash(rows: pd.DataFrame, *, source: str) -> str:
     said = rows.drop(columns=["row_number", "row_key"], errors="ignore")
     digest = hashlib.sha256(f"{source}|{'|'.join(map(str, said.columns))}".encode())
     if len(said):
-        hashes = pd.util.hash_pandas_object(said.astype("str"), index=False).sort_values()
-        digest.update(hashes.to_numpy("uint64").tobytes())
+        digest.update(np.sort(row_hashes(said)).tobytes())
     return digest.hexdigest()
 
 
 def _row_keys(rows: pd.DataFrame, identity: list[str]) -> pd.Series[Any]:
     by = identity or list(rows.columns)
-    text = rows[by].astype("str")
-    hashed = pd.util.hash_pandas_object(text, index=False).map("{:016x}".format)
-    named = hashed.astype("str")
+    named = hexadecimal(row_hashes(rows[by])).set_axis(rows.index)
     if identity:
-        blank = text.eq("").all(axis=1)
+        blank = rows[by].astype("str").eq("").all(axis=1)
         if blank.any():
-            whole = pd.util.hash_pandas_object(rows[blank].astype("str"), index=False).map("{:016x}".format)
-            named = named.mask(blank, ("-" + whole.astype("str")).reindex(rows.index))
+            whole = "-" + hexadecimal(row_hashes(rows[blank])).set_axis(rows.index[blank])
+            named = named.mask(blank, whole.reindex(rows.index))
+    if not named.duplicated().any():
+        return named
     again = named.groupby(named, sort=False).cumcount()
     return named.where(again.eq(0), named + "-" + again.astype("str")).astype("str")
