@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Callable
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 import pandas as pd
 
@@ -15,27 +12,26 @@ from kpi.core.organisation import RegisterKind
 from kpi.core.text import Text
 from loaders import cells
 from loaders.cells_durations import Unit
+from loaders.cells_text import clean
 from loaders.choice import Choice, Context
+from loaders.load_absurd import say_absurd, say_how, say_units
 from loaders.load_answers import parse_answer
+from loaders.load_asked import ask_year, settled
 from loaders.load_faults import bad_values, fault_findings
+from loaders.load_hashes import keyed
+from loaders.load_kinds import DATETIME, KINDS, NUMBER, PERIOD, Kind, duration
 from loaders.load_observed import Moments
-from loaders.load_units import DAY_HOURS, periods_or_dates, unit_of
+from loaders.load_units import unit_of
 from loaders.match import Layout
 from loaders.source import ITEM
 
 DIGEST_BYTES = 12
-LONGEST_BLANK = 7
+LONGEST_BLANK = 9
 """No spelling of "nothing here" is longer, so longer ids need not be compared with them."""
-_DAYS = re.compile(r"[0-9] ?(?:일|days?\b|d\b)", re.IGNORECASE)
-_DAY_LENGTH = Text(
-    "일 단위로 적힌 값이 {count}칸 있습니다. 하루를 8시간(근무일)으로 셀지 24시간으로 셀지 지정하세요.",
-    "{count} values are in days. Say whether a day is 8 hours (a working day) or 24 hours.",
-)
 _BELOW_0 = Text(
     "건수가 0보다 작은 행이 {count}개 있습니다: {rows_text}행",
     "{count} rows hold a number of cases below 0: rows {rows_text}",
 )
-P = TypeVar("P", bound=cells.Parsed)
 
 
 class Reading:
@@ -104,7 +100,9 @@ class Reading:
 
     def number(self, name: str) -> pd.Series[Any]:
         """Return a field's numbers as printed."""
-        return self._parsed(name, cells.parse_number, "number").values
+        parsed = self._parsed(name, NUMBER)
+        say_units(self, name, parsed)
+        return say_absurd(self, name, parsed.values)
 
     def count(self, name: str) -> pd.Series[Any]:
         """Return a field's numbers of cases or people; one below 0 is an error."""
@@ -124,7 +122,7 @@ class Reading:
 
     def role(self, name: str) -> pd.Series[Any]:
         """Return "head", "staff", "external", or "" where missing."""
-        return self._parsed(name, cells.parse_role, "role").values.fillna("").astype("str")
+        return self._parsed(name, KINDS["role"]).values.fillna("").astype("str")
 
     def minutes(self, name: str) -> pd.Series[Any]:
         """Return a field's durations in minutes; a bare number is in the unit of the header, else in minutes."""
@@ -137,25 +135,25 @@ class Reading:
     def moments(self, name: str) -> Moments:
         """Return a field's moments."""
         if name not in self._moments:
-            parsed = self._parsed(name, cells.parse_datetime, "datetime")
+            parsed = self._parsed(name, DATETIME)
+            say_how(self, name, parsed)
             self._moments[name] = Moments(
                 parsed.values.astype("datetime64[s]"), parsed.has_time & parsed.values.notna()
             )
         return self._moments[name]
 
     def length(self, name: str) -> tuple[pd.Series[Any], pd.Series[Any]]:
-        """Return a field's lengths of time as amounts and units ("day", "hour", "immediate", "" where missing)."""
-        parsed = self._parsed(name, cells.parse_days, "days")
-        return parsed.values, parsed.unit.where(parsed.values.notna(), "").astype("str")
+        """Return a field's lengths of time as amounts and units ("day", "hour", "immediate", "" where missing).
+
+        Only a statutory period has the units "same_day", "week", "month" and "year", too.
+        """
+        parsed = self._parsed(name, KINDS["days" if name == "statutory_period" else "suspended"])
+        unit = parsed.unit.where(parsed.values.notna(), "").astype("str")
+        return say_absurd(self, name, parsed.values, unit), unit
 
     def period(self, name: str) -> tuple[pd.Series[Any], pd.Series[Any]]:
         """Return a field's periods: first days (NaT where missing) and months; a full date stands for its year."""
-        year = self.choice.year
-
-        def read(raw: pd.Series[Any]) -> cells.ParsedPeriods:
-            return periods_or_dates(raw, year=year)
-
-        parsed = self._parsed(name, read, "period")
+        parsed = self._parsed(name, PERIOD)
         return parsed.values.astype("datetime64[s]"), parsed.months.where(parsed.months > 0, 12)
 
     @cached_property
@@ -165,28 +163,22 @@ class Reading:
         return frozenset().union(*(self.raw(name).unique() for name in fields if self.has(name)))
 
     def _duration(self, name: str, bare: Unit) -> pd.Series[Any]:
-        unit = unit_of(self.label(name)) or bare
-        hours = DAY_HOURS.get((self.choice.day_hours or "").strip())
+        kind = duration(unit_of(self.label(name)) or bare, counter=bare == "minute")
+        return say_absurd(self, name, self._parsed(name, kind).values)
 
-        def read(raw: pd.Series[Any]) -> cells.Parsed:
-            return cells.parse_duration_minutes(raw, bare=unit, day_minutes=(hours or 8.0) * 60.0)
-
-        values = self._parsed(name, read, "duration").values
-        in_days = values.notna() & (self.raw(name).str.contains(_DAYS) | (unit == "day"))
-        if hours is None and in_days.any() and ("day " + name) not in self._told:
-            self._told.add("day " + name)
-            self.say("error", "day_length", _DAY_LENGTH, marked=in_days, field_name=name)
-        return values
-
-    def _parsed(self, name: str, parser: Callable[[pd.Series[Any]], P], kind: str) -> P:
-        """Return a field's parsed cells; what does not parse becomes error findings, once."""
+    def _parsed(self, name: str, kind: Kind) -> Any:
+        """Return a field's parsed cells; what must be asked and what does not parse become error findings, once."""
         raw = self.raw(name)
-        parsed = parser(raw)
         declared = self._declared_missing(raw)
-        if declared.any():
-            blanked = raw.mask(declared, "")
-            parsed = parser(blanked)
-        self._tell(name, raw, parsed.bad, kind)
+        blanked = raw.mask(declared, "") if declared.any() else raw
+        before = len(self.findings)
+        parsed = settled(self, name, blanked, kind)
+        if kind is PERIOD:
+            parsed = ask_year(self, name, blanked, kind, parsed)
+        if ("asked " + name) in self._told:
+            del self.findings[before:]
+        self._told.add("asked " + name)
+        self._tell(name, raw, parsed.bad, kind.name)
         return parsed
 
     def _tell(self, name: str, raw: pd.Series[Any], bad: pd.Series[Any] | None, kind: str) -> None:
@@ -199,6 +191,12 @@ class Reading:
         if bad is not None and bad.any() and ("bad " + name) not in self._told:
             self._told.add("bad " + name)
             self.findings += bad_values(raw, bad, self.label(name), kind)
+
+    def once(self, what: str) -> bool:
+        """Return whether this is the first time that something is to be said."""
+        first = what not in self._told
+        self._told.add(what)
+        return first
 
     def say(
         self,
@@ -230,14 +228,11 @@ class Reading:
 
     def hashed(self, values: pd.Series[Any], kind: str) -> pd.Series[Any]:
         """Return ids as hashes keyed with the store's own secret; "" stays."""
-        key = self.context.secret[:64]
-        distinct = values.unique()
-        digests = {
-            value: hashlib.blake2b(f"{kind}:{value}".encode(), key=key, digest_size=DIGEST_BYTES).hexdigest()
-            for value in distinct
-            if value
-        }
-        return values.map(digests | {"": ""}).astype("str")
+        return keyed(values, kind, key=self.context.secret[:64], size=DIGEST_BYTES)
 
     def _declared_missing(self, raw: pd.Series[Any]) -> pd.Series[Any]:
-        return raw.isin([code.strip() for code in self.choice.missing])
+        """Return which cells hold a declared code, however its digits and blanks are written."""
+        if not self.choice.missing:
+            return pd.Series(False, index=raw.index)
+        codes = {clean(code) for code in self.choice.missing}
+        return raw.isin([text for text in raw.unique() if clean(text) in codes])

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from loaders import cells
+from loaders.cells_dates import Order
 from loaders.cells_durations import Unit
 
 DAY_HOURS = {"8": 8.0, "24": 24.0, "working": 8.0, "8h": 8.0, "24h": 24.0}
@@ -30,13 +31,14 @@ def unit_of(label: str) -> Unit | None:
     return "minute" if re.search(r"\bminutes\b", label.replace("_", " "), re.IGNORECASE) else None
 
 
-def periods_or_dates(values: pd.Series[Any], *, year: int | None) -> cells.ParsedPeriods:
-    """Return periods; a cell that is a whole date stands for the year it lies in."""
+def periods_or_dates(values: pd.Series[Any], *, year: int | None, order: Order | None = None) -> cells.ParsedPeriods:
+    """Return periods; a cell that is a whole date stands for the year it lies in. A serial number is no period."""
     periods = cells.parse_period(values, year=year)
     if not periods.bad.any():
         return periods
-    dates = cells.parse_datetime(values)
+    dates = cells.parse_datetime(values, order=order)
     start = dates.values.dt.to_period("Y").dt.start_time.astype("datetime64[s]")
+    start = start.mask(dates.how.eq("serial"))
     found = start.notna() & (periods.bad & start.notna()).any()
     return cells.ParsedPeriods(
         values=periods.values.where(~found, start),
