@@ -20,6 +20,7 @@ from loaders.load_rows import FIRST_COLUMNS, content_hash
 from loaders.match import Layout
 from loaders.match_trim import MARKS
 from loaders.origin import Origin
+from loaders.personal_masks import masked, masked_finding
 
 _NO_ROWS = Text(
     "머리글({row_number}행) 아래에 읽을 행이 없습니다.",
@@ -70,7 +71,7 @@ def _batch(layout: Layout, choice: Choice, observed: Observations, findings: tup
     return Batch(
         source=layout.source.id,
         source_revision=layout.source.revision,
-        file_name=layout.book.name,
+        file_name=masked(layout.book.name),
         sha256=layout.book.sha256,
         content_hash=content_hash(observed.rows, source=layout.source.id),
         sheet=layout.sheet,
@@ -119,6 +120,8 @@ def _mapping(layout: Layout, choice: Choice, observed: Observations) -> Mapping[
         "day_hours": choice.day_hours,
         "as_of": choice.as_of.isoformat() if choice.as_of else None,
         "exclude": list(choice.exclude),
+        "drop": list(choice.drop),
+        "harmless": list(choice.harmless),
         **_fixes(choice),
         **observed.said,
     }
@@ -130,7 +133,8 @@ def _fixes(choice: Choice) -> dict[str, Any]:
 
 
 def _placed(finding: Finding, layout: Layout) -> Finding:
-    return finding.at(file=finding.file or layout.book.name, sheet=finding.sheet or layout.sheet)
+    """Return a finding with its place; no word of it quotes personal data."""
+    return masked_finding(finding.at(file=finding.file or layout.book.name, sheet=finding.sheet or layout.sheet))
 
 
 def _nothing(observed: Observations | None) -> Observations:

@@ -14,9 +14,9 @@ from kpi.core.text import Text
 from loaders.choice import Choice
 from loaders.match_candidates import Candidate, candidates_of, nothing_found, quoted, sheets_of, sources_of
 from loaders.match_header import body, read_header
-from loaders.match_privacy import resident_numbers
 from loaders.match_trim import trim
 from loaders.origin import Origin
+from loaders.personal import with_personal
 from loaders.source import Form, Source
 
 if TYPE_CHECKING:
@@ -72,8 +72,7 @@ def recognise(book: Book, *, choice: Choice, departments: Register | None = None
     Raises
     ------
     UserError
-        No such sheet, header row or kind of source; nothing that looks like a table; not recognised; resident
-        registration numbers anywhere in the table.
+        No such sheet, header row or kind of source; nothing that looks like a table; not recognised.
     """
     wanted = sources_of(choice)
     sheets = sheets_of(book, choice)
@@ -86,16 +85,13 @@ def recognise(book: Book, *, choice: Choice, departments: Register | None = None
     scores: dict[str, float] = {}
     for one in candidates:
         scores[one.source.id] = max(scores.get(one.source.id, 0.0), round(one.fit.score, 3))
-    return _layout(book, best, scores, _same_shape(best, candidates))
+    return with_personal(_layout(book, best, scores, _same_shape(best, candidates)), choice)
 
 
 def _layout(book: Book, best: Candidate, scores: Mapping[str, float], notes: list[Finding]) -> Layout:
     mapping = _of_form(best)
     header = read_header(best.sheet, best.header.row)
     table = body(best.sheet, header)
-    personal = resident_numbers(table)
-    if personal:
-        raise UserError(*(found.at(file=book.name, sheet=best.sheet.name) for found in personal))
     kept, left_out = trim(table, best.sheet, header, best.source, best.fit.form, mapping)
     place = {"file": book.name, "sheet": best.sheet.name}
     of_sheet = [one for one in book.findings if one.sheet in ("", best.sheet.name) or one.code not in OF_ONE_SHEET]

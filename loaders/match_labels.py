@@ -9,6 +9,7 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
+from loaders.personal_masks import masked
 from loaders.source import Column, Source
 
 EXACT, WITHOUT_BRACKETS, SWAPPED, ALIKE = 1.0, 0.95, 0.92, 0.9
@@ -36,11 +37,14 @@ def without_brackets(label: str) -> str:
 
 
 def unique(labels: Iterable[str]) -> tuple[str, ...]:
-    """Return the labels with repeats kept apart as "요구유형 (2)"; a blank one is called after its column, "[C]"."""
+    """Return the labels with repeats kept apart as "요구유형 (2)"; a blank one is called after its column, "[C]".
+
+    Labels are kept with every upload: registration numbers and the like are covered in them.
+    """
     seen: dict[str, int] = {}
     taken: list[str] = []
     for place, raw in enumerate(labels):
-        label = clean(raw) or f"[{letters(place)}]"
+        label = masked(clean(raw)) or f"[{letters(place)}]"
         seen[label] = seen.get(label, 0) + 1
         name = label if seen[label] == 1 else f"{label} ({seen[label]})"
         while name in taken:

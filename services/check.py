@@ -17,6 +17,7 @@ from loaders.choice import Choice, Context
 from loaders.gate import Book, read_file
 from loaders.load import digest
 from loaders.match import Layout, recognise
+from loaders.personal_masks import masked_finding, masked_rows
 from services.quoted import quoted_cells
 from services.settings import calendar_of
 
@@ -46,7 +47,7 @@ class FieldChoice:
 class Checked:
     """All that is known about a file after reading it: what it is, what was matched, what is wrong.
 
-    ``batch`` is None when the file could not be read or recognised; ``sample`` are the first rows as text.
+    ``batch`` is None when the file could not be read or recognised; ``sample`` are the first rows as text, personal data covered.
     ``found``: (sheet, row, 0-based column) -> text of the first cells that findings are about.
     """
 
@@ -129,13 +130,13 @@ def _book(content: bytes, name: str) -> Book:
 
 
 def _named(findings: tuple[Finding, ...], name: str) -> tuple[Finding, ...]:
-    return tuple(finding if finding.file else finding.at(file=name) for finding in findings)
+    return tuple(masked_finding(finding if finding.file else finding.at(file=name)) for finding in findings)
 
 
 def _checked(layout: Layout, batch: Batch, choice: Choice) -> Checked:
     book = layout.book
     head = layout.table.head(SAMPLE_ROWS)
-    sample = tuple({str(key): str(value) for key, value in row.items()} for row in head.to_dict("records"))
+    sample = masked_rows(head.to_dict("records"), batch.findings)
     return Checked(
         file=book.name,
         findings=_named(batch.findings, book.name),

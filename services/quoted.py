@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from kpi.core.errors import Finding
 from loaders.asking import QUESTIONS
 from loaders.gate import Book, Sheet
+from loaders.personal_masks import masked
 
 Mark = tuple[str, int, int]
 """Sheet, row number as Excel shows it, 0-based column."""
@@ -31,7 +32,7 @@ def cells_to_fix(findings: Iterable[Finding]) -> Mapping[Mark, Finding]:
 
 
 def quoted_cells(book: Book, findings: Iterable[Finding]) -> Mapping[Mark, str]:
-    """Return what stands in the cells to fix, "" where empty.
+    """Return what stands in the cells to fix, "" where empty; personal data are covered.
 
     An error cell is quoted as it shows ("#REF!"); a cell that only holds a formula without its value is empty.
     """
@@ -44,4 +45,4 @@ def _text(sheet: Sheet, row: int, place: int) -> str:
     if fault and fault != "formula":
         return fault
     inside = row in sheet.frame.index and place in sheet.frame.columns
-    return str(sheet.frame.at[row, place]) if inside else ""
+    return masked(str(sheet.frame.at[row, place])) if inside else ""

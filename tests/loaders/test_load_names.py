@@ -2,9 +2,8 @@
 
 import pytest
 
-from kpi.core.errors import UserError
 from loaders.source import sources
-from tests.loaders.loading import book, codes, context, finding, layout_of, load, loaded, sheet, sums
+from tests.loaders.loading import book, codes, context, finding, load, loaded, sheet, sums
 
 HEADER = ["접수번호", "민원명", "담당부서", "접수일", "완료일"]
 ROWS = [
@@ -67,27 +66,6 @@ def test_an_error_cell_in_a_used_column_stops_the_load_unless_declared_missing()
 def test_faults_in_columns_that_are_not_read_do_not_matter():
     rows = [[*HEADER, "비고"], ["1", "여권", "민원과", "2025-03-04", "2025-03-05", ""]]
     assert codes(load(book(sheet(rows, faults={(2, 5): "#REF!"}))), "error") == []
-
-
-@pytest.mark.parametrize(
-    ("label", "cell"),
-    [
-        ("주민등록번호", "-"),
-        ("비고", "900101-1234567"),
-        ("비고", "신청인 900101 - 1234567 홍길동"),
-        ("비고", "9001011234568"),
-    ],
-)
-def test_resident_registration_numbers_refuse_the_file_without_being_quoted(label, cell):
-    with pytest.raises(UserError) as refused:
-        layout_of([[*HEADER, label], *([*row, cell] for row in ROWS[1:])])
-    found = refused.value.findings[0]
-    assert (found.code, found.column) == ("personal_data", label)
-    assert "1234" not in found.line("ko") + found.value
-
-
-def test_long_numbers_that_are_no_registration_numbers_pass():
-    loaded([[*HEADER, "위치"], *([*row, "0101000020E610000008F663D87BC251C0 1234567890123"] for row in ROWS[1:])])
 
 
 @pytest.mark.parametrize("source", sources().values(), ids=list(sources()))

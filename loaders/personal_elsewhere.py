@@ -1,0 +1,95 @@
+"""Registration numbers outside the table that is read: titles, remarks, other sheets, hidden ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from kpi.core.errors import Finding
+from kpi.core.text import Text
+from loaders.match_labels import letters
+from loaders.origin import MOST_MARKS, SHOWN_ROWS
+from loaders.personal_cells import Hits
+from loaders.personal_looks import look
+from loaders.personal_verdicts import resident_numbers
+
+if TYPE_CHECKING:
+    from loaders.gate import Sheet
+    from loaders.match import Layout
+
+_ELSEWHERE = Text(
+    "읽은 표 밖의 {count}칸에 주민(외국인)등록번호로 보이는 값이 있습니다: {cells}. "
+    "이 칸은 저장하지 않지만, 원본 파일에서 지우세요.",
+    "{count} cells outside the table that is read look like resident registration numbers: {cells}. "
+    "They are not stored, but remove them from the original file.",
+)
+
+
+def registered_elsewhere(layout: Layout, *, dropped: Iterable[str] = ()) -> list[Finding]:
+    """Return a warning for each sheet with registration numbers in cells that the table does not cover.
+
+    ``dropped``: labels of columns that the analyst took out; nothing is said of them again.
+    """
+    origin = layout.origin
+    columns = {place for label in (*layout.table.columns, *dropped) for place in origin.columns.get(label, ())}
+    rows = _rows_by_sheet(layout)
+    found = []
+    for sheet in layout.book.sheets:
+        cells = _uncovered(sheet, rows.get(sheet.name), columns)
+        if cells:
+            found.append(_warning(layout.book.name, sheet.name, cells))
+    return found
+
+
+def _rows_by_sheet(layout: Layout) -> Mapping[str, Any]:
+    """Return the row numbers of the table, by sheet."""
+    origin = layout.origin
+    if not origin.places:
+        return {origin.sheet: layout.table.index.to_numpy()}
+    places = [origin.place(int(number)) for number in layout.table.index]
+    found: dict[str, set[int]] = {}
+    for place in places:
+        found.setdefault(place.sheet, set()).add(place.row)
+    return {sheet: np.array(sorted(rows)) for sheet, rows in found.items()}
+
+
+def _uncovered(sheet: Sheet, rows: Any, columns: set[int]) -> dict[int, Hits]:
+    """Return column -> cells with registration numbers outside the table's rows and columns."""
+    inside = np.zeros(len(sheet.frame), dtype=np.bool_)
+    if rows is not None and len(rows) and len(sheet.frame):
+        inside[np.asarray(rows) - int(sheet.frame.index[0])] = True
+    found = {}
+    for at in range(sheet.frame.shape[1]):
+        column = sheet.frame.iloc[:, at]
+        hits = _registered(column[~inside] if at in columns else column)
+        if hits.count:
+            found[at] = hits
+    return found
+
+
+def _registered(values: pd.Series[Any]) -> Hits:
+    return resident_numbers(look(values, ""), "") if len(values) else Hits()
+
+
+def _warning(file: str, sheet: str, cells: Mapping[int, Hits]) -> Finding:
+    marks = sorted((row, at) for at, hits in cells.items() for row in hits.ids)[:MOST_MARKS]
+    count = sum(hits.count for hits in cells.values())
+    addresses = [f"{letters(at)}{row}" for row, at in marks]
+    shown = ", ".join(addresses[:SHOWN_ROWS]) + (" ..." if count > SHOWN_ROWS else "")
+    return Finding(
+        "warning",
+        "personal_elsewhere",
+        _ELSEWHERE,
+        {"count": count, "cells": shown},
+        file=file,
+        sheet=sheet,
+        row=marks[0][0],
+        cell=addresses[0],
+        value=cells[marks[0][1]].example,
+        count=count,
+        rows=tuple(row for row, _ in marks[:SHOWN_ROWS]),
+        marks=tuple((sheet, row, at) for row, at in marks),
+    )

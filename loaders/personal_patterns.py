@@ -1,0 +1,67 @@
+"""How personal data are written: patterns over whole columns."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_BLANK = "[ \\t\\r\\n\u00a0\u200b\u3000]"
+_DASH = "[-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u223c~\u301c\uff0d\uff5e_]"
+_MASK = "[*\uff0a\u25cf\u25cb\u2022xX#]"
+_APART = f"{_BLANK}{{0,2}}{_DASH}{_BLANK}{{0,2}}"
+_DATE = "[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+_SURNAME = (
+    "김|이|박|최|정|강|조|윤|장|임|한|오|서|신|권|황|안|송|류|유|홍|전|고|문|손|양|배|백|허|남|심|노|하|곽|성|차|주|우|구|"
+    "민|진|지|엄|원|채|천|방|공|현|함|변|염|여|추|도|석|소|선|설|마|길|연|위|표|명|기|반|왕|금|옥|육|인|맹|제|모|탁|국|어|은|편|"
+    "용|예|경|봉|사|부|가|복|태|목|형|계|피|두|감|음|빈|동|온|호|범|좌|팽|승|간|상|시|갈|단|견|당|남궁|황보|제갈|선우|서문|독고|사공|동방"
+)
+_COMMON = "[김이박최정강조윤장임한오서신권황안송류유홍전고문손양배백허남심노하곽성차주우구민진지엄원채천방공현함변염여추도석소선설마길연위표명기반왕금옥]"
+_GIVEN = (
+    "[가강건겸경고곤관광교구국권규균근금기길나남내노다단달담대덕도돈동두라란람래량려련렬령례로록룡루륜률름리린림만매명모무묵문미민"
+    "방배백범별병보복본봉부비빈빛산삼상새서석선설섭성세소솔송수숙순슬승시식신실아안애양언여연열엽영예오옥온완용우욱운웅원월위유윤율은"
+    "을음응의이익인일임자장재전정제조종주준중지진찬창채천철청초춘충치태택표필하학한해향헌혁현협형혜호홍화환황효후훈휘흔흠흥희힘]"
+)
+_PLACE_END = "[동읍면과국군로역점관팀실청]"
+_MOBILE = f"(?:(?:\\+82|82[-. ])[-. ()]{{0,3}}0?|0|\\(0)1[016789][)]?{_BLANK}?[-.\u00b7\u2013]?{_BLANK}?[0-9]{{3,4}}{_BLANK}?[-.\u00b7\u2013]?{_BLANK}?[0-9]{{4}}"
+_AREA = "(?:2|3[1-3]|4[1-4]|5[1-5]|6[1-4]|70|50[0-9]?)"
+_NOT_BEFORE, _NOT_AFTER = "(?:^|[^0-9-]|[^0-9]-)", "(?:$|[^0-9A-Za-z-]|-[^0-9]|-$)"
+
+WIDE: Final = "[\uff10-\uff19\uff20]"
+"""Full-width digits and signs: such cells are read as NFKC."""
+WRITTEN: Final = (
+    f"(?:^|[^0-9]){_DATE}{_APART}(?:[1-8](?:[0-9]{{6}}|{_MASK}{{6}})|{_MASK}{{7}})(?:$|[^0-9])"
+    f"|(?:주민|외국인|거소)[^0-9]{{0,14}}{_DATE}{_BLANK}?[1-8][0-9]{{6}}(?:$|[^0-9])"
+)
+"""A resident or foreigner registration number that shows itself: a hyphen and a possible date, or named so; masked ones too."""
+THIRTEEN: Final = (
+    f"(?:^|[^0-9A-Za-z.,])(?P<head>[0-9]{{6}}){_BLANK}{{0,2}}(?:{_DASH}|[./\u00b7])?{_BLANK}{{0,2}}(?P<tail>[0-9]{{7}})"
+    "(?:$|[^0-9A-Za-z])"
+)
+"""Any number of thirteen digits, in one piece or as six and seven."""
+SHORT: Final = "^[1-9][0-9]{10,11}$"
+"""A registration number of somebody born in 2000 to 2009 that a spreadsheet took for a number."""
+MOBILE: Final = f"{_NOT_BEFORE}{_MOBILE}{_NOT_AFTER}"
+LANDLINE: Final = f"{_NOT_BEFORE}\\(?0{_AREA}(?:\\){_BLANK}?|{_BLANK}?[-.\u2013]{_BLANK}?)[0-9]{{3,4}}{_BLANK}?[-.\u2013]{_BLANK}?[0-9]{{4}}{_NOT_AFTER}"
+BARE_PHONE: Final = "^(?:1[016789][- .]?[0-9]{3,4}[- .]?[0-9]{4}|0?(?:2|[3-6][1-5]|70)[0-9]{7,8})$"
+"""Digits alone, also without the zero in front: a telephone number where the header says so."""
+EMAIL: Final = "[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:[.][A-Za-z0-9-]+)*[.][A-Za-z]{2,}"
+LICENCE: Final = "(?:^|[^0-9-])(?:1[1-9]|2[0-68])-[0-9]{2}-[0-9]{6}-[0-9]{2}(?:$|[^0-9-])"
+PASSPORT: Final = "여권[^0-9A-Za-z]{0,12}[A-Z](?:[0-9]{8}|[0-9]{3}[A-Z][0-9]{4})(?:$|[^0-9A-Za-z])"
+PASSPORT_CELL: Final = "^[A-Z](?:[0-9]{8}|[0-9]{3}[A-Z][0-9]{4})$"
+CARD: Final = "(?:^|[^0-9-])(?P<card>[1-9][0-9]{3}[- ]?[0-9]{4}[- ]?[0-9]{4}[- ]?[0-9]{4})(?:$|[^0-9-])"
+NAME_CELL: Final = f"^(?:{_SURNAME}) ?[가-힣]{{1,3}}$|^(?:{_SURNAME})[가-힣]?[*\uff0a\u25cb\u25cf○OX0]{{1,2}}[가-힣]?$"
+"""A cell that may be a name, or a masked one (홍*동), where the header says that names stand there."""
+FULL_NAME: Final = f"{_COMMON}{_GIVEN}{_GIVEN}"
+NAME_LIKE: Final = f"^{FULL_NAME}$"
+NOT_NAME: Final = f"{_PLACE_END}$"
+NAME_IN_TEXT: Final = (
+    f"(?:^|[^가-힣]){FULL_NAME}{_BLANK}?(?:(?:님|씨)(?:$|[^가-힣]|[이가은는을를께의])|[ (:,/]{{1,3}}{_MOBILE})"
+)
+BIRTH: Final = "^(?:[0-9]{2}|[0-9]{4})[-./년 ]{0,2}[0-9]{1,2}[-./월 ]{0,2}[0-9]{1,2}[.일 ]{0,2}(?:생)?(?:T.*)?$"
+ADDRESS: Final = (
+    "[가-힣]+(?:시|도|군|구|읍|면)[ ,]+(?:[가-힣0-9]+[ ,]+)*[가-힣0-9]+(?:로|길) ?[0-9]+(?:-[0-9]+)?(?:$|[^0-9년월차가-힣]|번)"
+    "|[가-힣]+(?:시|군|구|읍|면)[ ,]+(?:[가-힣]+[ ,]+)*[가-힣]+[0-9]?(?:동|리|가) ?(?:산 ?)?[0-9]+(?:-[0-9]+)?(?:번지|$|[ ,(])"
+)
+ADDRESS_CELL: Final = "[가-힣]+[0-9]*(?:시|도|군|구|읍|면|동|리|로|길|가)[ ,]?.*[0-9]"
+
+NUMBERS: Final = "|".join((WRITTEN, THIRTEEN, SHORT, MOBILE, LANDLINE, EMAIL, LICENCE, PASSPORT, CARD))
+"""Any of the numbers and addresses above: most columns hold none."""

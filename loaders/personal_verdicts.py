@@ -1,0 +1,92 @@
+"""Whether a column holds personal data, judged by its header, its field and what its cells look like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from loaders.personal_cells import Hits
+from loaders.personal_headers import header_says
+from loaders.personal_looks import Look
+from loaders.source import Column
+
+Kind = Literal["rrn", "phone", "email", "passport", "licence", "card", "name", "birth", "address"]
+DROP, HARMLESS = "drop", "harmless"
+"""The answers: the column is not read at all; what looks personal in it is not."""
+CORPORATE, LEAST_CORPORATE = 0.95, 3
+MOSTLY_RIGHT, SELDOM_RIGHT = 0.5, 0.3
+ALIVE, LEAST_ALIVE = 0.98, 10
+"""Numbers given since October 2020 have no check digit: so many different ones that all name a likely day of birth are enough."""
+CARDS, ID_NUMBERS, ADDRESSES = 0.5, 0.3, 0.5
+_ALWAYS: tuple[Kind, ...] = ("phone", "email", "passport", "licence")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One kind of personal data in one column.
+
+    ``stops``: nothing can be stored until the column is decided about; ``choices`` are the decisions there are.
+    """
+
+    kind: Kind
+    hits: Hits
+    stops: bool
+    choices: tuple[str, ...] = ()
+
+
+def verdicts(look: Look, label: str, field: Column | None, *, read: bool, harmless: bool) -> list[Verdict]:
+    """Return what a column holds; ``field`` is what it is read as (None where it is an item, or not ``read``).
+
+    A declared harmless column holds nothing, but a header that names registration numbers is always believed.
+    """
+    if header_says("rrn", label):
+        return [Verdict("rrn", look.of("said rrn"), True, (DROP,))]
+    if harmless:
+        return []
+    found = []
+    registered = resident_numbers(look, label, numbered=field is not None and field.kind == "id")
+    if registered.count:
+        found.append(Verdict("rrn", registered, True, (DROP, HARMLESS)))
+    for kind, hits in _others(look).items():
+        if not read:
+            found.append(Verdict(kind, hits, False))
+        elif _would_be_kept(kind, hits, look, field):
+            found.append(Verdict(kind, hits, True, (DROP, HARMLESS)))
+    return found
+
+
+def resident_numbers(look: Look, label: str, *, numbered: bool = False) -> Hits:
+    """Return the cells with resident or foreigner registration numbers, decided by the column as a whole.
+
+    ``numbered``: the column holds numbers of the office's own (of cases, of respondents).
+    """
+    of_corporations = look.thirteen >= LEAST_CORPORATE or header_says("corporation", label)
+    if look.thirteen and of_corporations and look.corporate >= CORPORATE * look.thirteen:
+        return Hits()
+    if look.thirteen and look.right >= MOSTLY_RIGHT * look.thirteen:
+        return look.of("dated")
+    own = numbered or header_says("numbered", label)
+    if look.thirteen and own and look.right < SELDOM_RIGHT * look.thirteen:
+        return Hits()
+    if look.numbers >= LEAST_ALIVE and look.alive >= ALIVE * look.thirteen:
+        return look.of("dated")
+    return look.of("written")
+
+
+def _others(look: Look) -> dict[Kind, Hits]:
+    """Return the cells of every other kind; those that the header calls so come before those that only look so."""
+    kinds: tuple[Kind, ...] = (*_ALWAYS, "card", "name", "birth", "address")
+    found = {kind: max(look.of("said " + kind), look.of(kind), key=lambda hits: hits.count) for kind in kinds}
+    if not look.of("said card").count and look.of("card").count < CARDS * look.sixteen:
+        found["card"] = Hits()
+    return {kind: hits for kind, hits in found.items() if hits.count}
+
+
+def _would_be_kept(kind: Kind, hits: Hits, look: Look, field: Column | None) -> bool:
+    """Return whether a column that is read would be stored with it: ids are stored as hashes, typed columns typed."""
+    stored_as = field.kind if field else "answer"
+    if kind in (*_ALWAYS, "card"):
+        return stored_as != "id" or hits.count >= ID_NUMBERS * look.filled
+    if stored_as not in ("text", "names"):
+        return False
+    return kind != "address" or bool(look.of("said address").count) or hits.count >= ADDRESSES * look.filled
