@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from kpi.core.calendar_terms import CALENDAR_UNITS
 from kpi.core.text import Text
 from kpi.core.worktime import DAYS_FROM, HOURS_A_DAY, IMMEDIATE_HOURS, deadline, legal_days, working_hours
 from loaders.load_cases import Cases
@@ -28,6 +29,7 @@ EXCLUDED_STATUS = (
     "reject",
 )
 """Status words that take a case out of the on-time rate (KOREAN_PRACTICE 2)."""
+LONG_DAYS = 366
 _EXCLUDED = Text(
     "취하·이송·반려·중복으로 처리된 {count}건은 기한준수율에서 뺍니다: {rows_text}행",
     "{count} withdrawn, transferred, rejected or duplicate cases stay out of the on-time rate: rows {rows_text}",
@@ -40,6 +42,21 @@ _COMPUTED = Text(
     "처리기한이 없는 {count}건은 법정처리기간으로 기한을 계산했습니다(민원처리법 제19조).",
     "The deadline of {count} cases was computed from the statutory period (Art. 19 of the petitions act).",
 )
+_BY_CALENDAR = Text(
+    "법정처리기간이 주·월·연 또는 당일인 {count}건은 기한준수율에만 세고 단축률에서는 뺍니다. 달력으로 세는 기간이라 법이 정한 "
+    "일수가 없습니다(민원처리법 제19조 3항): {rows_text}행",
+    "{count} cases with a statutory period in weeks, months or years, or of the same day, count for the on-time rate and "
+    "not for the shortening rate: such periods run by the calendar and have no legal number of days (Art. 19 (3)): rows "
+    "{rows_text}",
+)
+_ZERO = Text(
+    "법정처리기간이 0인 {count}건은 기한 계산과 단축률에서 뺍니다: {rows_text}행",
+    "{count} cases with a statutory period of 0 have no computed deadline and stay out of the shortening rate: rows {rows_text}",
+)
+_LONG = Text(
+    "접수부터 완료까지 1년이 넘는 {count}건이 있습니다: {rows_text}행. 연도가 맞는지 확인하세요.",
+    "{count} cases took more than a year from receipt to completion: rows {rows_text}. Check the years.",
+)
 _LATE_OPEN = Text(
     "기한이 지나도록 처리되지 않은 {count}건은 기한 경과로 셉니다({as_of} 기준): {rows_text}행",
     "{count} open cases past their deadline count as late (as of {as_of}): rows {rows_text}",
@@ -48,7 +65,10 @@ _LATE_OPEN = Text(
 
 @dataclass(frozen=True)
 class Statutory:
-    """Statutory and actual lengths; in days from 6 days on, in working hours below; NaN where it does not apply."""
+    """Statutory and actual lengths; in days from 6 days on, in working hours below; NaN where it does not apply.
+
+    Periods in weeks, months, years and "당일" have neither: the law counts no days or hours for them.
+    """
 
     days: pd.Series[Any]
     actual_days: pd.Series[Any]
@@ -70,7 +90,10 @@ def statutory_of(reading: Reading, cases: Cases) -> Statutory:
     amount, unit = reading.length("statutory_period")
     suspended, _ = suspended_days(reading)
     in_days = unit.eq("day") & (amount >= DAYS_FROM)
-    hours = (amount * HOURS_A_DAY).where(unit.eq("day"), amount).mask(unit.eq("immediate"), IMMEDIATE_HOURS)
+    hours = amount.where(unit.eq("hour")).mask(unit.eq("day"), amount * HOURS_A_DAY)
+    hours = hours.mask(unit.eq("immediate"), IMMEDIATE_HOURS)
+    hours = hours.where(hours > 0)
+    _say_outside(reading, cases, amount, unit)
     calendar = reading.context.calendar
     actual_days = legal_days(cases.start, cases.end, calendar=calendar, suspended=suspended)
     actual_hours = working_hours(cases.start, cases.end, calendar=calendar, suspended=suspended * HOURS_A_DAY)
@@ -82,6 +105,20 @@ def statutory_of(reading: Reading, cases: Cases) -> Statutory:
         hours=hours.where(both_hours),
         actual_hours=actual_hours.where(both_hours),
     )
+
+
+def _say_outside(reading: Reading, cases: Cases, amount: pd.Series[Any], unit: pd.Series[Any]) -> None:
+    """Say which statutory periods count for nothing, or for the on-time rate alone, and which cases took years."""
+    here = cases.received.values.notna()
+    by_calendar = here & unit.isin(CALENDAR_UNITS)
+    zero = here & unit.ne("") & amount.eq(0)
+    long = (cases.end - cases.start) > pd.Timedelta(days=LONG_DAYS)
+    if by_calendar.any():
+        reading.say("note", "calendar_terms", _BY_CALENDAR, marked=by_calendar, field_name="statutory_period")
+    if zero.any():
+        reading.say("warning", "zero_term", _ZERO, marked=zero, field_name="statutory_period")
+    if long.any():
+        reading.say("warning", "long_case", _LONG, marked=long, field_name="completed_at")
 
 
 def suspended_days(reading: Reading) -> tuple[pd.Series[Any], pd.Series[Any]]:
@@ -133,8 +170,8 @@ def _due(reading: Reading, cases: Cases) -> pd.Series[Any]:
 def _excluded(reading: Reading, cases: Cases) -> pd.Series[Any]:
     status = reading.text("status").str.casefold()
     words = [*EXCLUDED_STATUS, *(word.casefold() for word in reading.choice.exclude)]
-    distinct = {value: any(word in value for word in words) for value in status.unique()}
-    out = status.map(distinct).astype("bool") & cases.received.values.notna()
+    telling = [value for value in status.unique() if any(word in value for word in words)]
+    out = status.isin(telling) & cases.received.values.notna()
     if out.any():
         reading.say("warning", "status_excluded", _EXCLUDED, marked=out, field_name="status")
     return out

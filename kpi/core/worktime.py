@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from kpi.core.calendar_terms import CALENDAR_UNITS, MOST_YEARS, last_days, next_working_days
 from kpi.core.calendars import (
     DAY_SECONDS,
     SATURDAYS_OUT_FROM,
@@ -27,7 +28,7 @@ HOURS_A_DAY = 8.0
 """Art. 19 (1): a period of 5 days or less runs in hours, a day being 8 working hours."""
 DAYS_FROM = 6.0
 """Art. 19 (2): from here on a period runs in days, the first day counted."""
-UNITS = ("day", "hour", "immediate")
+UNITS = ("day", "hour", "immediate", *CALENDAR_UNITS)
 
 Mask = npt.NDArray[np.bool_]
 _OLD_RULE_ENDS = int((SATURDAYS_OUT_FROM - dt.date(1970, 1, 1)).days)
@@ -114,10 +115,12 @@ def deadline(
     amount : Series[float]
         Length of the period in ``unit``; not used for "immediate".
     unit : Series[str]
-        "day" (below 6: 8 working hours each; from 6: days, the first one counted), "hour" (working hours) or
-        "immediate" (3 working hours).
+        "day" (below 6: 8 working hours each; from 6: days, the first one counted), "hour" (working hours),
+        "immediate" (3 working hours), or "week", "month", "year" (whole numbers, by the calendar: the first day
+        counted; no such day: the end of the month; a day off at the end: the next working day), "same_day".
     suspended : Series[float], optional
-        Days by which the period is longer (8 working hours each below 6 days and for hours); missing is none.
+        Days by which the period is longer (8 working hours each below 6 days and for hours; working days after the last
+        day of weeks, months and years); missing is none.
 
     Returns
     -------
@@ -130,15 +133,27 @@ def deadline(
     amounts = np.where(units == "immediate", IMMEDIATE_HOURS, amount.to_numpy(dtype="float64", na_value=np.nan))
     longer = _amounts(suspended, received)
     known &= np.isin(units, UNITS) & np.isfinite(amounts) & (np.nan_to_num(amounts) > 0)
+    by_calendar = np.isin(units, CALENDAR_UNITS)
+    known &= ~by_calendar | _whole(amounts)
     lengths = np.where(known, amounts, 1.0)
     in_days = (units == "day") & (lengths >= DAYS_FROM)
+    to_day = in_days | by_calendar
     hours = np.where(units == "day", lengths * HOURS_A_DAY, lengths) + longer * HOURS_A_DAY
-    moment, reached = _moment_after(begun, np.where(in_days, 1.0, hours), calendar)
+    moment, reached = _moment_after(begun, np.where(to_day, 1.0, hours), calendar)
     day, day_reached = _day_after(begun, np.where(in_days, lengths + longer, 1.0), calendar)
-    due = np.where(in_days, day * DAY_SECONDS + DAY_SECONDS - 1, moment)
+    if by_calendar.any():
+        last = last_days(_first_day(begun, calendar), np.where(by_calendar, lengths, 1.0), units)
+        term, term_reached = next_working_days(last, longer, calendar)
+        day, day_reached = np.where(by_calendar, term, day), np.where(by_calendar, term_reached, day_reached)
+    due = np.where(to_day, day * DAY_SECONDS + DAY_SECONDS - 1, moment)
     due = due.astype("datetime64[s]")
-    due[~(known & np.where(in_days, day_reached, reached))] = np.datetime64("NaT")
+    due[~(known & np.where(to_day, day_reached, reached))] = np.datetime64("NaT")
     return pd.Series(due, index=received.index, name=received.name)
+
+
+def _whole(amounts: npt.NDArray[np.float64]) -> Mask:
+    """Return which amounts can be counted on a calendar."""
+    return (amounts == np.rint(amounts)) & (amounts <= MOST_YEARS * 12)
 
 
 def _moment_after(begun: Days, hours: npt.NDArray[np.float64], calendar: Calendar) -> tuple[Days, Mask]:
