@@ -16,7 +16,7 @@ from loaders import cells
 from loaders.choice import Choice
 from loaders.load_answers import parse_answer
 from loaders.load_units import periods_or_dates
-from loaders.match_labels import clean, likeness, nearest, plain, spellings
+from loaders.match_labels import aliased, clean, likeness, nearest, plain, spellings
 from loaders.source import ITEM, Items, Source
 
 SAMPLE = 60
@@ -65,17 +65,19 @@ def match_fields(judge: Judge, source: Source, choice: Choice) -> Matching:
     mapping = {name: label for name, label in named.items() if label}
     unread = frozenset(named) - frozenset(mapping)
     pairs = _weighed(judge, free, source, frozenset(mapping))
-    confidence = dict.fromkeys(mapping, 1.0)
+    confidence, why = dict.fromkeys(mapping, 1.0), dict.fromkeys(mapping, "named")
     for weight, name, label in sorted(pairs, key=lambda pair: -pair[0]):
         if name in unread and weight >= STRONG_FIELD:
             taken.add(label)  # left unread with its field, not handed to the next best one
         elif name not in mapping.keys() | unread and label not in taken:
             mapping[name], confidence[name] = label, round(weight, 3)
+            why[name] = "alias" if name in aliased(label, source) else "similar"
             taken.add(label)
     rest = [label for label in free if label not in taken]
     for name, label, weight in _items(judge, rest, source, choice, mapping):
         mapping[name], confidence[name] = label, weight
-    return Matching(mapping, confidence, unread, frozenset(named), tuple(findings))
+        why[name] = "alias" if weight == STRONG_ITEM else "content"
+    return Matching(mapping, confidence, unread, frozenset(named), tuple(findings), why)
 
 
 class Judge:

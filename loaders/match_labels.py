@@ -80,7 +80,12 @@ def spellings(column: Column) -> tuple[str, ...]:
 
 
 def likeness(label: str, source: Source) -> dict[str, float]:
-    """Return field -> how much the label looks like it, 0-1; exact aliases first, then similarity.
+    """Return field -> how much the label looks like it, 0-1; exact aliases first, then similarity."""
+    return aliased(label, source) or _similar(without_brackets(label), aliases(source))
+
+
+def aliased(label: str, source: Source) -> dict[str, float]:
+    """Return field -> how surely the label is one of its aliases, 0-1.
 
     Two words count in the other order too: under a merged "일시" stand "접수" and "완료".
     """
@@ -91,7 +96,7 @@ def likeness(label: str, source: Source) -> dict[str, float]:
     for text, weight in ((plain(label), EXACT), (without_brackets(label), WITHOUT_BRACKETS), (swapped, SWAPPED)):
         for name, rank in known.get(text, ()):
             found[name] = max(found.get(name, 0.0), weight - min(rank, 90) * 0.001)
-    return found or _similar(without_brackets(label), known)
+    return found
 
 
 def _similar(text: str, known: Mapping[str, Sequence[tuple[str, int]]]) -> dict[str, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -14,10 +14,12 @@ from kpi.core.errors import Finding, UserError, errors_of
 from kpi.core.text import Text
 from loaders.asking import Question, asked
 from loaders.choice import Choice, Context
+from loaders.form import form_of
 from loaders.gate import Book, read_file
 from loaders.load import digest
 from loaders.match import Layout, recognise
 from loaders.personal_masks import masked_finding, masked_rows
+from services.forms import Remembered, recall
 from services.quoted import quoted_cells
 from services.settings import calendar_of
 
@@ -48,6 +50,7 @@ class Checked:
     """All that is known about a file after reading it: what it is, what was matched, what is wrong.
 
     ``batch`` is None when the file could not be read or recognised; ``sample`` are the first rows as text, personal data covered.
+    ``used`` is the choice with what was remembered of the form (``remembered``; None where there is none).
     ``found``: (sheet, row, 0-based column) -> text of the first cells that findings are about.
     """
 
@@ -66,6 +69,8 @@ class Checked:
     sample: tuple[Mapping[str, str], ...] = ()
     scores: Mapping[str, float] = field(default_factory=dict)
     found: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
+    used: Choice | None = None
+    remembered: Remembered | None = None
 
     @property
     def ok(self) -> bool:
@@ -93,6 +98,8 @@ class Checked:
             "header_row": self.header_row,
             "mapping": self.mapping,
             "confidence": {choice.field: choice.confidence for choice in self.fields if choice.column},
+            "why": {choice.field: choice.why for choice in self.fields if choice.column},
+            "remembered": self.remembered.as_dict() if self.remembered else None,
             "counts": dict(self.counts),
             "findings": [finding.as_dict(lang) for finding in self.findings],
         }
@@ -104,13 +111,28 @@ def check(store: Store, content: bytes, name: str, *, choice: Choice, now: dt.da
         book = _book(content, name)
     except UserError as refused:
         return Checked(file=name, findings=_named(refused.findings, name), choice=choice)
+    context = context_of(store, now=now)
     try:
-        layout = recognise(book, choice=choice)
+        layout, used, memory = _recognised(store, book, choice, context)
     except UserError as refused:
         sheets = tuple(sheet.name for sheet in book.sheets)
         return Checked(file=book.name, findings=_named(refused.findings, book.name), choice=choice, sheets=sheets)
-    batch = digest(layout, choice=choice, context=context_of(store, now=now))
-    return _checked(layout, batch, choice)
+    batch = digest(layout, choice=used, context=context)
+    named = {name for name, label in choice.columns.items() if label} | (memory.named if memory else frozenset())
+    batch = replace(batch, form=form_of(layout, used, named=named))
+    return _checked(layout, batch, choice, used, memory)
+
+
+def _recognised(store: Store, book: Book, choice: Choice, context: Context) -> tuple[Layout, Choice, Remembered | None]:
+    """Return the layout, the choice it was read with, and the remembered form; without it where it does not help."""
+    used, memory = recall(store, book, choice, context.departments)
+    if memory is not None:
+        try:
+            layout = recognise(book, choice=used, departments=context.departments)
+            return replace(layout, findings=(*layout.findings, memory.finding)), used, memory
+        except UserError:
+            pass
+    return recognise(book, choice=choice, departments=context.departments), choice, None
 
 
 def context_of(store: Store, *, now: dt.datetime) -> Context:
@@ -133,7 +155,7 @@ def _named(findings: tuple[Finding, ...], name: str) -> tuple[Finding, ...]:
     return tuple(masked_finding(finding if finding.file else finding.at(file=name)) for finding in findings)
 
 
-def _checked(layout: Layout, batch: Batch, choice: Choice) -> Checked:
+def _checked(layout: Layout, batch: Batch, choice: Choice, used: Choice, memory: Remembered | None) -> Checked:
     book = layout.book
     head = layout.table.head(SAMPLE_ROWS)
     sample = masked_rows(head.to_dict("records"), batch.findings)
@@ -148,7 +170,9 @@ def _checked(layout: Layout, batch: Batch, choice: Choice) -> Checked:
         sheets=tuple(sheet.name for sheet in book.sheets),
         header_row=layout.header_row,
         labels=layout.labels,
-        fields=_fields(layout),
+        fields=_fields(layout, memory),
+        used=used,
+        remembered=memory,
         counts=batch.counts,
         sample=sample,
         scores=layout.scores,
@@ -156,8 +180,10 @@ def _checked(layout: Layout, batch: Batch, choice: Choice) -> Checked:
     )
 
 
-def _fields(layout: Layout) -> tuple[FieldChoice, ...]:
+def _fields(layout: Layout, memory: Remembered | None) -> tuple[FieldChoice, ...]:
     declared = {column.name: column for column in layout.source.columns}
+    recalled = dict.fromkeys(memory.fields if memory else (), "remembered")
+    why = {**layout.why, **{name: reason for name, reason in recalled.items() if name in layout.mapping}}
     names = [*declared, *(name for name in layout.mapping if name not in declared)]
     choices = []
     for name in names:
@@ -171,6 +197,7 @@ def _fields(layout: Layout) -> tuple[FieldChoice, ...]:
                 column=layout.mapping.get(name, ""),
                 confidence=layout.confidence.get(name, 0.0),
                 help=column.help if column else Text("문항 점수", "Score of an item"),
+                why=why.get(name, ""),
             )
         )
     return tuple(choices)
