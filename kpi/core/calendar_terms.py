@@ -56,4 +56,5 @@ def _months_later(first: Days, months: Days) -> Days:
     opens = ends_in.astype("datetime64[D]").astype("int64")
     length = (ends_in + 1).astype("datetime64[D]").astype("int64") - opens
     of_month = first - begun
-    return opens + np.where(of_month < length, of_month - 1, length - 1)
+    last: Days = opens + np.where(of_month < length, of_month - 1, length - 1)
+    return last

@@ -153,7 +153,8 @@ def deadline(
 
 def _whole(amounts: npt.NDArray[np.float64]) -> Mask:
     """Return which amounts can be counted on a calendar."""
-    return (amounts == np.rint(amounts)) & (amounts <= MOST_YEARS * 12)
+    whole: Mask = (amounts == np.rint(amounts)) & (amounts <= MOST_YEARS * 12)
+    return whole
 
 
 def _moment_after(begun: Days, hours: npt.NDArray[np.float64], calendar: Calendar) -> tuple[Days, Mask]:
