@@ -24,6 +24,7 @@ from loaders.cells_columns import (
 )
 from loaders.cells_dates import Moment, Order, moment_of
 from loaders.cells_durations import LOST, Clock, Unit, could_be_minutes, minutes_of
+from loaders.cells_iso import iso_times
 from loaders.cells_numbers import LOST_NUMBERS, Brackets, Marks, number_of, share_of, signs_of
 from loaders.cells_periods import period_of
 from loaders.cells_roles import role_of
@@ -130,6 +131,9 @@ def parse_datetime(values: pd.Series[Any], *, order: Order | None = None, zone: 
     zone
         The time zone into which moments with a UTC offset are turned; without it the clock time stays and "Z" is bad.
     """
+    quick = iso_times(values)
+    if quick is not None:
+        return quick
     distinct = Distinct.of(values)
     texts = pd.Series(distinct.texts, dtype="str")
     simple = texts.str.fullmatch(_ISO).to_numpy(dtype="bool")

@@ -73,7 +73,7 @@ class Distinct:
     def of(cls, values: pd.Series[Any]) -> Distinct:
         """Return the different texts of the cells; null cells have the code -1."""
         codes, texts = pd.factorize(values)
-        return cls(values, codes, [str(text) for text in texts])
+        return cls(values, codes, [str(text) for text in texts.to_numpy(dtype="object").tolist()])
 
     def spread(self, results: list[Any], dtype: str, fill: Any) -> pd.Series[Any]:
         """Return one result a cell; ``fill`` where the cell is null."""

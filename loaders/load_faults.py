@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
@@ -10,51 +9,12 @@ import pandas as pd
 
 from kpi.core.errors import Finding
 from kpi.core.text import Text
+from loaders.load_expected import expected
 
 if TYPE_CHECKING:
     from loaders.match import Layout
 
 MOST_VALUES, SHOWN_CHARACTERS = 10, 40
-_ORDER_UNKNOWN = re.compile(r"^\d{1,2}\s*[-./]\s*\d{1,2}\s*[-./]\s*\d{1,4}")
-_DAY_LIKE = re.compile(r"^\D?\d{4}\s*[-./년]\s*\d{1,2}\s*[-./월]\s*\d{1,2}")
-_NO_SUCH_DAY = Text(
-    "'{found}' 값은 없는 날짜입니다. 예: 2025-02-28",
-    "'{found}' is no day of the calendar. Example: 2025-02-28",
-)
-_TWO_READINGS = Text(
-    "'{found}' 값은 연·월·일의 순서를 알 수 없습니다. 2025-02-28처럼 네 자리 연도를 앞에 쓰세요.",
-    "The order of year, month and day in '{found}' is not known. Write the year first with four digits: 2025-02-28",
-)
-_EXPECTED = {
-    "datetime": Text(
-        "'{found}' 값을 날짜로 읽을 수 없습니다. 예: 2025-02-28 또는 2025-02-28 14:30",
-        "'{found}' cannot be read as a date. Example: 2025-02-28 or 2025-02-28 14:30",
-    ),
-    "period": Text(
-        "'{found}' 값을 기간으로 읽을 수 없습니다. 예: 2025, 2025년 상반기, 2025-03",
-        "'{found}' cannot be read as a period. Example: 2025, 2025 H1, 2025-03",
-    ),
-    "duration": Text(
-        "'{found}' 값을 시간으로 읽을 수 없습니다. 예: 8분 17초, 1시간 30분, 0:08:17, 12.5(분)",
-        "'{found}' cannot be read as a duration. Example: 8분 17초, 0:08:17, 12.5 (minutes)",
-    ),
-    "days": Text(
-        "'{found}' 값을 처리기간으로 읽을 수 없습니다. 예: 7일, 즉시, 3시간",
-        "'{found}' cannot be read as a statutory period. Example: 7일, 즉시, 3시간",
-    ),
-    "role": Text(
-        "'{found}' 값은 평가자 구분이 아닙니다. 쓸 수 있는 값: 부서장, 직원, 외부",
-        "'{found}' is no role of a rater. Use: 부서장 (head), 직원 (staff), 외부 (external)",
-    ),
-    "number": Text(
-        "'{found}' 값을 숫자로 읽을 수 없습니다. 예: 3 또는 4.5",
-        "'{found}' cannot be read as a number. Example: 3 or 4.5",
-    ),
-    "answer": Text(
-        "'{found}' 값은 응답이 아닙니다. 숫자나 '매우 만족' 같은 응답이 필요하며, 무응답 코드라면 결측 코드로 지정하세요.",
-        "'{found}' is no answer. A number or words such as '매우 만족' are needed; declare a code for no answer as missing.",
-    ),
-}
 _MORE = Text(
     "이 열에서 읽을 수 없는 칸이 {count}개 더 있습니다.",
     "{count} more cells of this column cannot be read.",
@@ -85,6 +45,8 @@ def bad_values(raw: pd.Series[Any], bad: pd.Series[Any], label: str, kind: str) 
 
 def fault_findings(layout: Layout, label: str, missing: Collection[str]) -> list[Finding]:
     """Return an error for each kind of error cell (or formula without a value) of a column that is read."""
+    if all(of != label for _, of in layout.faults):
+        return []
     rows: dict[str, list[int]] = {}
     there = set(layout.table.index)
     for (row, of), fault in layout.faults.items():
@@ -101,12 +63,9 @@ def fault_findings(layout: Layout, label: str, missing: Collection[str]) -> list
 
 def _bad(value: str, part: pd.Series[Any], label: str, kind: str) -> Finding:
     shown = value if len(value) <= SHOWN_CHARACTERS else value[:SHOWN_CHARACTERS] + "…"
-    message = _EXPECTED.get(kind, _EXPECTED["number"])
-    if kind == "datetime" and _DAY_LIKE.match(value):
-        message = _NO_SUCH_DAY
-    elif kind == "datetime" and _ORDER_UNKNOWN.match(value):
-        message = _TWO_READINGS
-    return _placed(f"bad_{kind}", message, {"found": shown}, [int(row) for row in part.index], label, shown)
+    return _placed(
+        f"bad_{kind}", expected(value, kind), {"found": shown}, [int(row) for row in part.index], label, shown
+    )
 
 
 def _placed(code: str, message: Text, values: dict[str, Any], rows: list[int], label: str, value: str) -> Finding:

@@ -26,7 +26,7 @@ def keyed(values: pd.Series[Any], kind: str, *, key: bytes, size: int) -> pd.Ser
         digest.update(text.encode())
         return digest.hexdigest()
 
-    digests = pd.Series([one(text) if text else "" for text in distinct.tolist()], dtype="str")
+    digests = pd.Series([one(text) if text else "" for text in distinct.to_numpy(dtype="object").tolist()], dtype="str")
     return digests.take(codes).set_axis(values.index)
 
 
@@ -54,4 +54,5 @@ def _cell_hashes(column: pd.Series[Any]) -> Hashes:
     texts = pd.Series(distinct).astype("str")
     hashes: Hashes = pd.util.hash_pandas_object(texts, index=False, categorize=False).to_numpy("uint64", copy=True)
     hashes[texts.isna().to_numpy()] = _MISSING
-    return hashes.take(codes)
+    found: Hashes = hashes.take(codes)
+    return found

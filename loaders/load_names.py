@@ -200,7 +200,8 @@ def one_spelling(values: pd.Series[Any]) -> pd.Series[Any]:
     """Return the names with spellings that differ in blanks or case only written as the first of them."""
     first: dict[str, str] = {}
     spelled = {name: first.setdefault(normal(name), name) for name in sorted(values.unique())}
-    return values.map(spelled).astype("str")
+    codes, names = pd.factorize(values)
+    return pd.Series([spelled[name] for name in names], dtype="str").take(codes).set_axis(values.index)
 
 
 def _short(reading: Reading, values: pd.Series[Any], field: str) -> pd.Series[Any]:

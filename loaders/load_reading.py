@@ -86,11 +86,9 @@ class Reading:
         """Return a field's ids as written ("2023022706.0" as 2023022706); "" where missing."""
         raw = self.raw(name)
         self._tell(name, raw, None, "")
-        whole = raw.str.replace(r"^([0-9]+)[.]0$", r"\1", regex=True)
-        nothing = (
-            whole.str.len().le(LONGEST_BLANK)
-            & cells.parse_text(whole.where(whole.str.len().le(LONGEST_BLANK), "")).missing
-        )
+        whole = raw.str.replace(r"^([0-9]+)[.]0$", r"\1", regex=True) if raw.str.endswith(".0").any() else raw
+        short = whole[whole.str.len().le(LONGEST_BLANK)]
+        nothing = cells.parse_text(short).missing.reindex(raw.index, fill_value=False)
         return whole.mask(nothing | self._declared_missing(raw), "").astype("str")
 
     def lines(self, name: str) -> pd.Series[Any]:

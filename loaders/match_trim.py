@@ -89,7 +89,7 @@ def _marks(text: pd.DataFrame, keys: list[str], header: Header, item: str) -> di
 
 def is_total(names: pd.Series[Any]) -> pd.Series[Any]:
     """Return which names are words for a total or a mean rather than names."""
-    short = names[names.str.len() <= LONGEST_TOTAL]
+    short = names[names.str.len().le(LONGEST_TOTAL) & ~names.str.contains("[0-9]")]
     return names.isin([name for name in short.unique() if _TOTAL_WORD.match("".join(name.split()))])
 
 

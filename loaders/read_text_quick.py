@@ -49,10 +49,26 @@ def columns_of(block: str, separator: str, *, longest: int) -> list[pa.Array] | 
     width = len(next(csv.reader(io.StringIO(block, newline=""), delimiter=separator)))
     if width > _WIDEST:
         return None
+    table = _table(raw, separator, width, quoted=quoted)
+    if table is None or not table.num_rows:
+        return None
+    lines = raw.count(b"\n") + (not raw.endswith(b"\n"))
+    if not quoted and table.num_rows != lines:
+        return None
+    columns = [pa.concat_arrays(column.chunks) for column in table.columns]
+    if pc.min(pc.binary_length(columns[-1])).as_py() == 0 and any(blank in raw for blank in _BLANK_LINES):
+        return None
+    if any(pc.max(pc.binary_length(column)).as_py() > longest for column in columns):
+        return None
+    return columns
+
+
+def _table(raw: bytes, separator: str, width: int, *, quoted: bool) -> pa.Table | None:
+    """Return the records as strings; None where one has another width."""
     names = [str(place) for place in range(width)]
     quote = {"quote_char": '"', "newlines_in_values": True} if quoted else {"quote_char": False}
     try:
-        table = arrow_csv.read_csv(
+        return arrow_csv.read_csv(
             pa.BufferReader(raw),
             read_options=arrow_csv.ReadOptions(use_threads=False, block_size=len(raw) + 1, column_names=names),
             parse_options=arrow_csv.ParseOptions(delimiter=separator, ignore_empty_lines=False, **quote),
@@ -62,15 +78,6 @@ def columns_of(block: str, separator: str, *, longest: int) -> list[pa.Array] | 
         )
     except pa.ArrowInvalid:
         return None
-    lines = raw.count(b"\n") + (not raw.endswith(b"\n"))
-    if not table.num_rows or (not quoted and table.num_rows != lines):
-        return None
-    columns = [pa.concat_arrays(column.chunks) for column in table.columns]
-    if pc.min(pc.binary_length(columns[-1])).as_py() == 0 and any(blank in raw for blank in _BLANK_LINES):
-        return None
-    if any(pc.max(pc.binary_length(column)).as_py() > longest for column in columns):
-        return None
-    return columns
 
 
 @cache
