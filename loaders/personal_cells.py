@@ -40,6 +40,7 @@ class Cells:
         """Take a column as text; its index are ids."""
         self.ids = values.index.to_numpy()
         texts = pa.array(values.array, type=pa.large_string())
+        texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
         self.rows: Any = None
         if len(texts) <= HEAD or len(pc.unique(texts[:HEAD])) <= FEW_OF_HEAD * HEAD:
             encoded = pc.dictionary_encode(texts)
