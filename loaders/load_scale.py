@@ -13,6 +13,9 @@ from loaders.load_reading import Reading
 
 NO_ANSWER_CODES = frozenset({0.0, 6.0, 9.0, 97.0, 98.0, 99.0, 997.0, 998.0, 999.0, -1.0, -8.0, -9.0})
 """Codes that surveys use for "never used", "do not know" and "no answer", when they lie outside the declared scale."""
+_MAYBE = NO_ANSWER_CODES | {8.0}
+_USUAL = ((1.0, 5.0), (1.0, 7.0), (1.0, 10.0), (0.0, 10.0))
+MOST_SUGGESTED = 8
 Scale = tuple[float, float]
 
 _TAKEN = Text(
@@ -85,11 +88,31 @@ def _inferred(reading: Reading, table: pd.DataFrame) -> Scale | None:
         reading.say(
             "error", "mixed_scales", _MIXED, ranges=", ".join(ranges[:12]) + (" ..." if len(ranges) > 12 else "")
         )
+        _suggest(reading, suspicious(pd.concat(list(columns.values()))))
         return None
     values = pd.concat(list(columns.values()))
     codes = ", ".join(_short(code) for code in sorted(values.unique())[:12])
     reading.say("error", "unknown_scale", _UNSURE, low=_short(values.min()), high=_short(values.max()), codes=codes)
+    _suggest(reading, suspicious(values))
     return None
+
+
+def suspicious(values: pd.Series[Any]) -> tuple[str, ...]:
+    """Return the answers that are probably codes for no answer: those outside the smallest usual scale that fits the rest.
+
+    None where no usual scale fits.
+    """
+    there = {float(value) for value in values.dropna().unique()}
+    for low, high in _USUAL:
+        outside = {value for value in there if not low <= value <= high}
+        if outside <= _MAYBE and outside != there:
+            return tuple(_short(value) for value in sorted(outside))
+    return ()
+
+
+def _suggest(reading: Reading, choices: tuple[str, ...]) -> None:
+    """Add to the last finding the codes that may be declared as missing."""
+    reading.findings[-1] = reading.findings[-1].at(choices=choices)
 
 
 def _without(
@@ -121,6 +144,8 @@ def _outside(reading: Reading, name: str, column: pd.Series[Any], low: float, hi
         values = {"low": _short(low), "high": _short(high), "codes": codes}
         code = "mixed_scales" if marked.sum() * 5 >= column.notna().sum() else "out_of_scale"
         reading.say("error", code, _OUTSIDE, marked=marked, field_name=name, **values)
+        found = [_short(value) for value in sorted(column[marked].unique())]
+        _suggest(reading, tuple(found) if len(found) <= MOST_SUGGESTED else ())
 
 
 def _short(number: Any) -> str:
