@@ -8,7 +8,9 @@ import pandas as pd
 from kpi.calc.change import interval, welch
 from kpi.calc.compare import against, blank_partial, counterpart_starts, mark_breaks
 from kpi.calc.means import no_spread
+from kpi.calc.scope import of_measures
 from kpi.calc.shares import effective_n, newcombe, newcombe_p, wilson
+from kpi.calc.suppress import hidden_places, mark_hidden
 from kpi.calc.survey import survey_levels
 from kpi.calc.verdict import finish
 from kpi.core.frames import RESULT_COLUMNS, empty
@@ -61,19 +63,23 @@ def as_percent(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _compared(levels: pd.DataFrame, evidence: Evidence, question: Question, *, indicator: Indicator) -> pd.DataFrame:
-    levels = protected(levels, question)
+    levels = protected(levels, evidence, question, measure=indicator.measures[0])
     levels = blank_partial(levels, evidence, source=indicator.source)
     starts = counterpart_starts(levels, compare=question.compare, base_year=question.settings.base_year)
     return mark_breaks(against(levels, starts), evidence, indicator=indicator)
 
 
-def protected(levels: pd.DataFrame, question: Question) -> pd.DataFrame:
-    """Return the levels without those that rest on too few people; their number is hidden too unless it is zero.
+def protected(levels: pd.DataFrame, evidence: Evidence, question: Question, *, measure: str) -> pd.DataFrame:
+    """Return the levels without those that rest on too few people, and without those that would give them away.
 
-    Adds the note columns ``too_few`` and ``reference_only``. Means printed without n are not protected here.
+    Their numbers are hidden too unless they are zero. Adds the note columns ``too_few``, ``protected`` and
+    ``reference_only``. Means printed without n are not protected here.
     """
     settings = question.settings
+    hidden = hidden_places(of_measures(evidence.cells, measure), least=settings.minimum_answers)
     few = (levels["n"] > 0) & (levels["n"] < settings.minimum_answers)
-    blank = {name: levels[name].mask(few) for name in ("value", "low", "high", "variance", "n")}
-    reference = ~few & (levels["n"] > 0) & (levels["n"] < settings.reference_answers)
-    return levels.assign(**blank, too_few=np.asarray(few), reference_only=np.asarray(reference))
+    with_them = mark_hidden(levels, hidden) & ~few
+    blank = {name: levels[name].mask(few | with_them) for name in ("value", "low", "high", "variance", "n")}
+    reference = ~few & ~with_them & (levels["n"] > 0) & (levels["n"] < settings.reference_answers)
+    marks = {"too_few": few, "protected": with_them, "reference_only": reference}
+    return levels.assign(**blank, **{name: np.asarray(marked) for name, marked in marks.items()})

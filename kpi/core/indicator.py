@@ -37,6 +37,7 @@ VERDICTS: dict[str, Text] = {
 
 NOTES: dict[str, Text] = {
     "too_few": Text("응답이 적어 표시하지 않음", "Too few answers to show"),
+    "protected": Text("적은 응답이 계산되지 않도록 함께 숨김", "Hidden too: it would give away a small group"),
     "no_counterpart": Text("비교할 기간의 자료 없음", "No data for the period compared with"),
     "series_break": Text("계열이 끊겨 비교하지 않음", "The series breaks: not compared"),
     "not_poolable": Text("건수 없는 평균이라 합치지 않음", "A mean without n cannot be pooled"),

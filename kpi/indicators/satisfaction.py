@@ -31,8 +31,8 @@ INDICATOR = Indicator(
         "An answer x on a scale a..b becomes (x-a)/(b-a) x 100; the overall item (else the mean of the items of each respondent) is averaged with the survey weights. Interval: linearised variance over the strata, t with answers - strata degrees of freedom; change: Welch interval of the difference of two surveys. Finite-population correction where the population is known.",
     ),
     limits=Text(
-        "응답 5명 미만은 표시하지 않고 30명 미만은 참고로만 봅니다. 척도나 문항이 바뀌면 계열이 끊겨 비교하지 않습니다. 조사에 응하지 않은 시민의 생각은 알 수 없습니다.",
-        "Hidden under 5 answers, for reference under 30. A new scale or wording breaks the series and is not compared. Those who did not answer are unknown.",
+        "응답 5명 미만은 합계에서 거꾸로 계산할 수 있는 다른 칸과 함께 표시하지 않고 30명 미만은 참고로만 봅니다. 척도나 문항이 바뀌면 계열이 끊겨 비교하지 않습니다. 조사에 응하지 않은 시민의 생각은 알 수 없습니다.",
+        "Hidden under 5 answers, with the cell that would give them away, for reference under 30. A new scale or wording breaks the series and is not compared. Those who did not answer are unknown.",
     ),
     measures=("overall", "respondents"),
     compute=compute,

@@ -31,8 +31,8 @@ INDICATOR = Indicator(
         "Weighted share of respondents whose overall answer is one of the two best codes (8-10 on a 0-10 scale). Wilson interval, Newcombe interval of the difference; weights and strata enter through the effective n = p(1-p)/v.",
     ),
     limits=Text(
-        "보기가 적은 척도일수록 쉽게 높아지므로 척도가 다른 조사와 견줄 수 없습니다. 응답 5명 미만은 표시하지 않습니다.",
-        "Fewer codes make it higher, so surveys with other scales cannot be compared. Hidden under 5 answers.",
+        "보기가 적은 척도일수록 쉽게 높아지므로 척도가 다른 조사와 견줄 수 없습니다. 응답 5명 미만은 합계에서 거꾸로 계산할 수 있는 다른 칸과 함께 표시하지 않습니다.",
+        "Fewer codes make it higher, so surveys with other scales cannot be compared. Hidden under 5 answers, with the cell that would give them away.",
     ),
     measures=("satisfied", "respondents"),
     compute=compute,

@@ -14,6 +14,7 @@ _UNSAID = Text("이유 기록 없음", "no reason given")
 
 SHORT: dict[str, Text] = {
     "too_few": Text("응답 적음", "too few"),
+    "protected": Text("함께 숨김", "hidden too"),
     "no_counterpart": Text("비교 없음", "no pair"),
     "series_break": Text("계열 단절", "break"),
     "not_poolable": Text("합산 불가", "no n"),

@@ -1,0 +1,169 @@
+"""Small cells: what rests on too few people is hidden, and with it what would give it away.
+
+Primary: groups of 1 to least - 1 people. Secondary: of a total that is shown, none or at least two parts of together at least
+``least`` people are hidden; of a total that is hidden, at least one part. Otherwise the smallest part that is shown is hidden
+too. Totals are the whole organisation of a period, and the quarters and years of a department. What still follows from
+several totals together is found by linear algebra. Reference: Hundepool et al. (2012), Statistical Disclosure
+Control, chapter 4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.linalg import null_space
+from scipy.sparse.csgraph import connected_components
+
+from kpi.calc.change import NEAR_ZERO
+from kpi.calc.scope import ROW
+from kpi.core.periods import MONTHS, grain_start
+
+Place = tuple[int, pd.Timestamp, str]
+"""Months and first day of a period, and a department ("" is the whole organisation)."""
+_CITY = ""
+
+
+@dataclass(frozen=True)
+class Total:
+    """A number that is shown and the parts that add up to it; ``rest``: people in it who are in no part."""
+
+    whole: Place
+    parts: tuple[Place, ...]
+    rest: float
+
+
+def hidden_places(cells: pd.DataFrame, *, least: int) -> frozenset[Place]:
+    """Return the departments and periods (months, quarters, years) that may not be shown.
+
+    ``cells``: the cells of one measure over people (n of each is the number of answers); groups of respondents are left
+    out. The answer does not depend on what is asked, so no two answers can be subtracted.
+    """
+    counts = _counts(cells[(cells["group"] == "") & (cells["n"] > 0)])
+    hidden = {place for place, n in counts.items() if n < least}
+    if not hidden:
+        return frozenset()
+    totals = [*_of_departments(counts), *_of_periods(counts)]
+    while True:
+        more = {part for total in totals if (part := _also(total, counts, hidden, least)) is not None}
+        more = more or _given_away(totals, counts, hidden)
+        if not more:
+            return frozenset(hidden)
+        hidden.update(more)
+
+
+def mark_hidden(levels: pd.DataFrame, hidden: frozenset[Place]) -> pd.Series:
+    """Return which rows of an answer are among the hidden places."""
+    keys = zip(*(levels[name] for name in ("period_months", *ROW[:1], "department")), strict=True)
+    return pd.Series([(int(months), start, name) in hidden for months, start, name in keys], index=levels.index)
+
+
+def _counts(cells: pd.DataFrame) -> dict[Place, float]:
+    """Return the number of people of every department and of the whole organisation in every period of every grain."""
+    counts: dict[Place, float] = {}
+    starts = cells["period_start"].astype("datetime64[s]")
+    for grain, months in MONTHS.items():
+        fits = cells["period_months"] <= months
+        rolled = grain_start(starts, grain).where(cells["period_months"] < months, starts)
+        for keys in (["start", "department"], ["start"]):
+            summed = cells.assign(start=rolled)[fits].groupby(keys)["n"].sum()
+            for key, n in summed.items():
+                start, name = key if isinstance(key, tuple) else (key, _CITY)
+                if len(keys) == 1 or name != _CITY:
+                    counts[months, pd.Timestamp(start), str(name)] = float(n)
+    return counts
+
+
+def _of_departments(counts: Mapping[Place, float]) -> Iterable[Total]:
+    """Yield the whole organisation of each period with its departments."""
+    by_period: dict[tuple[int, pd.Timestamp], list[Place]] = {}
+    for place in counts:
+        by_period.setdefault(place[:2], []).append(place)
+    for places in by_period.values():
+        parts = tuple(place for place in places if place[2] != _CITY)
+        for whole in places if parts else ():
+            if whole[2] == _CITY:
+                yield Total(whole, parts, _rest(counts, whole, parts))
+
+
+def _of_periods(counts: Mapping[Place, float]) -> Iterable[Total]:
+    """Yield the quarters and years of each department with their months and quarters."""
+    by_name: dict[str, list[Place]] = {}
+    for place in sorted(counts):
+        by_name.setdefault(place[2], []).append(place)
+    for places in by_name.values():
+        for whole in [place for place in places if place[0] > 1]:
+            end = whole[1] + pd.DateOffset(months=whole[0])
+            inside = [one for one in places if one[0] < whole[0] and whole[1] <= one[1] < end]
+            for shorter in sorted({one[0] for one in inside}):
+                parts = tuple(one for one in inside if one[0] == shorter)
+                yield Total(whole, parts, _rest(counts, whole, parts))
+
+
+def _given_away(totals: Sequence[Total], counts: Mapping[Place, float], hidden: set[Place]) -> set[Place]:
+    """Return what to hide so that no hidden number follows from several totals together.
+
+    Totals that share a hidden place are solved together as linear equations: a number follows when every solution of the
+    equations without right side is zero there. The smallest number shown in its totals, or in theirs, is hidden.
+    """
+    more: set[Place] = set()
+    for group in _linked(totals, hidden):
+        for place in _determined(group, hidden):
+            near = [total for total in group if place in (total.whole, *total.parts)]
+            smallest = _smallest_shown(near, counts, hidden) or _smallest_shown(group, counts, hidden)
+            more |= {smallest} if smallest else set()
+    return more
+
+
+def _smallest_shown(totals: Sequence[Total], counts: Mapping[Place, float], hidden: set[Place]) -> Place | None:
+    """Return the smallest part of these totals that is shown, else the smallest total, but no year of the organisation."""
+    parts = [part for total in totals for part in total.parts if part not in hidden]
+    wholes = [
+        one.whole for one in totals if one.whole not in hidden and one.whole[::2] != (max(MONTHS.values()), _CITY)
+    ]
+    return min(parts or wholes, key=lambda place: (counts[place], place), default=None)
+
+
+def _linked(totals: Sequence[Total], hidden: set[Place]) -> list[list[Total]]:
+    """Return the totals with something hidden in groups that have no hidden place in common."""
+    unseen = {total: [place for place in (total.whole, *total.parts) if place in hidden] for total in totals}
+    used = [total for total in totals if unseen[total]]
+    number = {place: at for at, place in enumerate(dict.fromkeys(place for total in used for place in unseen[total]))}
+    links = np.zeros((len(used), len(number)))
+    for row, total in enumerate(used):
+        links[row, [number[place] for place in unseen[total]]] = 1
+    count, label = connected_components(links @ links.T, directed=False) if used else (0, [])
+    return [[total for total, part in zip(used, label, strict=True) if part == group] for group in range(count)]
+
+
+def _determined(group: Sequence[Total], hidden: set[Place]) -> list[Place]:
+    places = list(dict.fromkeys(place for total in group for place in (*total.parts, total.whole) if place in hidden))
+    rests = [total for total in group if total.rest > 0]
+    matrix = np.zeros((len(group), len(places) + len(rests)))
+    for row, total in enumerate(group):
+        for at, place in enumerate(places):
+            matrix[row, at] = (place in total.parts) - float(place == total.whole)
+        if total.rest > 0:
+            matrix[row, len(places) + rests.index(total)] = 1
+    free = null_space(matrix)
+    return [place for at, place in enumerate(places) if not np.any(np.abs(free[at]) > NEAR_ZERO)]
+
+
+def _rest(counts: Mapping[Place, float], whole: Place, parts: tuple[Place, ...]) -> float:
+    return max(counts[whole] - sum(counts[part] for part in parts), 0.0)
+
+
+def _also(total: Total, counts: Mapping[Place, float], hidden: set[Place], least: int) -> Place | None:
+    """Return the place that must be hidden too so that nothing hidden can be worked out from a total and its parts."""
+    unseen = [part for part in total.parts if part in hidden]
+    if total.whole in hidden:
+        safe = bool(unseen) or total.rest > 0
+    else:
+        people = sum(counts[part] for part in unseen) + total.rest
+        safe = not unseen or (len(unseen) + (total.rest > 0) > 1 and people >= least)
+    if safe:
+        return None
+    shown = [part for part in total.parts if part not in hidden]
+    return min(shown, key=lambda part: (counts[part], part), default=None if total.whole in hidden else total.whole)

@@ -1,0 +1,100 @@
+"""Small cells: nothing that is hidden can be worked out from what is shown."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+
+from kpi.calc.suppress import hidden_places
+from kpi.core.indicator import Question, indicators
+
+LEAST = 5
+YEAR = pd.Timestamp("2024-01-01")
+
+
+def cells_of(make_cell, counts: dict[tuple[str, str], int]):
+    """Return cells of n answers of 50 points by (period, department)."""
+    return [make_cell("overall", period, [50.0] * n, department=name) for (period, name), n in counts.items() if n]
+
+
+def hidden(make_evidence, make_cell, counts) -> set[tuple[str, str]]:
+    places = hidden_places(make_evidence(cells_of(make_cell, counts)).cells, least=LEAST)
+    return {(f"{start:%Y}" if months == 12 else f"{start:%Y-%m}/{months}", name) for months, start, name in places}
+
+
+def test_one_small_department_takes_the_next_smallest_with_it(make_evidence, make_cell):
+    counts = {("2024", "a"): 3, ("2024", "b"): 40, ("2024", "c"): 12}
+    assert hidden(make_evidence, make_cell, counts) == {("2024", "a"), ("2024", "c")}
+
+
+def test_two_small_departments_of_enough_people_together_take_none(make_evidence, make_cell):
+    counts = {("2024", "a"): 3, ("2024", "b"): 40, ("2024", "c"): 4}
+    assert hidden(make_evidence, make_cell, counts) == {("2024", "a"), ("2024", "c")}
+
+
+def test_two_tiny_departments_take_a_third(make_evidence, make_cell):
+    counts = {("2024", "a"): 1, ("2024", "b"): 40, ("2024", "c"): 2, ("2024", "d"): 9}
+    assert hidden(make_evidence, make_cell, counts) == {("2024", "a"), ("2024", "c"), ("2024", "d")}
+
+
+def test_answers_without_a_department_hide_one_small_department_among_them(make_evidence, make_cell):
+    counts = {("2024", "a"): 3, ("2024", "b"): 40, ("2024", ""): 6}
+    assert hidden(make_evidence, make_cell, counts) == {("2024", "a")}
+
+
+def test_a_small_month_is_not_given_away_by_the_year(make_evidence, make_cell):
+    counts = {(f"2024-{month:02}", name): 20 for month in (1, 2, 5) for name in "ab"} | {("2024-01", "a"): 3}
+    found = hidden(make_evidence, make_cell, counts)
+    assert {("2024-01/1", "a"), ("2024-01/1", "b"), ("2024-02/1", "a")} <= found
+    assert ("2024", "a") not in found
+
+
+def test_what_is_hidden_for_another_says_so_and_gives_no_number(make_evidence, make_cell):
+    evidence = make_evidence(cells_of(make_cell, {("2014", "a"): 3, ("2014", "b"): 40, ("2014", "c"): 12}))
+    for name in ("satisfaction",):
+        rows = indicators()[name].compute(evidence, Question(("department",))).set_index("department")
+        assert rows["note"].to_dict()["c"] == "protected"
+        assert math.isnan(rows.at["c", "value"])
+        assert math.isnan(rows.at["c", "n"])
+        assert rows.at["b", "value"] == 50.0
+    assert indicators()["satisfaction"].compute(evidence, Question()).iloc[0]["value"] == 50.0
+
+
+def bounds(counts: dict[tuple[str, str], int], found: set[tuple[str, str]]) -> dict[tuple[str, str], float]:
+    """Return how far each hidden number can be pinned down from the numbers shown of months and of the year."""
+    periods, names = sorted({period for period, _ in counts}), sorted({name for _, name in counts})
+    unknown = [(period, name) for period in periods for name in names if (f"{period}/1", name) in found]
+    shown = [[key for key in unknown if key[0] == period] for period in periods if (f"{period}/1", "") not in found]
+    shown += [[key for key in unknown if key[1] == name] for name in names if ("2024", name) not in found]
+    shown += [unknown] if ("2024", "") not in found else []
+    rows = [[float(key in members) for key in unknown] for members in shown if members]
+    right = [float(sum(counts[key] for key in members)) for members in shown if members]
+    widths = {}
+    for at, key in enumerate(unknown):
+        goal = np.eye(len(unknown))[at]
+        ends = [linprog(sign * goal, A_eq=rows or None, b_eq=right or None, bounds=(0, 1000)).fun for sign in (1, -1)]
+        widths[key] = -ends[1] - ends[0]
+    return widths
+
+
+@settings(max_examples=30, deadline=None)
+@given(numbers=st.lists(st.integers(0, 14), min_size=24, max_size=24))
+def test_no_hidden_month_of_a_department_can_be_worked_out(make_evidence, make_cell, numbers):
+    months, names = [f"2024-{month:02}" for month in (1, 4, 7, 10)], list("abcdef")
+    counts = dict(zip([(month, name) for month in months for name in names], numbers, strict=True))
+    found = hidden(make_evidence, make_cell, counts)
+    small = {(f"{period}/1", name) for (period, name), n in counts.items() if 0 < n < LEAST}
+    assert small <= found
+    assert all(width > 0.5 for width in bounds(counts, found).values())
+
+
+@pytest.mark.parametrize("least", [5, 10])
+def test_files_hide_more(make_evidence, make_cell, least):
+    cells = make_evidence(cells_of(make_cell, {("2024", "a"): 7, ("2024", "b"): 40, ("2024", "c"): 12})).cells
+    assert len(hidden_places(cells, least=least)) == (0 if least == 5 else 2)
