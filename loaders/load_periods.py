@@ -9,11 +9,18 @@ import pandas as pd
 from kpi.core.frames import CLAIM_COLUMNS
 from kpi.core.organisation import ALL_DEPARTMENTS
 from kpi.core.text import Text
+from loaders import cells
 from loaders.load_reading import Reading
 
+ANY_YEAR, SHOWN = 2000, 3
 _NO_YEAR = Text(
     "어느 해의 자료인지 알 수 없습니다. '{column_name}' 열을 지정하거나 연도를 입력하세요(예: --year 2025).",
     "The year of these data is not known. Name the column '{column_name}', or give the year (for example --year 2025).",
+)
+_YEARLESS = Text(
+    "'{column_name}' 열의 기간({found})에 연도가 없습니다. 어느 해의 자료인지 연도를 입력하세요(예: --year 2025).",
+    "The periods of column '{column_name}' ({found}) do not say their year. Give the year of the data (for example "
+    "--year 2025).",
 )
 _BLANK = Text(
     "기간이 비어 있는 {count}행을 뺐습니다: {rows_text}행",
@@ -42,16 +49,34 @@ def periods(reading: Reading, field: str = "year", date: str = "") -> pd.DataFra
     """
     start = pd.Series(pd.NaT, index=reading.index, dtype="datetime64[s]")
     months = pd.Series(12, index=reading.index, dtype="int64")
+    if reading.has(field) and _yearless(reading, field):
+        return pd.DataFrame({"period_start": start, "period_months": months, "claim_start": start})
     if reading.has(field):
         start, months = reading.period(field)
     elif date and reading.has(date):
         start = reading.moments(date).values.dt.to_period("Y").dt.start_time.astype("datetime64[s]")
     elif reading.choice.year is None:
         reading.say("error", "no_year", _NO_YEAR, column_name=reading.layout.source.by_name[field].label)
+        reading.findings[-1] = reading.findings[-1].at(choices=reading.layout.years_said)
     if reading.choice.year is not None:
         start, months = _given(reading, start, months, field)
     _say_odd(reading, start, field if reading.has(field) else date)
     return pd.DataFrame({"period_start": start, "period_months": months, "claim_start": start})
+
+
+def _yearless(reading: Reading, field: str) -> bool:
+    """Return whether there are periods without a year ("1분기") and nobody said which year; that is an error."""
+    if reading.choice.year is not None:
+        return False
+    raw = reading.raw(field)
+    lacking = cells.parse_period(raw).bad & ~cells.parse_period(raw, year=ANY_YEAR).bad
+    if not lacking.any():
+        return False
+    found = ", ".join(f"'{text}'" for text in raw[lacking].unique()[:SHOWN])
+    column = reading.label(field)
+    reading.say("error", "no_year", _YEARLESS, marked=lacking, field_name=field, column_name=column, found=found)
+    reading.findings[-1] = reading.findings[-1].at(choices=reading.layout.years_said)
+    return True
 
 
 def period_claims(reading: Reading, keys: pd.DataFrame, departments: pd.Series[Any] | None) -> pd.DataFrame:

@@ -13,7 +13,11 @@ from kpi.core.organisation import Register
 from kpi.core.text import Text
 from loaders.choice import Choice
 from loaders.match_candidates import Candidate, candidates_of, nothing_found, quoted, sheets_of, sources_of
-from loaders.match_header import body, read_header
+from loaders.match_fixes import fixed
+from loaders.match_melt import long_labels
+from loaders.match_notes import notes_of
+from loaders.match_said import said_notes, time_unit, years_said
+from loaders.match_table import faults_of
 from loaders.match_trim import trim
 from loaders.origin import Origin
 from loaders.personal import with_personal
@@ -31,10 +35,6 @@ _NOT_RECOGNISED = Text(
     "It is not clear what this file is. With this row as header it is nearest to '{source}', but the column '{missing}' is "
     "missing. Name the kind, sheet and header row, or start from the template. Sheets: {sheets}",
 )
-_OTHER_SHEETS = Text(
-    "같은 모양의 표가 다른 시트에도 있습니다: {sheets}. 읽은 시트는 '{taken}' 시트뿐입니다.",
-    "Other sheets hold a table of the same shape: {sheets}. Only sheet '{taken}' was read.",
-)
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,8 @@ class Layout:
     ``table`` has the rows to be read (totals, footers and blank rows left out, each with a note): labels as columns,
     ids as index, texts as in the file. ``origin`` says where each id stands in the file (in a plain table the id is the row
     number as Excel shows it). ``faults``: (id, label) -> "#REF!" and so on. ``why``: how each field's column was found, a key
-    of ``loaders.asking.WHY``. ``findings`` name row numbers, not ids.
+    of ``loaders.asking.WHY``. ``sheets``: all sheets that are read; ``years_said``: years in titles and names, the nearest to
+    the table first; ``time_unit``: the unit of times that is written above the table. ``findings`` name row numbers, not ids.
     """
 
     book: Book
@@ -62,6 +63,9 @@ class Layout:
     why: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     scores: Mapping[str, float] = field(default_factory=dict)
+    sheets: tuple[str, ...] = ()
+    years_said: tuple[str, ...] = ()
+    time_unit: str = ""
 
 
 def recognise(book: Book, *, choice: Choice, departments: Register | None = None) -> Layout:
@@ -74,9 +78,10 @@ def recognise(book: Book, *, choice: Choice, departments: Register | None = None
     UserError
         No such sheet, header row or kind of source; nothing that looks like a table; not recognised.
     """
+    book, put_right = fixed(book, choice.fixes)
     wanted = sources_of(choice)
     sheets = sheets_of(book, choice)
-    candidates = [one for sheet in sheets for one in candidates_of(sheet, wanted, choice, departments)]
+    candidates = candidates_of(sheets, wanted, choice, departments)
     if not candidates:
         raise nothing_found(book, sheets, wanted, choice)
     best = max(candidates, key=lambda one: one.rank)
@@ -85,36 +90,51 @@ def recognise(book: Book, *, choice: Choice, departments: Register | None = None
     scores: dict[str, float] = {}
     for one in candidates:
         scores[one.source.id] = max(scores.get(one.source.id, 0.0), round(one.fit.score, 3))
-    return with_personal(_layout(book, best, scores, _same_shape(best, candidates)), choice)
+    said = [*put_right, *notes_of(best, book, choice), *said_notes(best, book, choice, departments)]
+    return with_personal(_layout(book, best, choice, scores, said), choice)
 
 
-def _layout(book: Book, best: Candidate, scores: Mapping[str, float], notes: list[Finding]) -> Layout:
-    mapping = _of_form(best)
-    header = read_header(best.sheet, best.header.row)
-    table = body(best.sheet, header)
-    kept, left_out = trim(table, best.sheet, header, best.source, best.fit.form, mapping)
-    place = {"file": book.name, "sheet": best.sheet.name}
-    of_sheet = [one for one in book.findings if one.sheet in ("", best.sheet.name) or one.code not in OF_ONE_SHEET]
-    findings = (*of_sheet, *notes, *best.matching.findings, *best.fit.findings, *left_out)
-    by_place = dict(zip(header.places, header.labels, strict=True))
-    faults = {(row, by_place[at]): kind for (row, at), kind in best.sheet.faults.items() if at in by_place}
+def _layout(book: Book, best: Candidate, choice: Choice, scores: Mapping[str, float], notes: list[Finding]) -> Layout:
+    mapping, table = _of_form(best), best.table
+    plain_rows = table.rows(drop=choice.drop)
+    kept, left_out = trim(plain_rows, table, best.source, best.fit.form, mapping)
+    rows = best.read(kept)
+    made = [*best.matching.findings, *best.fit.findings, *(plain_rows.origin.placed(found) for found in left_out)]
+    findings = (*_of_sheets(book, table.sheets), *notes, *made)
+    place = {"file": book.name, "sheet": table.sheet.name}
     return Layout(
         book=book,
         source=best.source,
         form=best.fit.form,
-        sheet=best.sheet.name,
-        header_row=header.row,
-        labels=header.labels,
-        table=kept,
-        origin=Origin(best.sheet.name, {label: (at,) for label, at in zip(header.labels, header.places, strict=True)}),
+        sheet=table.sheet.name,
+        header_row=table.header.row,
+        labels=_labels(best),
+        table=rows.frame,
+        origin=rows.origin,
         mapping=mapping,
         confidence={name: weight for name, weight in best.matching.confidence.items() if name in mapping},
-        faults=faults,
+        faults=faults_of(table, rows),
         unread=best.matching.unread,
         why={name: reason for name, reason in best.matching.why.items() if name in mapping},
         findings=tuple(found.at(**{k: v for k, v in place.items() if not getattr(found, k)}) for found in findings),
         scores=scores,
+        sheets=table.sheets,
+        years_said=years_said(table, book),
+        time_unit=time_unit(table),
     )
+
+
+def _of_sheets(book: Book, sheets: tuple[str, ...]) -> list[Finding]:
+    """Return the book's notes but those that concern only who reads another sheet."""
+    return [one for one in book.findings if one.sheet in ("", *sheets) or one.code not in OF_ONE_SHEET]
+
+
+def _labels(best: Candidate) -> tuple[str, ...]:
+    """Return the labels of the table as it is read, dropped columns included."""
+    labels = best.table.labels
+    for melt in best.melts:
+        labels = long_labels(labels, melt)
+    return labels
 
 
 def _of_form(best: Candidate) -> dict[str, str]:
@@ -125,15 +145,6 @@ def _of_form(best: Candidate) -> dict[str, str]:
         for name, label in best.matching.mapping.items()
         if name not in known or known[name].only in ("", form) or name in best.matching.named
     }
-
-
-def _same_shape(best: Candidate, candidates: list[Candidate]) -> list[Finding]:
-    """Return a note naming other sheets whose table has the same header."""
-    same = [one for one in candidates if one.sheet.name != best.sheet.name and one.header.labels == best.header.labels]
-    names = list(dict.fromkeys(one.sheet.name for one in same if one.source is best.source))
-    if not names:
-        return []
-    return [Finding("note", "other_sheets", _OTHER_SHEETS, {"sheets": quoted(names), "taken": best.sheet.name})]
 
 
 def _unrecognised(best: Candidate, book: Book) -> UserError:

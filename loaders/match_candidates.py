@@ -1,19 +1,24 @@
-"""Every reading of a book that is worth judging: sheet x header row x kind of source."""
+"""Every reading of a book that is worth judging: table x way to turn it long x kind of source."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpi.core.errors import UserError, errors_of, refuse
 from kpi.core.organisation import Register
 from kpi.core.text import Text
 from loaders.choice import Choice
-from loaders.match_fields import Judge, Matching, match_fields
-from loaders.match_header import Header, body, likely_rows, read_header
+from loaders.match_axes import disagreeing, rating_items, settled
+from loaders.match_fields import Judge, Matching
+from loaders.match_header import Header, likely_rows
 from loaders.match_labels import nearest
+from loaders.match_melt import Melt, turned_long
+from loaders.match_melts import chains_of
 from loaders.match_score import Fit, best_form
+from loaders.match_sheets import tables_of
+from loaders.match_table import Rows, Table
 from loaders.source import Source, sources
 
 if TYPE_CHECKING:
@@ -21,9 +26,13 @@ if TYPE_CHECKING:
 
 JUDGED_ROWS = 400
 """Rows under a header by which it is judged."""
+LEAST_JUDGED = 60
 CLEAR_SCORE = 0.5
 RAW_ROWS = 0.2
 """What a clear table of single cases is ahead of a table of sums in the same file."""
+TURNED, TOLD = 0.01, 0.05
+"""What a reading as it stands is ahead of one that turns the table long, and behind one that knows n, mean and SD of
+each item."""
 _EMPTY = Text(
     "파일에 표가 없습니다. 머리글과 값이 있는 시트가 필요합니다. 시트: {sheets}",
     "The file holds no table. A sheet with a header and values is needed. Sheets: {sheets}",
@@ -44,24 +53,48 @@ _NO_SOURCE_ID = Text(
 
 @dataclass(frozen=True)
 class Candidate:
-    """One reading; ``rank`` orders them, the best last."""
+    """One reading; ``rank`` orders them, the best last. ``melts``: how the table is turned long, step by step."""
 
-    sheet: Sheet
-    header: Header
+    table: Table
+    melts: tuple[Melt, ...]
     source: Source
     matching: Matching
     fit: Fit
     rows: int
+    disagrees: bool = False
+    """Whether a column says something else than the names of the sheets."""
 
     @property
-    def rank(self) -> tuple[float, int]:
+    def sheet(self) -> Sheet:
+        """The (first) sheet that is read."""
+        return self.table.sheet
+
+    @property
+    def header(self) -> Header:
+        """The (first) header."""
+        return self.table.header
+
+    @property
+    def rank(self) -> tuple[float, int, int]:
         """The score less a point for each of the analyst's words that does not fit; then whether there are rows.
 
         Where a workbook holds the answers or cases themselves and sums of them, the rows themselves are better.
         """
         wrong = len(errors_of(self.matching.findings))
         whole = self.fit.form.id == "row" and not self.fit.missing and self.fit.score >= CLEAR_SCORE
-        return (round(self.fit.score - wrong + (RAW_ROWS if whole else 0.0), 2), min(self.rows, 2))
+        score = self.fit.score - wrong + (RAW_ROWS if whole else 0.0) + self._turned
+        return (round(score, 2), min(self.rows, 2), len(self.table.parts))
+
+    @property
+    def _turned(self) -> float:
+        told = any(melt.axis == "item" and len(melt.values) > 1 for melt in self.melts)
+        return TOLD if told else -TURNED * len(self.melts)
+
+    def read(self, rows: Rows) -> Rows:
+        """Return the rows as this reading turns them."""
+        for melt in self.melts:
+            rows = turned_long(rows, melt)
+        return rows
 
 
 def sources_of(choice: Choice) -> tuple[Source, ...]:
@@ -74,37 +107,69 @@ def sources_of(choice: Choice) -> tuple[Source, ...]:
 
 
 def sheets_of(book: Book, choice: Choice) -> list[Sheet]:
-    """Return the sheets to try: the one named, else all that are visible and not empty."""
-    if choice.sheet is None:
+    """Return the sheets to try: those named, else all that are visible and not empty."""
+    wanted = choice.sheets or ((choice.sheet,) if choice.sheet is not None else ())
+    if not wanted:
         return [sheet for sheet in book.sheets if not sheet.hidden and not sheet.frame.empty]
-    found = [sheet for sheet in book.sheets if sheet.name.strip() == choice.sheet.strip()]
+    return [sheet for name in wanted for sheet in _named(book, name) if not sheet.frame.empty]
+
+
+def _named(book: Book, name: str) -> list[Sheet]:
+    found = [sheet for sheet in book.sheets if sheet.name.strip() == name.strip()]
     if not found:
         names = [sheet.name for sheet in book.sheets]
-        ordered = [*nearest(choice.sheet, names), *names]
-        sheets = quoted(dict.fromkeys(ordered))
-        raise refuse("unknown_sheet", _NO_SHEET, wanted=choice.sheet, sheets=sheets, file=book.name, value=choice.sheet)
-    return [sheet for sheet in found if not sheet.frame.empty]
+        shown = quoted(dict.fromkeys([*nearest(name, names), *names]))
+        raise refuse("unknown_sheet", _NO_SHEET, wanted=name, sheets=shown, file=book.name, value=name)
+    return found
 
 
 def candidates_of(
-    sheet: Sheet, wanted: tuple[Source, ...], choice: Choice, departments: Register | None = None
+    sheets: list[Sheet], wanted: tuple[Source, ...], choice: Choice, known: Register | None
 ) -> list[Candidate]:
-    """Return the readings of one sheet; none where the header row that was named is blank or not there."""
-    rows = likely_rows(sheet, wanted, tuple(choice.columns.values()))
-    if choice.header_row is not None:
-        row = choice.header_row
-        rows = [row] if row in sheet.frame.index and sheet.frame.loc[row].str.strip().ne("").any() else []
+    """Return the readings of some sheets."""
+    return [
+        candidate
+        for table in tables_of(sheets, wanted, choice, known)
+        for candidate in _of_table(table, wanted, choice, known)
+    ]
+
+
+def _of_table(table: Table, wanted: tuple[Source, ...], choice: Choice, known: Register | None) -> list[Candidate]:
+    most = max(JUDGED_ROWS // len(table.parts), LEAST_JUDGED)
+    head = table.rows(drop=choice.drop, most=most)
     found = []
-    for row in rows:
-        head = replace(sheet, frame=sheet.frame.loc[: row + JUDGED_ROWS])
-        header = read_header(head, row)
-        table = body(head, header)
-        if table.empty and len(rows) > 1:
+    for melts in [(), *chains_of(table.header, known)]:
+        if any(not melt.used <= set(head.frame.columns) for melt in melts[:1]):
             continue
-        judge = Judge(table, departments)
-        for source in wanted:
-            matching = match_fields(judge, source, choice)
-            found.append(Candidate(sheet, header, source, matching, best_form(source, matching), len(table)))
+        found += _of_melts(table, head, melts, wanted, choice, known)
+    return found
+
+
+def _of_melts(
+    table: Table,
+    head: Rows,
+    melts: tuple[Melt, ...],
+    wanted: tuple[Source, ...],
+    choice: Choice,
+    known: Register | None,
+) -> list[Candidate]:
+    rows = head
+    for melt in melts:
+        rows = turned_long(rows, melt)
+    judge = Judge(rows.frame, known)
+    found = []
+    for source in wanted:
+        matching = settled(judge, source, choice, table, melts)
+        fit = best_form(source, matching, wide=bool(melts))
+        apart = bool(table.said) and disagreeing(judge, source, matching, table)
+        found.append(Candidate(table, melts, source, matching, fit, len(head.frame), apart))
+        items = rating_items(judge, source, matching) if not melts else None
+        if items is not None:
+            long = Judge(turned_long(head, items).frame, known)
+            turned = settled(long, source, choice, table, (items,))
+            found.append(
+                Candidate(table, (items,), source, turned, best_form(source, turned, wide=True), len(head.frame))
+            )
     return found
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from loaders.match_labels import aliases, clean, plain, unique, without_brackets
+from loaders.match_titles import is_period
 from loaders.source import Source
 
 if TYPE_CHECKING:
@@ -19,38 +21,76 @@ MOST_HEADER_ROWS = 3
 KEPT_CANDIDATES = 3
 CLEAR_HITS = 3
 """So many known labels in a row: rows with less than half of them are no header."""
+LEAST_PERIODS = 2
+"""So many periods side by side are labels of columns, not data."""
+_NUMBER = re.compile(r"[-+]?[\d,]*[.]?\d+ ?%?")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
 
 
 @dataclass(frozen=True)
 class Header:
-    """A header: its first row as Excel counts, how many rows it spans, and the labels of its columns."""
+    """A header: its first row as Excel counts, how many rows it spans, and the labels of its columns.
+
+    ``parts``: the rows of each label from top to bottom, merged labels repeated, "" where a row has none.
+    """
 
     row: int
     depth: int
     labels: tuple[str, ...]
     places: tuple[int, ...]
+    parts: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def last(self) -> int:
+        """The last row of the header."""
+        return self.row + self.depth - 1
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What two headers of the same form have in common: the labels as they are compared, in any order."""
+        return tuple(sorted(plain(label) for label in self.labels if not label.startswith("[")))
 
 
 def read_header(sheet: Sheet, row: int) -> Header:
     """Return the header that starts in that row; parts of merged headers are joined with a blank."""
     frame = sheet.frame
-    depth = 1
-    while depth < MOST_HEADER_ROWS and _spans_sideways(sheet, row + depth - 1) and row + depth in frame.index:
-        depth += 1
-    parts = [_spread(sheet, row + step, last=step == depth - 1) for step in range(depth)]
-    raw = [_joined([part[place] for part in parts]) for place in range(frame.shape[1])]
-    below = frame.loc[frame.index > row + depth - 1]
-    used = [place for place, label in enumerate(raw) if label or below.iloc[:, place].str.strip().ne("").any()]
-    return Header(row, depth, unique(raw[place] for place in used), tuple(used))
+    rows = [_texts(frame, row)]
+    while len(rows) < MOST_HEADER_ROWS and _goes_on(sheet, row + len(rows) - 1, rows):
+        rows.append(_texts(frame, row + len(rows)))
+    for step in range(len(rows) - 1):
+        rows[step] = _spread(sheet, row + step, rows[step], rows[step + 1])
+    parts = list(zip(*rows, strict=True))
+    raw = [_joined(column) for column in parts]
+    below = frame.loc[row + len(rows) :]
+    used = [place for place, label in enumerate(raw) if label or _filled(below.iloc[:, place])]
+    labels = unique(raw[place] for place in used)
+    return Header(row, len(rows), labels, tuple(used), tuple(parts[place] for place in used))
 
 
-def body(sheet: Sheet, header: Header) -> pd.DataFrame:
-    """Return what lies under a header: labels as columns, Excel row numbers as index, without blank rows."""
+def body(sheet: Sheet, header: Header, last: int | None = None) -> pd.DataFrame:
+    """Return what lies under a header: labels as columns, Excel row numbers as index, without blank rows.
+
+    ``last`` is the last row that belongs to it, by default the last of the sheet.
+    """
     frame = sheet.frame
-    below = frame.loc[frame.index > header.row + header.depth - 1].iloc[:, list(header.places)]
+    below = frame.loc[header.last + 1 : last].iloc[:, list(header.places)]
     below = below.set_axis(list(header.labels), axis=1)
-    blank = below.apply(lambda column: column.str.strip().eq("")).all(axis=1)
-    return below.loc[~blank]
+    blank = blank_rows(below)
+    return below.loc[~blank] if blank.any() else below
+
+
+def blank_rows(frame: pd.DataFrame) -> pd.Series[Any]:
+    """Return which rows hold nothing; only rows that are blank so far are looked at further."""
+    blank = pd.Series(True, index=frame.index)
+    left = frame
+    for place in range(frame.shape[1]):
+        column = left.iloc[:, place]
+        empty = column.eq("") | column.str.isspace()
+        left = left.loc[empty]
+        if left.empty:
+            break
+    blank.loc[:] = frame.index.isin(left.index) if frame.shape[1] else True
+    return blank
 
 
 def likely_rows(sheet: Sheet, sources: tuple[Source, ...], wanted: tuple[str, ...]) -> list[int]:
@@ -58,56 +98,149 @@ def likely_rows(sheet: Sheet, sources: tuple[Source, ...], wanted: tuple[str, ..
 
     ``wanted`` are the labels the analyst named: a row that holds them wins.
     """
-    known = set().union(*(aliases(source) for source in sources))
+    known = known_labels(sources)
     named = {clean(label) for label in wanted if label}
     ranked = []
     for order, (row, cells) in enumerate(_first_rows(sheet).iterrows()):
         texts = [clean(cell) for cell in cells if cell.strip()]
-        hits = sum(plain(text) in known or without_brackets(text) in known for text in texts)
-        words = sum(not _is_number(text) for text in set(texts))
+        hits = hits_of(texts, known)
+        words = sum(not is_number(text) for text in set(texts))
         ranked.append((len(named.intersection(texts)), hits, words if order < HEADER_WITHIN // 2 else 0, -order, row))
     by_hits = sorted(ranked, reverse=True)[: KEPT_CANDIDATES - 1]
     clear = bool(by_hits) and by_hits[0][0] + by_hits[0][1] >= CLEAR_HITS
     if clear:
         half = (by_hits[0][0] + by_hits[0][1]) / 2
-        return [int(one[-1]) for one in by_hits if one[0] + one[1] >= half]
+        return _tops(sheet, [int(one[-1]) for one in by_hits if one[0] + one[1] >= half])
     by_words = sorted(ranked, key=lambda one: (one[2], one[3]), reverse=True)[:1]
-    return list(dict.fromkeys(int(one[-1]) for one in [*by_hits, *by_words]))
+    return _tops(sheet, list(dict.fromkeys(int(one[-1]) for one in [*by_hits, *by_words])))
+
+
+def known_labels(sources: tuple[Source, ...]) -> frozenset[str]:
+    """Return every spelling of every field of some sources, as labels are compared."""
+    return frozenset().union(*(aliases(source) for source in sources))
+
+
+def hits_of(texts: list[str], known: frozenset[str]) -> int:
+    """Return how many cells of a row are known labels, or periods side by side."""
+    periods = sum(is_period(text) for text in texts)
+    hits = sum(plain(text) in known or without_brackets(text) in known for text in texts)
+    return hits + (periods if periods >= LEAST_PERIODS else 0)
+
+
+def is_number(text: str) -> bool:
+    """Return whether a cell is a bare number."""
+    return bool(_NUMBER.fullmatch(text.strip()))
+
+
+def _tops(sheet: Sheet, rows: list[int]) -> list[int]:
+    """Return the rows without those that are a lower row of a header which starts above them."""
+    found: dict[int, None] = {}
+    for row in rows:
+        above = [
+            top
+            for top in range(row - MOST_HEADER_ROWS + 1, row)
+            if top in sheet.frame.index
+            and len(_filled_texts(sheet.frame, top)) > 1
+            and read_header(sheet, top).last >= row
+        ]
+        found[above[0] if above else row] = None
+    return list(found)
 
 
 def _first_rows(sheet: Sheet) -> pd.DataFrame:
     head = sheet.frame.head(HEADER_WITHIN * 3)
-    filled = head.apply(lambda column: column.str.strip().ne("")).any(axis=1)
-    return head.loc[filled].head(HEADER_WITHIN)
+    return head.loc[~blank_rows(head)].head(HEADER_WITHIN)
 
 
-def _is_number(text: str) -> bool:
-    return text.replace(",", "").replace(".", "").replace("-", "").isdigit()
+def _texts(frame: pd.DataFrame, row: int) -> list[str]:
+    return [clean(cell) for cell in frame.loc[row]]
 
 
-def _spans_sideways(sheet: Sheet, row: int) -> bool:
-    """Return whether a cell with text is merged over part of this row, with text under it."""
-    if row not in sheet.frame.index or row + 1 not in sheet.frame.index:
+def _filled_texts(frame: pd.DataFrame, row: int) -> list[str]:
+    return [text for text in _texts(frame, row) if text]
+
+
+def _filled(column: pd.Series[Any]) -> bool:
+    """Return whether a column holds anything; most do in their first cells."""
+    return bool(column.head(100).str.strip().ne("").any()) or bool(column.str.strip().ne("").any())
+
+
+def _goes_on(sheet: Sheet, row: int, rows: list[list[str]]) -> bool:
+    """Return whether the row under this header row is a header row too."""
+    if row + 1 not in sheet.frame.index:
         return False
-    under = sheet.frame.loc[row + 1]
+    under = _texts(sheet.frame, row + 1)
+    if not any(under):
+        return False
+    return _spans_sideways(sheet, row, under) or _groups_sideways(sheet, row, rows[-1], under)
+
+
+def _spans_sideways(sheet: Sheet, row: int, under: list[str]) -> bool:
+    """Return whether a cell with text is merged over part of this row, with labels under it."""
     for first, left, last, right in sheet.merged:
         if first == last == row and right > left and right - left + 1 < sheet.frame.shape[1]:
-            texts = [cell for cell in under.iloc[left : right + 1] if cell.strip()]
-            if len(texts) > 1 and not all(_is_number(text) for text in texts):
+            texts = [text for text in under[left : right + 1] if text]
+            if len(texts) > 1 and _are_labels(texts, sheet, row + 1):
                 return True
     return False
 
 
-def _spread(sheet: Sheet, row: int, *, last: bool) -> list[str]:
-    """Return a header row with merged labels repeated over the columns they span."""
-    cells = [clean(cell) for cell in sheet.frame.loc[row]]
-    if last:
-        return cells
-    for first, left, _, right in sheet.merged:
-        if first == row:
-            cells[left : right + 1] = [cells[left]] * (right - left + 1)
+def _groups_sideways(sheet: Sheet, row: int, above: list[str], under: list[str]) -> bool:
+    """Return whether, without any merged range, this row names groups of columns and the next one their parts.
+
+    A group is a label followed by blanks or by itself, with labels under it; everything else in the next row must be
+    blank, repeat the label above it, or stand before the first label.
+    """
+    groups = _groups(above)
+    inside = {place for left, right in groups for place in range(left, right)}
+    first = next((place for place, text in enumerate(above) if text), 0)
+    rest = [place for place in range(first, len(above)) if place not in inside and under[place]]
+    if any(under[place] != above[place] for place in rest):
+        return False
+    parts = [[under[place] for place in range(left, right) if under[place]] for left, right in groups]
+    named = [texts for texts in parts if len(set(texts)) > 1]
+    beside = any(above[place] or under[place] for place in range(len(above)) if place not in inside)
+    return bool(named) and beside and all(_are_labels(texts, sheet, row + 1) for texts in named)
+
+
+def _groups(above: list[str]) -> list[tuple[int, int]]:
+    """Return the runs of a label and the blanks or repeats that follow it, as (first, behind the last) columns."""
+    groups = []
+    place = 0
+    while place < len(above):
+        behind = place + 1
+        while above[place] and behind < len(above) and above[behind] in ("", above[place]):
+            behind += 1
+        if behind > place + 1:
+            groups.append((place, behind))
+        place = behind
+    return groups
+
+
+def _are_labels(texts: list[str], sheet: Sheet, row: int) -> bool:
+    """Return whether cells are labels: words, or years where the row below holds no years."""
+    if not any(is_number(text) for text in texts):
+        return not any(_looks_dated(text) for text in texts)
+    if not all(_YEAR.fullmatch(text) or not is_number(text) for text in texts):
+        return False
+    below = _texts(sheet.frame, row + 1) if row + 1 in sheet.frame.index else []
+    return not any(_YEAR.fullmatch(text) for text in below)
+
+
+def _looks_dated(text: str) -> bool:
+    return bool(re.match(r"(?:19|20)\d\d ?[-./년] ?\d{1,2} ?[-./월] ?\d{1,2}", text))
+
+
+def _spread(sheet: Sheet, row: int, cells: list[str], under: list[str]) -> list[str]:
+    """Return a header row with the labels of groups repeated over the columns they span."""
+    cells = list(cells)
+    merged = [(left, right + 1) for first, left, _, right in sheet.merged if first == row and right > left]
+    for left, behind in merged or [(left, behind) for left, behind in _groups(cells)]:
+        for place in range(left, behind):
+            if merged or under[place]:
+                cells[place] = cells[left]
     return cells
 
 
-def _joined(parts: list[str]) -> str:
+def _joined(parts: tuple[str, ...]) -> str:
     return " ".join(dict.fromkeys(part for part in parts if part))

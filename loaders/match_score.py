@@ -17,6 +17,9 @@ _MISSING = Text(
 SURE_FIELDS = 3.0
 """So many fields matched: the kind is clear even though a required column is missing."""
 
+SINGLE = ("respondent", "case_id", "rater")
+"""Fields that show single answers, cases or ratings."""
+
 
 @dataclass(frozen=True)
 class Fit:
@@ -29,13 +32,19 @@ class Fit:
     findings: tuple[Finding, ...]
 
 
-def best_form(source: Source, matching: Matching) -> Fit:
-    """Return the form of a source that a matching fills best; the first form where two are equal."""
-    return max((_fit(source, form, matching) for form in source.forms), key=lambda fit: fit.score)
+def best_form(source: Source, matching: Matching, *, wide: bool = False) -> Fit:
+    """Return the form of a source that a matching fills best; the first form where two are equal.
+
+    ``wide``: the table was turned long. Unless it names who answered, it holds sums then, and needs no column of n.
+    """
+    sums = wide and not any(name in matching.mapping for name in SINGLE)
+    forms = tuple(form for form in source.forms if form.id == "summed") if sums else ()
+    return max((_fit(source, form, matching, sums=sums) for form in forms or source.forms), key=lambda fit: fit.score)
 
 
-def _fit(source: Source, form: Form, matching: Matching) -> Fit:
-    groups = [(group, _group_weight(group, form, matching)) for group in form.required]
+def _fit(source: Source, form: Form, matching: Matching, *, sums: bool) -> Fit:
+    required = [group for group in form.required if not (sums and "n" in group)]
+    groups = [(group, _group_weight(group, form, matching)) for group in required]
     missing = tuple(group[0] for group, weight in groups if weight is None)
     share = sum(weight or 0.0 for _, weight in groups) / len(groups)
     matched = sum(weight for name, weight in matching.confidence.items() if not name.startswith(ITEM))

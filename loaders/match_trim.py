@@ -4,31 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
 from kpi.core.errors import Finding
 from kpi.core.text import Text
-from loaders.match_header import Header
+from loaders.match_fill import blank_cells, filled_down
+from loaders.match_table import Rows, Table
+from loaders.match_titles import is_footer
 from loaders.source import Form, Source
 
-if TYPE_CHECKING:
-    from loaders.gate import Sheet
-
-TOTALS = (
-    r"(?:소계|합계|총계|총합계?|누계|계|평균|전체|전체평균|부서평균|total|subtotal|grandtotal|sum|average|mean|all)"
-)
+TOTALS = r"(?:소계|합계|총계|총합계?|누계|계|평균|전체|전체평균|전체합계|부서평균|부서합계|total|subtotal|grandtotal|sum|average|mean|all)"
 EXAMPLE = "예시 행(지어낸 값)"
 EXAMPLE_EN = "example row (made up)"
 MARKS = ("예시 표시", "Example mark")
 """Header of the template's column that marks its example rows, in both languages."""
-SHOWN, LONGEST_TOTAL = 5, 14
-_TOTAL_WORD = re.compile(rf"(?i)^[\[(<]?{TOTALS}[\])>]?$")
-_FOOTER = (
-    r"(?i)^(?:[※*]|주\s*[:)0-9]|주석|출처|자료\s*[:：]|자료출처|비고\s*[:：]|작성자?\s*[:：]|source\s*:|notes?\s*:)"
+LONGEST_TOTAL = 14
+_TOTAL_WORD = re.compile(rf"(?i)^[\[(<【]?{TOTALS}[\])>】]?$")
+_TOTAL_OF = re.compile(
+    r"(?i)^.*\S ?[\[(<]?(?:소\s?계|합\s?계|총\s?계|누계)[\])>]?$|^.*\S [\[(<]?(?:계|평균|total|average)[\])>]?$"
 )
-_MARGIN = r"\(?단위\s*[:：]"
+LONGEST_TOTAL_OF = 24
 _LEFT_OUT = {
     "total_rows": Text(
         "합계·평균 행 {count}개를 뺐습니다: {rows_text}", "{count} total rows were left out: {rows_text}"
@@ -49,72 +47,87 @@ _FILLED = Text(
 
 
 def trim(
-    table: pd.DataFrame, sheet: Sheet, header: Header, source: Source, form: Form, mapping: Mapping[str, str]
-) -> tuple[pd.DataFrame, list[Finding]]:
-    """Return the rows that are data, with labels filled down, and a note for everything left out."""
-    keys = [mapping[column.name] for column in source.columns if column.key and column.name in mapping]
-    text = table.apply(lambda column: column.str.strip())
-    findings: list[Finding] = []
-    for code, marked in _marks(text, keys, header, mapping.get("item", "")).items():
-        left = marked.loc[text.index]
-        if left.any() and not (left.all() and code in ("total_rows", "example_rows")):
-            findings.append(_left_out(code, left))
-            text = text.loc[~left]
-    kept = table.loc[text.index]
-    for label in keys:
-        kept, filled = _filled_down(kept, label, sheet, header, everywhere=form.id == "summed")
-        if filled:
-            findings.append(Finding("note", "filled_down", _FILLED, {"label": label, "count": filled}, column=label))
-    return kept, findings
+    rows: Rows, table: Table, source: Source, form: Form, mapping: Mapping[str, str]
+) -> tuple[Rows, list[Finding]]:
+    """Return the rows that are data, with labels filled down, and a note for everything left out.
 
-
-def _marks(text: pd.DataFrame, keys: list[str], header: Header, item: str) -> dict[str, pd.Series[Any]]:
-    sparse = text.loc[text.ne("").sum(axis=1).le(2)]
-    cells = [next((cell for cell in row if cell), "") for row in sparse.itertuples(index=False, name=None)]
-    first = pd.Series(cells, index=sparse.index, dtype="str")
-    nowhere = pd.Series(False, index=text.index)
-    totals = nowhere
-    for label in {*keys, *text.columns[:1]} - {item}:
-        totals = totals | is_total(text[label])
-    same = sum((text[label].eq(label).astype("int64") for label in header.labels[:6]), nowhere.astype("int64"))
-    examples = text.iloc[:, -1].isin([EXAMPLE, EXAMPLE_EN]) if header.labels else nowhere
-    footers = (first.str.match(_FOOTER) | first.str.match(_MARGIN)).reindex(text.index, fill_value=False)
-    return {
-        "footers": footers,
-        "repeated_header": same >= min(2, len(header.labels)),
-        "example_rows": examples,
-        "total_rows": totals,
-    }
+    ``mapping`` may name labels of the long table that is made of this one; they are passed over here. Findings name ids.
+    """
+    here = {name: label for name, label in mapping.items() if label in rows.frame.columns}
+    kept, findings = _without(rows, _remarks(rows, table), rows)
+    filled, blanks = filled_down(kept, table, source, here, everywhere=form.id == "summed")
+    totals = {"total_rows": _totals(filled.frame, source, here)}
+    trimmed, left_out = _without(filled, totals, rows)
+    for label, marked in blanks.items():
+        numbers = tuple(int(number) for number in marked.index[marked] if number in trimmed.frame.index)
+        if numbers:
+            values = {"label": label, "count": len(numbers)}
+            place: dict[str, Any] = {"column": label, "count": len(numbers), "rows": numbers}
+            findings.append(Finding("note", "filled_down", _FILLED, values, **place))
+    return trimmed, [*findings, *left_out]
 
 
 def is_total(names: pd.Series[Any]) -> pd.Series[Any]:
     """Return which names are words for a total or a mean rather than names."""
     short = names[names.str.len().le(LONGEST_TOTAL) & ~names.str.contains("[0-9]")]
-    return names.isin([name for name in short.unique() if _TOTAL_WORD.match("".join(name.split()))])
+    return names.isin([name for name in short.unique() if is_total_word(name)])
 
 
-def _left_out(code: str, left: pd.Series[Any]) -> Finding:
-    rows = tuple(int(row) for row in left.index[left])
-    shown = ", ".join(map(str, rows[:SHOWN])) + (" ..." if len(rows) > SHOWN else "")
-    values = {"count": len(rows), "rows_text": shown}
-    return Finding("note", code, _LEFT_OUT[code], values, row=rows[0], count=len(rows), rows=rows[:SHOWN])
+def is_total_word(name: str) -> bool:
+    """Return whether a name is nothing but a word for a total or a mean."""
+    return bool(_TOTAL_WORD.match("".join(name.split())))
 
 
-def _filled_down(
-    table: pd.DataFrame, label: str, sheet: Sheet, header: Header, *, everywhere: bool
-) -> tuple[pd.DataFrame, int]:
-    """Return the table with blanks of one label column filled from above: in merged ranges, or everywhere."""
-    column = table[label]
-    blank = column.str.strip().eq("")
-    if not blank.any():
-        return table, 0
-    place = header.places[header.labels.index(label)]
-    if not everywhere:
-        merged = pd.Series(False, index=table.index)
-        for first, left, last, right in sheet.merged:
-            if left <= place <= right and last > first:
-                merged |= (table.index >= first) & (table.index <= last)
-        blank &= merged
-    above = column.mask(column.str.strip().eq("")).ffill()
-    filled = blank & above.notna()
-    return table.assign(**{label: column.where(~filled, above)}), int(filled.sum())
+def _remarks(rows: Rows, table: Table) -> dict[str, pd.Series[Any]]:
+    frame = rows.frame
+    own = [label for label in table.header.labels if label in frame.columns]
+    filled = pd.Series(0, index=frame.index)
+    for label in own:
+        filled += ~blank_cells(frame[label])
+    sparse = frame.loc[filled.le(2), own]
+    cells = [next((cell.strip() for cell in row if cell.strip()), "") for row in sparse.itertuples(False, None)]
+    footers = pd.Series([is_footer(cell) for cell in cells], index=sparse.index, dtype="bool")
+    same = pd.Series(0, index=frame.index)
+    for label in own[:6]:
+        same += frame[label].str.strip().eq(label)
+    nowhere = pd.Series(False, index=frame.index)
+    return {
+        "footers": footers.reindex(frame.index, fill_value=False),
+        "repeated_header": same >= min(2, len(own)) if own else nowhere,
+        "example_rows": frame[own[-1]].str.strip().isin([EXAMPLE, EXAMPLE_EN]) if own else nowhere,
+    }
+
+
+def _totals(frame: pd.DataFrame, source: Source, mapping: Mapping[str, str]) -> pd.Series[Any]:
+    """Return the rows that are a total: by any key but the item, or by the first column."""
+    keys = {mapping[column.name]: column.name for column in source.columns if column.key and column.name in mapping}
+    labels = {*keys, *list(frame.columns[:1])}
+    totals = pd.Series(False, index=frame.index)
+    for label in labels:
+        field = keys.get(label, "")
+        if field == "item":
+            continue
+        text = frame[label].str.strip()
+        totals = totals | is_total(text)
+        if field != "measure":
+            named = [name for name in text.unique() if len(name) <= LONGEST_TOTAL_OF and _TOTAL_OF.match(name)]
+            totals = totals | text.isin(named)
+    return totals
+
+
+def _without(rows: Rows, marks: Mapping[str, pd.Series[Any]], whole: Rows) -> tuple[Rows, list[Finding]]:
+    """Return the rows that are not marked, and a note for each mark; where all are totals or examples they stay."""
+    findings = []
+    frame, block = rows.frame, rows.block
+    for code, marked in marks.items():
+        left = marked.loc[frame.index]
+        if left.any() and not (left.all() and code in ("total_rows", "example_rows")):
+            findings.append(_left_out(code, left, whole))
+            frame, block = frame.loc[~left], block[~left.to_numpy()]
+    return replace(rows, frame=frame, block=block), findings
+
+
+def _left_out(code: str, left: pd.Series[Any], whole: Rows) -> Finding:
+    numbers = tuple(int(number) for number in left.index[left])
+    values = {"count": len(numbers), "rows_text": whole.origin.rows_text(numbers)}
+    return Finding("note", code, _LEFT_OUT[code], values, row=numbers[0], count=len(numbers), rows=numbers)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
 
 from kpi.core.errors import Finding
 from loaders.match_labels import letters
 
+Numbers = npt.NDArray[np.int64]
 SHOWN_ROWS = 5
 MOST_MARKS = 10_000
 """Cells of one finding that are remembered for marking them in the workbook."""
@@ -20,6 +24,29 @@ class Place:
     sheet: str
     row: int
     part: int = 0
+
+
+class Places(Mapping[int, Place]):
+    """The places of the rows with the ids 1, 2, 3 ...; kept as numbers, as there may be a million."""
+
+    def __init__(self, sheets: Sequence[str], block: Numbers, rows: Numbers, parts: Numbers) -> None:
+        """Take the sheet of each block, and block, row number and part of each id."""
+        self.sheets, self.block, self.rows, self.parts = tuple(sheets), block, rows, parts
+
+    def __getitem__(self, number: int) -> Place:
+        """Return the place of an id."""
+        if not 1 <= number <= len(self.rows):
+            raise KeyError(number)
+        at = number - 1
+        return Place(self.sheets[int(self.block[at])], int(self.rows[at]), int(self.parts[at]))
+
+    def __iter__(self) -> Iterator[int]:
+        """Return the ids in order."""
+        return iter(range(1, len(self.rows) + 1))
+
+    def __len__(self) -> int:
+        """Return how many ids there are."""
+        return len(self.rows)
 
 
 @dataclass(frozen=True)

@@ -185,9 +185,10 @@ def test_a_header_without_rows_is_an_error():
     assert codes(load(PETITIONS[:1]), "error") == ["no_rows"]
 
 
-def test_other_sheets_of_the_same_shape_are_named():
-    batch = load(book(sheet(PETITIONS, "2024"), sheet(PETITIONS, "2025")))
-    assert "'2025'" in finding(batch, "other_sheets").say("ko")
+def test_a_sheet_that_holds_the_same_again_is_read_once_and_named():
+    batch = loaded(book(sheet(PETITIONS, "2024"), sheet(PETITIONS, "사본")))
+    assert "'사본'" in finding(batch, "sheet_copies").say("ko")
+    assert batch.counts["rows"] == 1
 
 
 @pytest.mark.parametrize("source", sources().values(), ids=list(sources()))

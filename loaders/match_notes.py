@@ -1,0 +1,225 @@
+"""What is to be said of how a table was put together: sheets, blocks, wide headers, and what else the file holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from kpi.core.errors import Finding
+from kpi.core.text import Text
+from loaders.choice import Choice
+from loaders.match_candidates import Candidate, quoted
+from loaders.match_labels import letters
+from loaders.match_melt import VALUE, Melt
+from loaders.match_table import SHEET, TITLE, Part, Table
+from loaders.match_titles import office_in, period_in
+
+if TYPE_CHECKING:
+    from loaders.gate import Book
+
+SHOWN = 8
+_AXES = {
+    "period": Text("기간", "period"),
+    "department": Text("부서", "department"),
+    "item": Text("문항(업무)", "item (task)"),
+}
+_NOTHING = Text("뜻 없음", "nothing")
+_JOINED = Text(
+    "모양이 같은 시트 {number}개를 한 표로 읽었습니다: {sheets}. 시트 이름의 뜻: {meaning}",
+    "{number} sheets of the same form were read as one table: {sheets}. Their names stand for: {meaning}",
+)
+_BLOCKS = Text(
+    "같은 머리글의 표 {number}개를 한 표로 읽었습니다(머리글 {rows}행). 제목의 뜻: {meaning}",
+    "{number} tables with the same header were read as one (header rows {rows}). Their titles stand for: {meaning}",
+)
+_OTHER_TABLES = Text(
+    "모양이 다른 표 {number}개는 읽지 않았습니다: {tables}. 읽으려면 머리글 행을 지정하세요.",
+    "{number} tables of another form were not read: {tables}. To read one, name its header row.",
+)
+_ASK_SHEETS = Text(
+    "같은 모양의 표가 시트 {sheets}에 있는데, 이름만으로는 함께 읽을 자료인지 알 수 없습니다. 읽을 시트를 고르세요(여러 개 가능).",
+    "Sheets {sheets} hold a table of the same form, and their names do not tell whether they belong together. Choose the "
+    "sheets to read (one or more).",
+)
+_DISAGREE = Text(
+    "시트 {sheets}의 이름과 표의 값이 서로 다릅니다. 읽을 시트를 고르세요(여러 개 가능).",
+    "The names of the sheets {sheets} and what their cells say do not agree. Choose the sheets to read (one or more).",
+)
+_ASK_MEAN = Text(
+    "시트 {sheets}의 이름이 무엇을 뜻하는지 지정하세요: 연도(기간), 부서, 뜻 없음.",
+    "Say what the names of the sheets {sheets} stand for: years (periods), departments, or nothing.",
+)
+_DIFFER = Text(
+    "시트 {sheets}의 표는 '{taken}' 시트의 표와 머리글이 달라 함께 읽을 수 없습니다. 머리글이 같은 시트만 고르세요.",
+    "The tables of the sheets {sheets} have another header than that of sheet '{taken}' and cannot be read with it. Choose "
+    "sheets with the same header.",
+)
+_COPIES = Text(
+    "내용이 같은 시트가 또 있어 한 번만 읽었습니다: {sheets}. 읽은 시트는 '{taken}' 시트입니다.",
+    "Sheets that hold the same again were not read: {sheets}. Sheet '{taken}' was.",
+)
+_UNREAD = Text(
+    "읽지 않은 시트 {number}개: {sheets}",
+    "{number} sheets were not read: {sheets}",
+)
+_DUPLICATE = Text(
+    "'{label}' 머리글이 {columns}열에 되풀이됩니다. 따로 두었습니다: {named}. 읽은 열: {read}",
+    "The header '{label}' stands over the columns {columns}. They were kept apart: {named}. Read: {read}",
+)
+_LONG = Text(
+    "머리글에 있는 {axis} {number}개({values})를 세로로 풀어 읽었습니다.",
+    "The {number} values of {axis} in the header ({values}) were read as rows.",
+)
+_TOTAL_COLUMNS = Text(
+    "합계·평균 열 {number}개를 뺐습니다: {labels}",
+    "{number} total columns were left out: {labels}",
+)
+_OPEN = Text(
+    "어느 해의 값인지 알 수 없는 열 {number}개를 뺐습니다: {labels}",
+    "{number} columns whose year is not known were left out: {labels}",
+)
+_VALUE = Text(
+    "머리글이 값의 이름을 말하지 않습니다. 읽는 값이 무엇인지 지정하세요. 예: {field}={value}",
+    "The header does not say what its values are. Say what they are, for example {field}={value}",
+)
+
+
+def notes_of(best: Candidate, book: Book, choice: Choice) -> list[Finding]:
+    """Return all that is to be said of a reading, questions included."""
+    table = best.table
+    return [
+        *_questions(best, choice),
+        *_together(table),
+        *_others(table.others),
+        *_not_read(table, book),
+        *(note for melt in best.melts for note in _of_melt(melt)),
+        *_duplicates(best),
+        *_unnamed_value(best),
+    ]
+
+
+def _questions(best: Candidate, choice: Choice) -> list[Finding]:
+    """Return what has two readings: which sheets, and what their names stand for."""
+    table = best.table
+    names = (*table.sheets, *table.alike)
+    left = [name for name in choice.sheets if name not in {*table.sheets, *table.copies}]
+    if left:
+        return [Finding("error", "sheets_differ", _DIFFER, {"sheets": quoted(left), "taken": table.sheet.name})]
+    if table.alike and choice.sheet is None:
+        return [Finding("error", "ask_sheets", _ASK_SHEETS, {"sheets": quoted(names)}, choices=names)]
+    if len(table.sheets) < 2 or choice.sheets_mean is not None:
+        return []
+    if best.disagrees:
+        return [Finding("error", "ask_sheets", _DISAGREE, {"sheets": quoted(names)}, choices=names)]
+    told = any(period_in(name) or office_in(name) for name in names)
+    if told and not any(label.startswith(SHEET[:-1]) for label in table.said):
+        choices = ("year", "department", "nothing")
+        return [Finding("error", "ask_sheets_mean", _ASK_MEAN, {"sheets": quoted(names)}, choices=choices)]
+    return []
+
+
+def _together(table: Table) -> list[Finding]:
+    found = []
+    if len(table.sheets) > 1:
+        values = {"number": len(table.sheets), "sheets": _some(table.sheets), "meaning": _meaning(table, SHEET)}
+        found.append(Finding("note", "sheets_joined", _JOINED, values))
+    blocks = [part for part in table.parts if part.sheet is table.sheet]
+    if len(blocks) > 1:
+        rows = ", ".join(str(part.header.row) for part in blocks[:SHOWN]) + (" ..." if len(blocks) > SHOWN else "")
+        values = {"number": len(blocks), "rows": rows, "meaning": _meaning(table, TITLE)}
+        found.append(Finding("note", "blocks_joined", _BLOCKS, values, row=blocks[0].header.row))
+    if table.copies:
+        values = {"sheets": _some(table.copies), "taken": table.sheet.name}
+        found.append(Finding("note", "sheet_copies", _COPIES, values))
+    return found
+
+
+def _meaning(table: Table, label: str) -> Text:
+    """Return what the names (or titles) were read as, with the first of them."""
+    told = [_AXES[axis] for axis, name in table.axes.items() if name.startswith(label[:-1])]
+    if not told:
+        return _NOTHING
+    return Text(", ".join(text.ko for text in told), ", ".join(text.en for text in told))
+
+
+def _others(parts: tuple[Part, ...]) -> list[Finding]:
+    if not parts:
+        return []
+    several = len({part.sheet.name for part in parts}) > 1
+    told = [
+        f"{part.sheet.name + '!' if several else ''}{part.block.first}-{part.block.last} ({', '.join(part.header.labels[:3])})"
+        for part in parts[:SHOWN]
+    ]
+    tables = ", ".join(told) + (" ..." if len(parts) > SHOWN else "")
+    rows = tuple(part.header.row for part in parts)
+    values = {"number": len(parts), "tables": tables}
+    sheet = parts[0].sheet.name
+    note = Finding("note", "other_tables", _OTHER_TABLES, values, sheet=sheet, row=rows[0], rows=rows, count=len(parts))
+    return [note]
+
+
+def _not_read(table: Table, book: Book) -> list[Finding]:
+    gone = {*table.sheets, *table.copies, *table.alike}
+    names = [
+        sheet.name for sheet in book.sheets if sheet.name not in gone and not sheet.frame.empty and not sheet.hidden
+    ]
+    if not names:
+        return []
+    return [Finding("note", "sheets_unread", _UNREAD, {"number": len(names), "sheets": _some(names)})]
+
+
+def _of_melt(melt: Melt) -> list[Finding]:
+    values = [value for value, _ in melt.parts]
+    said = {
+        "axis": _AXES[melt.axis],
+        "number": len(values),
+        "values": ", ".join(values[:SHOWN]) + ("…" * (len(values) > SHOWN)),
+    }
+    found = [Finding("note", "turned_long", _LONG, said, column=melt.label)]
+    if melt.totals:
+        told = {"number": len(melt.totals), "labels": _some(melt.totals)}
+        column, count = melt.totals[0], len(melt.totals)
+        found.append(Finding("note", "total_columns", _TOTAL_COLUMNS, told, column=column, count=count))
+    if melt.opens:
+        told = {"number": len(melt.opens), "labels": _some(melt.opens)}
+        found.append(Finding("warning", "open_period", _OPEN, told, column=melt.opens[0], count=len(melt.opens)))
+    return found
+
+
+def _duplicates(best: Candidate) -> list[Finding]:
+    """Return a note for each label that stands over several columns: which ones, and which is read."""
+    header, found = best.header, []
+    read = set(best.matching.mapping.values())
+    for label in header.labels:
+        again = [one for one in header.labels if one != label and _counted(one, label)]
+        if not again or any(one in melt.used for melt in best.melts for one in (label, *again)):
+            continue
+        named = [label, *again]
+        places = {one: letters(at) for one, at in zip(header.labels, header.places, strict=True)}
+        values = {
+            "label": label,
+            "columns": ", ".join(places[one] for one in named),
+            "named": quoted(named),
+            "read": quoted(one for one in named if one in read) or "-",
+        }
+        found.append(Finding("note", "duplicate_header", _DUPLICATE, values, row=header.row, column=label))
+    return found
+
+
+def _counted(label: str, first: str) -> bool:
+    """Return whether a label is the second or a further one of its name."""
+    rest = label.removeprefix(first)
+    return rest != label and rest.startswith(" (") and rest.endswith(")") and rest[2:-1].isdigit()
+
+
+def _unnamed_value(best: Candidate) -> list[Finding]:
+    """Return an error where values of a wide header are read into no field."""
+    if not any(VALUE in melt.values for melt in best.melts) or VALUE in best.matching.mapping.values():
+        return []
+    field = next((group[0] for group in best.fit.form.required), "")
+    return [Finding("error", "value_of_what", _VALUE, {"field": field, "value": VALUE}, column=VALUE)]
+
+
+def _some(names: Iterable[str]) -> str:
+    names = list(names)
+    return quoted(names[:SHOWN]) + (" ..." if len(names) > SHOWN else "")
