@@ -161,7 +161,8 @@ class Reading:
         return frozenset().union(*(self.raw(name).unique() for name in fields if self.has(name)))
 
     def _duration(self, name: str, bare: Unit) -> pd.Series[Any]:
-        kind = duration(unit_of(self.label(name)) or bare, counter=bare == "minute")
+        said = unit_of(self.label(name)) or unit_of(f"({self.layout.time_unit})")
+        kind = duration(said or bare, counter=bare == "minute")
         return say_absurd(self, name, self._parsed(name, kind).values)
 
     def _parsed(self, name: str, kind: Kind) -> Any:
