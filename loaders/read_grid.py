@@ -71,9 +71,9 @@ class Grid:
         if len(self._rows) >= _CHUNK_ROWS:
             self._flush()
 
-    def add_columns(self, row: int, columns: list[pa.Array]) -> None:
+    def add_columns(self, row: int, columns: list[pa.Array], *, cells: int | None = None) -> None:
         """Append rows that were read as columns of strings, the first of them with that number; as ``add`` of each."""
-        self.budget.spend(len(columns) * len(columns[0]), sheet=self.name)
+        self.budget.spend(len(columns) * len(columns[0]) if cells is None else cells, sheet=self.name)
         while columns and not _letters(columns[-1]):
             columns = columns[:-1]
         if not columns:
@@ -86,7 +86,7 @@ class Grid:
         if self._rows:
             self._flush()
         if gap:
-            self._chunks.append([_array([""] * gap)])
+            self._chunks.append([strings_of([""] * gap)])
         self._chunks.append([column.slice(first, last - first + 1) for column in columns])
         self.next_row = row + last + 1
 
@@ -100,7 +100,7 @@ class Grid:
 
     def _flush(self) -> None:
         columns = zip_longest(*self._rows, fillvalue="")
-        self._chunks.append([_array(column) for column in columns])
+        self._chunks.append([strings_of(column) for column in columns])
         self._rows = []
 
     @property
@@ -116,7 +116,7 @@ class Grid:
         with ipc.new_file(str(path), schema) as writer:
             for arrays in self._chunks:
                 size = len(arrays[0])
-                arrays += [_array([""] * size)] * (self.width - len(arrays))
+                arrays += [strings_of([""] * size)] * (self.width - len(arrays))
                 writer.write_batch(pa.record_batch(arrays, schema=schema))
 
     def to_json(self) -> dict[str, Any]:
@@ -144,7 +144,7 @@ def _used(columns: list[pa.Array]) -> tuple[int, int]:
     return first, last
 
 
-def _array(values: Sequence[str]) -> pa.Array:
+def strings_of(values: Sequence[str]) -> pa.Array:
     """Return Arrow strings; ``pa.array`` would import pandas, which costs more than the rest of a small file."""
     builder = pa.lib.StringBuilder()
     builder.append_values(list(values))

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 
 from loaders.read_xlsx_cells import SheetCells
+from loaders.read_xlsx_columns import add_rows
 from loaders.read_xlsx_strings import TEXT, UnusualSheet, in_utf8, resolved
 from loaders.read_zip import CountedPart
 
@@ -46,8 +48,10 @@ def read_rows(part: CountedPart, cells: SheetCells) -> bytes:
     source = _Source(part)
     head = source.take_head()
     while not source.at_end():
-        attributes, body = source.take_row()
-        _row(cells, dict(_PAIR.findall(attributes)), body)
+        block = source.take_rows()
+        if not block or not add_rows(cells, block):
+            for attributes, body in _rows_of(block) if block else [source.take_row()]:
+                _row(cells, dict(_PAIR.findall(attributes)), body)
     return (head + source.rest()).encode("utf-8")
 
 
@@ -87,6 +91,14 @@ class _Source:
             pass
         return self._text.startswith(_END, self._position)
 
+    def take_rows(self) -> str:
+        """Return all whole rows that were read so far; "" where there is none."""
+        end = self._text.rfind(_CLOSE, self._position) + len(_CLOSE)
+        if end < len(_CLOSE):
+            return ""
+        start, self._position = self._position, end
+        return self._text[start:end]
+
     def take_row(self) -> tuple[str, str]:
         """Return the attributes and the cells of the next row."""
         match = _ROW.match(self._text, self._position)
@@ -108,6 +120,18 @@ class _Source:
         while self._more():
             pass
         return self._text[self._position :]
+
+
+def _rows_of(block: str) -> Iterator[tuple[str, str]]:
+    """Yield the attributes and the cells of each row of a block."""
+    position = 0
+    while position < len(block):
+        match = _ROW.match(block, position)
+        if match is None:
+            raise UnusualSheet
+        end = match.end() if match[2] else block.find(_CLOSE, match.end())
+        yield match[1], "" if match[2] else block[match.end() : end]
+        position = end if match[2] else end + len(_CLOSE)
 
 
 def _row(cells: SheetCells, attributes: dict[str, str], body: str) -> None:
