@@ -1,7 +1,8 @@
 """Reads one file in a process of its own: ``python -m loaders.child FOLDER``.
 
-The folder holds ``input`` and ``request.json`` (limits, and whether the process limits itself); it gets
-``result.json`` and one Arrow file a sheet. A crash in here costs one upload, never the server.
+The folder holds ``input`` and ``request.json`` (limits, the task, and whether the process limits itself); it gets
+``result.json`` and one Arrow file a sheet, or the files of a zip. A password comes from the standard input and stays in
+memory. A crash in here costs one upload, never the server.
 """
 
 from __future__ import annotations
@@ -13,8 +14,12 @@ from typing import Any
 
 from kpi.core.errors import UserError
 from loaders.read import Content, read
+from loaders.read_archive import Archive, unpack_to
 from loaders.read_limits import Limits
 from loaders.read_refusals import too_much_memory
+
+_LONGEST_PASSWORD = 4096
+"""Bytes; Excel takes 255 letters."""
 
 
 def limit_this_process(limits: Limits) -> None:
@@ -26,18 +31,26 @@ def limit_this_process(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def answer(folder: Path) -> dict[str, Any]:
-    """Read the file in the folder and return the answer as plain JSON."""
+def answer(folder: Path, password: str = "") -> dict[str, Any]:
+    """Do what the request in the folder asks for and return the answer as plain JSON."""
     request = json.loads((folder / "request.json").read_text("utf-8"))
     limits = Limits(**request["limits"])
     if request["guard"] == "rlimits":
         limit_this_process(limits)
     try:
-        return _written(read(folder / "input", limits), folder)
+        if request.get("task") == "unpack":
+            return _unpacked(unpack_to(folder / "input", folder, limits))
+        return _written(read(folder / "input", limits, password), folder)
     except UserError as error:
         return {"refused": [finding.to_json() for finding in error.findings]}
     except MemoryError:
         return {"refused": [finding.to_json() for finding in too_much_memory(limits).findings]}
+
+
+def _unpacked(archive: Archive | None) -> dict[str, Any]:
+    if archive is None:
+        return {"files": None, "findings": []}
+    return {"files": archive.names, "findings": [finding.to_json() for finding in archive.findings]}
 
 
 def _written(content: Content, folder: Path) -> dict[str, Any]:
@@ -54,7 +67,8 @@ def _written(content: Content, folder: Path) -> dict[str, Any]:
 def main(arguments: list[str]) -> int:
     """Answer for one folder."""
     folder = Path(arguments[0])
-    text = json.dumps(answer(folder), ensure_ascii=True)
+    password = sys.stdin.buffer.read(_LONGEST_PASSWORD).decode("utf-8", "replace")
+    text = json.dumps(answer(folder, password), ensure_ascii=True)
     (folder / "result.json").write_text(text, "ascii")
     return 0
 

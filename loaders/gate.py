@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import tempfile
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -18,7 +19,7 @@ from loaders.gate_process import Guard, default_guard, run_child
 from loaders.read_limits import Limits
 from loaders.read_refusals import refusal
 
-__all__ = ["Book", "Limits", "Sheet", "read_file"]
+__all__ = ["Book", "Limits", "Sheet", "Unpacked", "read_file", "unpack"]
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,15 @@ class Book:
     findings: tuple[Finding, ...]
 
 
-def read_file(content: bytes, name: str, *, limits: Limits | None = None, guard: Guard | None = None) -> Book:
+class Unpacked(tuple[tuple[str, bytes], ...]):
+    """The files of a zip: name (with its folders, "/" between) and content. ``findings``: what was left out."""
+
+    findings: tuple[Finding, ...] = ()
+
+
+def read_file(
+    content: bytes, name: str, *, limits: Limits | None = None, guard: Guard | None = None, password: str = ""
+) -> Book:
     """Read a file in a limited process of its own.
 
     Parameters
@@ -65,43 +74,78 @@ def read_file(content: bytes, name: str, *, limits: Limits | None = None, guard:
     name
         The file's name; only shown, never trusted.
     limits
-        What the file may ask for; by default ``Limits()``.
+        What the file may ask for; by default what the environment says.
     guard
         "rlimits" (the process limits itself) or "watch" (it is watched from here); by default what the system has.
+    password
+        Opens a locked workbook. It is neither written to disk nor part of any finding.
 
     Raises
     ------
     UserError
         When the file is refused. The finding says why and what to do.
     """
-    limits = limits or Limits()
     shown = unicodedata.normalize("NFC", name)
-    try:
-        answer, frames = _read(content, limits, guard or default_guard())
-    except UserError as error:
-        raise UserError(*(_placed(finding, shown) for finding in error.findings)) from error
+    with _named(shown), tempfile.TemporaryDirectory(prefix="kpi-", ignore_cleanup_errors=True) as temporary:
+        folder = Path(temporary)
+        answer = _answer(content, folder, limits, guard, password=password)
+        paths = [folder / f"sheet_{number}.arrow" for number in range(len(answer["sheets"]))]
+        frames = [pd.read_feather(path) for path in paths]
     return Book(
         name=shown,
         sha256=hashlib.sha256(content).hexdigest(),
         kind=answer["kind"],
         encoding=answer["encoding"],
         sheets=tuple(_sheet(plain, frame) for plain, frame in zip(answer["sheets"], frames, strict=True)),
-        findings=tuple(_placed(Finding.from_json(plain), shown) for plain in answer["findings"]),
+        findings=_findings(answer, shown),
     )
 
 
-def _read(content: bytes, limits: Limits, guard: Guard) -> tuple[dict[str, Any], list[pd.DataFrame]]:
+def unpack(content: bytes, name: str, *, limits: Limits | None = None, guard: Guard | None = None) -> Unpacked | None:
+    """Unpack a zip of files in a limited process of its own; None for anything else, workbooks among them.
+
+    Raises
+    ------
+    UserError
+        When the zip is broken, locked, too large, has paths that point outside or another zip in it.
+    """
+    if not content.startswith(b"PK"):
+        return None
+    shown = unicodedata.normalize("NFC", name)
+    with _named(shown), tempfile.TemporaryDirectory(prefix="kpi-", ignore_cleanup_errors=True) as temporary:
+        folder = Path(temporary)
+        answer = _answer(content, folder, limits, guard, task="unpack")
+        if answer["files"] is None:
+            return None
+        names = enumerate(answer["files"])
+        files = Unpacked((inner, (folder / f"file_{number}").read_bytes()) for number, inner in names)
+    files.findings = _findings(answer, shown)
+    return files
+
+
+def _answer(content: bytes, folder: Path, limits: Limits | None, guard: Guard | None, **what: str) -> dict[str, Any]:
+    limits = limits or Limits.from_environment()
     if len(content) > limits.upload:
         size, limit = f"{len(content) / 1e6:,.1f}", f"{limits.upload / 1e6:,.0f}"
         raise refusal("too_large", size=size, limit=limit)
-    with tempfile.TemporaryDirectory(prefix="kpi-") as temporary:
-        folder = Path(temporary)
-        (folder / "input").write_bytes(content)
-        answer = run_child(folder, limits=limits, guard=guard)
-        if "refused" in answer:
-            raise UserError(*(Finding.from_json(plain) for plain in answer["refused"]))
-        paths = [folder / f"sheet_{number}.arrow" for number in range(len(answer["sheets"]))]
-        return answer, [pd.read_feather(path) for path in paths]
+    (folder / "input").write_bytes(content)
+    answer = run_child(folder, limits=limits, guard=guard or default_guard(), **what)
+    if "refused" in answer:
+        raise UserError(*(Finding.from_json(plain) for plain in answer["refused"]))
+    return answer
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """Put the file's name into every refusal."""
+    try:
+        yield
+    except UserError as error:
+        raise UserError(*(_placed(finding, name) for finding in error.findings)) from error
+
+
+def _findings(answer: Mapping[str, Any], name: str) -> tuple[Finding, ...]:
+    return tuple(_placed(Finding.from_json(plain), name) for plain in answer["findings"])
 
 
 def _sheet(plain: Mapping[str, Any], frame: pd.DataFrame) -> Sheet:

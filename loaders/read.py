@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpi.core.errors import Finding
+from loaders.read_archive import refuse_archive
 from loaders.read_encoding import decode
+from loaders.read_foreign import foreign_document, package_kind, refuse_foreign
 from loaders.read_grid import Budget, Grid
 from loaders.read_html import looks_like_html, read_html
 from loaders.read_limits import Limits
+from loaders.read_mhtml import looks_like_mhtml, read_mhtml
 from loaders.read_notes import notes
 from loaders.read_ods import read_ods
+from loaders.read_ole import holds_package, locked_stream, other_document, streams_of
 from loaders.read_refusals import refusal
 from loaders.read_spreadsheetml import looks_like_spreadsheetml, read_spreadsheetml
 from loaders.read_text import read_text
@@ -25,22 +29,6 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 """Excel 2-5 files begin with their first record, without a container."""
-_FOREIGN = {
-    b"%PDF": "PDF",
-    b"MZ": "EXE",
-    b"\x7fELF": "ELF",
-    b"\x89PNG": "PNG",
-    b"\xff\xd8\xff": "JPEG",
-    b"GIF8": "GIF",
-    b"Rar!": "RAR",
-    b"7z\xbc\xaf": "7z",
-    b"\x1f\x8b": "gzip",
-    b"{\\rtf": "RTF",
-    b"ID;P": "SYLK",
-    b"SQLite format 3": "SQLite",
-    b"MIME-Version": "MHTML",
-    b"PAR1": "Parquet",
-}
 
 
 @dataclass(frozen=True)
@@ -53,8 +41,8 @@ class Content:
     findings: tuple[Finding, ...]
 
 
-def read(path: Path, limits: Limits) -> Content:
-    """Read a file.
+def read(path: Path, limits: Limits, password: str = "") -> Content:
+    """Read a file; the password opens it where it is locked.
 
     Raises
     ------
@@ -66,49 +54,79 @@ def read(path: Path, limits: Limits) -> Content:
     if not head.strip(b"\0 \r\n\t"):
         raise refusal("empty_file")
     budget = Budget(limits)
-    content = _packed(path, head, budget) or _plain(path, head, budget)
+    content = _packed(path, head, budget, password) or _plain(path, head, budget)
     if all(grid.empty for grid in content.grids):
         raise refusal("empty_file")
     return content
 
 
-def _packed(path: Path, head: bytes, budget: Budget) -> Content | None:
-    if head.startswith(_OLE) or head.startswith(_BIFF):
-        return _content("xls", read_xls(path, budget))
+def _packed(path: Path, head: bytes, budget: Budget, password: str) -> Content | None:
+    if head.startswith(_OLE):
+        return _compound(path.read_bytes(), budget, password)
+    if head.startswith(_BIFF):
+        return _content("xls", read_xls(path.read_bytes(), budget))
     if not head.startswith(b"PK"):
         return None
     if not head.startswith(_ZIP):
         raise refusal("broken_zip")
     with Package(path, budget.limits) as package:
-        return _package(path, package, budget)
+        return _package(package, budget)
 
 
-def _package(path: Path, package: Package, budget: Budget) -> Content:
-    if "content.xml" in package and "xl/workbook.xml" not in package:
+def _compound(raw: bytes, budget: Budget, password: str) -> Content:
+    streams = streams_of(raw)
+    if other := other_document(streams):
+        raise foreign_document(other)
+    if holds_package(streams):
+        from loaders.read_locked import unlocked_package
+
+        with Package(unlocked_package(raw, password), budget.limits) as package:
+            return _package(package, budget)
+    locked = locked_stream(raw)
+    if locked is not None:
+        from loaders.read_locked import unlocked_workbook
+
+        raw = unlocked_workbook(raw, locked, password)
+    return _content("xls", read_xls(raw, budget))
+
+
+def _package(package: Package, budget: Budget) -> Content:
+    kind = package_kind(package)
+    if kind == "ods":
         return _content("ods", read_ods(package, budget))
-    if is_xlsb(package):
-        return _content("xlsb", read_xlsb(path, package, budget))
+    if not kind:
+        raise refuse_archive(package)
+    if kind != "xml":
+        raise foreign_document(kind)
     if "[content_types].xml" not in package:
-        raise refusal("not_a_table_file", found="ZIP")
+        raise refusal("broken_part", part="[Content_Types].xml")
+    if is_xlsb(package):
+        return _content("xlsb", read_xlsb(package, budget))
     return _content("xlsx", read_xlsx(package, budget))
 
 
 def _plain(path: Path, head: bytes, budget: Budget) -> Content:
-    found = next((name for magic, name in _FOREIGN.items() if head.startswith(magic)), "")
-    if found:
-        raise refusal("not_a_table_file", found=found)
+    refuse_foreign(head)
     raw = path.read_bytes()
     if looks_like_spreadsheetml(head):
         return _content("xml", read_spreadsheetml(path, budget))
+    if looks_like_mhtml(head):
+        return _content("html", read_mhtml(raw, budget))
     if looks_like_html(head):
-        grids, read_as = read_html(raw, budget)
-        return _content("html", grids, read_as.encoding, [*read_as.doubts])
+        return _page(raw, budget)
     text, encoding, doubts = decode(raw)
-    start = text.lstrip()
+    start = text.lstrip()[:_HEAD]
+    if start.startswith("<") and ("<table" in (lower := text.lower()) or "<html" in lower):
+        return _page(raw, budget)
     if start.startswith("<?xml") or (start.startswith("<") and "</" in start):
         raise refusal("not_a_table_file", found="XML")
     grids, findings = read_text(text, budget)
     return _content("csv", grids, encoding, [*doubts, *findings])
+
+
+def _page(raw: bytes, budget: Budget) -> Content:
+    grids, read_as = read_html(raw, budget)
+    return _content("html", grids, read_as.encoding, [*read_as.doubts])
 
 
 def _content(kind: str, grids: list[Grid], encoding: str = "", findings: list[Finding] | None = None) -> Content:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from lxml import etree, html
 
@@ -14,6 +15,11 @@ from loaders.read_xlsx_parts import local_name
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _KOREAN = {"euc-kr", "ks_c_5601-1987", "euc_kr", "ksc5601", "x-windows-949", "ms949", "windows-949", "cp949"}
 _UNICODE = {"utf-8", "utf8"}
+_BEGINNINGS = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body")
+_HTML = re.compile(rb"<(?:html|table)[\s>]")
+_OUTSIDE = re.compile(r"<(?:frame|x:WorksheetSource)\s[^>]*?(?:src|HRef)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_SHEET_NAMES = re.compile(r"<x:ExcelWorksheet>\s*<x:Name>([^<]*)</x:Name>", re.IGNORECASE)
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _BREAKS = frozenset({"br", "p", "div", "li"})
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 
@@ -23,26 +29,38 @@ def looks_like_html(head: bytes) -> bool:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if not start.startswith(b"<"):
         return False
-    return start.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body")) or (
-        not start.startswith(b"<?xml") and (b"<html" in start or b"<table" in start)
-    )
+    return start.startswith(_BEGINNINGS) or _HTML.search(start) is not None
 
 
 def read_html(raw: bytes, budget: Budget) -> tuple[list[Grid], Decoded]:
-    """Read every table that holds no other table; return them and the text that was read."""
-    text = _text(raw)
+    """Read all tables of a page; return them and the text that was read."""
+    text = text_of_page(raw)
+    grids = html_tables(text.text, budget)
+    if not grids:
+        outside = _OUTSIDE.search(text.text)
+        raise refusal("frames_outside", part=outside[1][:80]) if outside else refusal("no_table")
+    names = [unescape(name) for name in _SHEET_NAMES.findall(text.text)]
+    for grid, name in zip(grids, names if len(names) == len(grids) else (), strict=False):
+        grid.name = name
+    return grids, text
+
+
+def html_tables(text: str, budget: Budget) -> list[Grid]:
+    """Read every table; one that only holds other tables and no text of its own is layout and left out."""
     parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, encoding="utf-8")
     try:
-        document = html.document_fromstring(text.text.encode("utf-8", "replace"), parser=parser)
+        document = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise refusal("broken_structure") from error
-    tables = [table for table in document.iter("table") if next(table.iterdescendants("table"), None) is None]
-    if not tables:
-        raise refusal("no_table")
-    return [_grid(table, number, budget) for number, table in enumerate(tables, start=1)], text
+        raise refusal("broken_part", part="HTML") from error
+    grids: list[Grid] = []
+    for table in document.iter("table"):
+        grid = _grid(table, len(grids) + 1, budget)
+        if not grid.empty or next(table.iterdescendants("table"), None) is None:
+            grids.append(grid)
+    return grids
 
 
-def _text(raw: bytes) -> Decoded:
+def text_of_page(raw: bytes) -> Decoded:
     """Return the text: the declared encoding where it is another than ours, else what the bytes themselves show."""
     declared = _CHARSET.search(raw[:4096])
     name = declared[1].decode("ascii").lower() if declared else ""
@@ -60,17 +78,25 @@ def _grid(table: etree._Element, number: int, budget: Budget) -> Grid:
     caption = table.find("caption")
     name = "" if caption is None else _content(caption)
     grid = Grid(name or f"표 {number}", budget)
+    grid.hidden_columns = sum(_span(column, "span", 1_000) for column in table.iter("col") if _is_hidden(column))
     pending: dict[int, int] = {}
-    for row, element in enumerate(table.iter("tr"), start=1):
+    own = (element for element in table.iter("tr") if next(element.iterancestors("table")) is table)
+    for row, element in enumerate(own, start=1):
         grid.add(row, _row(element, pending, grid, row))
+        if _is_hidden(element):
+            grid.hidden_rows.append(row)
     return grid
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    return "display:none" in element.get("style", "").replace(" ", "").lower()
 
 
 def _row(element: etree._Element, pending: dict[int, int], grid: Grid, row: int) -> list[str]:
     """Return the texts of a row; ``pending`` maps columns covered from above to the rows still to cover."""
     values: list[str] = []
-    for cell in element:
-        if local_name(cell) not in ("td", "th"):
+    for cell in element.iter("td", "th"):
+        if next(cell.iterancestors("tr")) is not element:
             continue
         _cover(values, pending)
         right, down = _span(cell, "colspan", grid.budget.limits.columns), _span(cell, "rowspan", 65_534)
@@ -79,11 +105,17 @@ def _row(element: etree._Element, pending: dict[int, int], grid: Grid, row: int)
         for column in range(len(values), len(values) + right):
             if down > 1:
                 pending[column] = down - 1
-        values += [_content(cell)] + [""] * (right - 1)
+        values += [_value(cell)] + [""] * (right - 1)
         if len(values) > grid.budget.limits.columns:
             raise too_wide(len(values), grid.budget.limits, sheet=grid.name, row=row)
     _cover(values, pending)
     return values
+
+
+def _value(cell: etree._Element) -> str:
+    """Return the text of a cell; of a number that Excel wrote the stored value, not the rounded one that is shown."""
+    text, stored = _content(cell), cell.get("x:num", "")
+    return str(stored) if _NUMBER.fullmatch(stored) and _NUMBER.fullmatch(text.replace(",", "")) else text
 
 
 def _cover(values: list[str], pending: dict[int, int]) -> None:
@@ -106,7 +138,7 @@ def _content(element: etree._Element) -> str:
     parts: list[str] = [_SPACES.sub(" ", element.text or "")]
     for child in element:
         name = local_name(child) if isinstance(child.tag, str) else "script"
-        if name not in ("script", "style"):
+        if name not in ("script", "style", "table"):
             parts.append(("\n" if name in _BREAKS else "") + _content(child))
         parts.append(_SPACES.sub(" ", child.tail or ""))
     return "".join(parts).strip()

@@ -76,6 +76,10 @@ _PACKED = {
         "파일 {number}개를 묶은 압축 파일입니다(예: {example}). 업로드 화면에서는 하나씩 읽고, 아니면 압축을 풀어 올려 주세요.",
         "This is a zip of {number} files (such as {example}). The upload page reads them one by one; otherwise unpack it.",
     ),
+    "unknown_compression": _with_save(
+        "조각 '{part}' 부분이 여기서 풀 수 없는 방식으로 압축되어 있습니다.",
+        "The part '{part}' is compressed in a way that cannot be unpacked here.",
+    ),
     "zip_in_zip": Text(
         "압축 안에 또 압축 파일 '{part}' 항목이 있습니다. 안쪽 압축을 풀어 올려 주세요.",
         "There is another zip, '{part}', inside the zip. Unpack the inner one and upload its files.",
@@ -87,6 +91,10 @@ _STRUCTURE = {
     "not_a_table_file": Text(
         "표 파일이 아닙니다({found}). 엑셀(xlsx, xls, xlsb), ods, csv 파일을 올려 주세요.",
         "This is not a table file ({found}). Upload xlsx, xls, xlsb, ods or csv.",
+    ),
+    "other_archive": Text(
+        "{found} 압축 파일입니다. 압축을 풀거나 zip으로 다시 묶어 올려 주세요.",
+        "This is a {found} archive. Unpack it, or pack it again as zip.",
     ),
     "no_sheet": Text("워크시트가 없는 파일입니다.", "The file has no worksheet."),
     "no_table": Text("웹 문서에 표가 없습니다.", "The web document has no table."),
@@ -163,9 +171,9 @@ def too_much_memory(limits: Limits) -> UserError:
 
 def too_much_work(limits: Limits) -> UserError:
     """Return the refusal of a file that needs more processor time than the limit."""
-    return refusal("too_much_work", limit=f"{limits.cpu_seconds:,}")
+    return refusal("too_much_work", limit=f"{limits.cpu_seconds:,g}")
 
 
 def too_slow(limits: Limits) -> UserError:
     """Return the refusal of a file that takes longer than the limit."""
-    return refusal("too_slow", limit=f"{limits.wall_seconds:,.0f}")
+    return refusal("too_slow", limit=f"{limits.wall_seconds:,g}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-from pathlib import Path
 
 import xlrd
 from xlrd.biffh import error_text_from_code
@@ -15,7 +14,6 @@ from loaders.read_refusals import refusal
 from loaders.read_serial import Shape, shape_of_format, text_of_number, text_of_serial
 
 _CORRUPT = (
-    CompDocError,
     FormulaError,
     struct.error,
     AssertionError,
@@ -33,18 +31,17 @@ _CORRUPT = (
 """What xlrd raises on damaged files, beside its own error."""
 
 
-def read_xls(path: Path, budget: Budget) -> list[Grid]:
-    """Read all worksheets."""
-    raw = path.read_bytes()
-    if "EncryptedPackage".encode("utf-16-le") in raw:
-        raise refusal("encrypted")
+def read_xls(raw: bytes, budget: Budget) -> list[Grid]:
+    """Read all worksheets of a file, or of a workbook stream alone."""
     try:
         return _read(raw, budget)
     except xlrd.XLRDError as error:
         encrypted = "encrypted" in str(error).lower() or "password" in str(error).lower()
-        raise refusal("encrypted" if encrypted else "broken_structure") from error
+        raise refusal("unknown_encryption" if encrypted else "broken_record") from error
+    except CompDocError as error:
+        raise refusal("broken_container") from error
     except _CORRUPT as error:
-        raise refusal("broken_structure") from error
+        raise refusal("broken_record") from error
 
 
 def _read(raw: bytes, budget: Budget) -> list[Grid]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import python_calamine as calamine
 
@@ -28,19 +27,19 @@ def is_xlsb(package: Package) -> bool:
     return main_part(package).lower().endswith(".bin") or "xl/workbook.bin" in package
 
 
-def read_xlsb(path: Path, package: Package, budget: Budget) -> list[Grid]:
+def read_xlsb(package: Package, budget: Budget) -> list[Grid]:
     """Read all worksheets."""
     try:
         parts = _parts(package)
         scans = {name: _scan(package, part, budget, name) for name, part in parts.items()}
-        with path.open("rb") as stream:
-            book = calamine.CalamineWorkbook.from_filelike(stream)
-            sheets = [sheet for sheet in book.sheets_metadata if sheet.name in scans]
-            if not sheets:
-                raise refusal("no_sheet")
-            return [_grid(book, sheet, scans[sheet.name], budget) for sheet in sheets]
+        package.stream.seek(0)
+        book = calamine.CalamineWorkbook.from_filelike(package.stream)
+        sheets = [sheet for sheet in book.sheets_metadata if sheet.name in scans]
+        if not sheets:
+            raise refusal("no_sheet")
+        return [_grid(book, sheet, scans[sheet.name], budget) for sheet in sheets]
     except (calamine.CalamineError, OSError, struct.error, UnicodeError) as error:
-        raise refusal("broken_structure") from error
+        raise refusal("broken_record") from error
 
 
 def _parts(package: Package) -> dict[str, str]:
@@ -116,7 +115,7 @@ def _records(raw: bytes) -> Iterator[tuple[int, bytes]]:
             kind, position = _varint(raw, position, longest=2)
             size, position = _varint(raw, position, longest=4)
         if position + size > end:
-            raise refusal("broken_structure")
+            raise refusal("broken_record")
         yield kind, raw[position : position + size]
         position += size
 

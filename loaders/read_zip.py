@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from loaders.read_limits import Limits
 from loaders.read_refusals import refusal
 
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+_OUTSIDE = re.compile(r"^(?:[/\\]|[a-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)")
 _DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 
 
@@ -46,7 +48,7 @@ class Package:
         except UserError:
             self._opened.close()
             raise
-        self._names = {name.lower(): name for name in self._zip.namelist()}
+        self._names = {_key(name): name for name in self._zip.namelist()}
 
     def __enter__(self) -> Package:
         """Return the package itself."""
@@ -64,10 +66,10 @@ class Package:
             raise refusal("encrypted_zip")
         seen: set[str] = set()
         for entry in entries:
-            name = entry.filename.lower()
+            name = _key(entry.filename)
             if name in seen:
                 raise refusal("duplicate_part", part=_shown(entry.filename))
-            if name.startswith("/") or ".." in name.replace("\\", "/").split("/"):
+            if _OUTSIDE.search(name):
                 raise refusal("strange_path", part=_shown(entry.filename))
             seen.add(name)
         size = sum(entry.file_size for entry in entries)
@@ -80,7 +82,7 @@ class Package:
 
     def __contains__(self, name: str) -> bool:
         """Return whether there is a part of that name."""
-        return name.lower() in self._names
+        return _key(name) in self._names
 
     def names(self) -> Iterator[str]:
         """Iterate over the names of the parts in lower case."""
@@ -91,7 +93,9 @@ class Package:
         if name not in self:
             raise refusal("broken_part", part=name)
         try:
-            stream = self._opened.enter_context(self._zip.open(self._names[name.lower()]))
+            stream = self._opened.enter_context(self._zip.open(self._names[_key(name)]))
+        except NotImplementedError as error:
+            raise refusal("unknown_compression", part=name) from error
         except _ZIP_ERRORS as error:
             raise refusal("broken_part", part=name) from error
         return CountedPart(self, name, stream)
@@ -108,6 +112,11 @@ class Package:
     def _too_large(self, size: int) -> UserError:
         limit = f"{self.limits.unpacked / 1e6:,.0f}"
         return refusal("unpacked_too_large", size=f"{size / 1e6:,.0f}", limit=limit)
+
+
+def _key(name: str) -> str:
+    """Return a name without regard to case; names in unknown letters stay as they are."""
+    return name.lower() if name.isascii() else name
 
 
 def _shown(name: str) -> str:
