@@ -14,8 +14,8 @@ from kpi.core.organisation import Register
 from kpi.core.text import Text
 from loaders import cells
 from loaders.choice import Choice
-from loaders.load_answers import parse_answer
-from loaders.load_units import periods_or_dates
+from loaders.load_kinds import KINDS
+from loaders.match_content import by_content, said
 from loaders.match_labels import aliased, clean, likeness, nearest, plain, spellings
 from loaders.source import ITEM, Items, Source
 
@@ -24,13 +24,23 @@ LEAST = 0.45
 """Below this a column is left unread; an exact alias whose cells do not parse keeps 0.5, so its faults are shown."""
 STRONG_FIELD = 0.8
 """From here on a column belongs to a field even when the analyst leaves that field unread."""
+EQUAL = 0.02
+"""Columns whose headers fit a field this evenly are two readings."""
 BLANKS_COST = 0.05
 """What a column loses that is all blank: of two with a fitting name the filled one is meant."""
 STRONG_ITEM, WEAK_ITEM = 0.8, 0.5
 MOST_CODES = 12
-_NUMBERED = re.compile(r"^(?:[a-z]{1,2}|문항|항목|question|item)\d{1,2}(?!\d)", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"^(?:(?:[a-z]{1,2}|문항?|설문|질문|항목|question|item)\d{1,2}(?!\d)|\d{1,2}(?:번|\)|문항))", re.IGNORECASE
+)
 _STATEMENT = re.compile(r"(?:다|까|요)[.?]?$")
 
+_REPEATED = re.compile(r" \(\d+\)$")
+
+_TWO_COLUMNS = Text(
+    "'{field_name}' 항목에 맞는 열이 둘입니다: '{label}' 열을 읽었고 '{other}' 열은 읽지 않았습니다. 아니면 열을 지정하세요.",
+    "Two columns fit '{field_name}': '{label}' was read and '{other}' was not. Name the column if it is the other one.",
+)
 _UNKNOWN_FIELD = Text(
     "'{field}' 항목은 이 자료에 없습니다. 비슷한 항목: {near}",
     "This kind of source has no field '{field}'. Nearest fields: {near}",
@@ -77,7 +87,36 @@ def match_fields(judge: Judge, source: Source, choice: Choice) -> Matching:
     for name, label, weight in _items(judge, rest, source, choice, mapping):
         mapping[name], confidence[name] = label, weight
         why[name] = "alias" if weight == STRONG_ITEM else "content"
+    findings += _rivals(judge, pairs, mapping, why, source)
+    declared = choice.source == source.id
+    if declared or any(weight >= STRONG_FIELD for weight in confidence.values()):
+        rest = [label for label in free if label not in {*taken, *mapping.values()}]
+        guessed = by_content(judge, rest, source, mapping, closed=unread, declared=declared)
+        mapping |= {name: label for name, label, _, _ in guessed}
+        confidence |= {name: weight for name, _, weight, _ in guessed}
+        why |= dict.fromkeys((name for name, *_ in guessed), "content")
+        findings += said(guessed, source)
     return Matching(mapping, confidence, unread, frozenset(named), tuple(findings), why)
+
+
+def _rivals(
+    judge: Judge,
+    pairs: list[tuple[float, str, str]],
+    mapping: Mapping[str, str],
+    why: Mapping[str, str],
+    source: Source,
+) -> list[Finding]:
+    """Return a warning for each column that fits a field as well as the one that is read, and holds something else."""
+    used = set(mapping.values())
+    weights = {(name, label): weight for weight, name, label in pairs}
+    findings = []
+    for (name, label), weight in weights.items():
+        taken = mapping.get(name, "")
+        level = weight >= weights.get((name, taken), 2.0) - EQUAL and why.get(name) == "alias" and label not in used
+        if level and not _REPEATED.search(label) and not judge.filled(label).equals(judge.filled(taken)):
+            values = {"label": taken, "other": label, "field_name": source.by_name[name].label}
+            findings.append(Finding("warning", "two_columns", _TWO_COLUMNS, values, column=label))
+    return findings
 
 
 class Judge:
@@ -189,12 +228,5 @@ def labels_of(source: Source, name: str) -> str:
     return " / ".join(spellings(column)[1:6]) if column else name
 
 
-_PARSERS: dict[str, Callable[[pd.Series[Any]], cells.Parsed]] = {
-    "number": cells.parse_number,
-    "datetime": cells.parse_datetime,
-    "period": lambda values: periods_or_dates(values, year=None),
-    "duration": lambda values: cells.parse_duration_minutes(values, day_minutes=480.0),
-    "days": cells.parse_days,
-    "role": cells.parse_role,
-    "answer": parse_answer,
-}
+_PARSERS: dict[str, Callable[[pd.Series[Any]], cells.Parsed]] = {name: kind.probable for name, kind in KINDS.items()}
+"""A cell that only has to be asked about ("31-07-2014", "8:17") looks like its kind."""
