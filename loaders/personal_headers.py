@@ -20,7 +20,10 @@ _HEADERS = {
     "passport": re.compile(r"여권번호|passportn"),
     "card": re.compile(r"카드번호|cardn"),
     "corporation": re.compile(r"법인"),
-    "numbered": re.compile(r"(번호|코드|id|no|number|code)\d*$"),
+    "numbered": re.compile(
+        r"(접수|민원|문서|관리|사건|주문|송장|처리|신청|허가|신고|청구|일련|발급|거래|승인|계약|공고|품목|상품|자재|바코드)(번호|코드|no)?\d*$|"
+        r"(case|request|order|document|ticket|reference|receipt|barcode)(id|no|number)?\d*$"
+    ),
 }
 
 

@@ -92,10 +92,9 @@ def _thirteen(cells: Cells, some: Flags) -> Look:
     written = cells.match(patterns.WRITTEN, some)
     long, short = cells.match(patterns.THIRTEEN, some), cells.match(patterns.SHORT, some)
     either = long | short
-    numbers = ["".join(one) for one in zip(*_parts(cells.only(long)), strict=True)] if long.any() else []
-    padded = [number.zfill(13) for number in cells.only(short).to_pylist()]
+    numbers, padded = _joined(cells.only(long)), pc.utf8_lpad(cells.only(short), 13, "0")
     order = np.argsort(np.concatenate([np.flatnonzero(long), np.flatnonzero(short)]), kind="stable")
-    found: Judged = judged(digits_of([*numbers, *padded], 13)[order])
+    found: Judged = judged(digits_of(pa.concat_arrays([numbers, padded]), 13)[order])
 
     def spread(flags: Flags) -> Flags:
         whole = cells.none()
@@ -110,13 +109,15 @@ def _thirteen(cells: Cells, some: Flags) -> Look:
         right=cells.count(spread(found.right)),
         alive=cells.count(spread(found.alive)),
         corporate=cells.count(spread(found.corporate) & long),
-        numbers=len(set(numbers)),
+        numbers=int(pc.count_distinct(numbers).as_py()),
     )
 
 
-def _parts(texts: pa.Array) -> tuple[list[str], list[str]]:
+def _joined(texts: pa.Array) -> pa.Array:
+    """Return the thirteen digits of texts that hold such a number."""
     parts = pc.extract_regex(texts, patterns.THIRTEEN)
-    return pc.struct_field(parts, "head").to_pylist(), pc.struct_field(parts, "tail").to_pylist()
+    nothing = pa.scalar("", type=texts.type)
+    return pc.binary_join_element_wise(pc.struct_field(parts, "head"), pc.struct_field(parts, "tail"), nothing)
 
 
 def _cards(cells: Cells, some: Flags) -> Look:
@@ -125,7 +126,7 @@ def _cards(cells: Cells, some: Flags) -> Look:
     if not like.any():
         return Look()
     texts = pc.struct_field(pc.extract_regex(cells.only(like), patterns.CARD), "card")
-    numbers = pc.replace_substring_regex(texts, "[- ]", "").to_pylist()
+    numbers = pc.replace_substring_regex(texts, "[- ]", "")
     right = cells.none()
     right[like] = luhn(digits_of(numbers, 16))
     apart = cells.none()

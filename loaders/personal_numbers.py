@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 Digits = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -21,20 +22,30 @@ _OLDEST, _NEWEST = 25, 35
 class Judged:
     """What numbers of thirteen digits may be, one flag a number.
 
-    ``dated``: shaped like a registration number, with a day of birth. ``right``: its check digit fits too (the last
-    digits of numbers given since October 2020 are random, so not all do). ``alive``: somebody of a likely age.
+    ``dated``: shaped like a registration number, with a day of birth. ``alive``: of somebody of a likely age.
+    ``right``: the check digit fits too (numbers given since October 2020 have none, so not all do).
     ``corporate``: the check digit of a corporation number fits.
     """
 
     dated: Flags
-    right: Flags
     alive: Flags
+    right: Flags
     corporate: Flags
 
 
-def digits_of(numbers: list[str], length: int) -> Digits:
+def digits_of(numbers: pa.Array, length: int) -> Digits:
     """Return the digits of texts of that many ASCII digits, a row each."""
-    return np.frombuffer("".join(numbers).encode("ascii"), dtype="uint8").reshape(-1, length).astype("int64") - 48
+    texts = pa.concat_arrays([numbers])  # one buffer that starts with the first text
+    if not len(texts):
+        return np.zeros((0, length), dtype="int64")
+    letters = np.frombuffer(texts.buffers()[2], dtype="uint8", count=len(texts) * length, offset=_start(texts))
+    return letters.reshape(-1, length).astype("int64") - ord("0")
+
+
+def _start(texts: pa.Array) -> int:
+    """Return where the bytes of the first text begin."""
+    width = "int64" if pa.types.is_large_string(texts.type) else "int32"
+    return int(np.frombuffer(texts.buffers()[1], dtype=width)[texts.offset])
 
 
 def judged(digits: Digits) -> Judged:
@@ -48,7 +59,7 @@ def judged(digits: Digits) -> Judged:
     this_century = np.isin(sex, (3, 4, 7, 8))
     alive = np.where(this_century, year <= _NEWEST, year >= _OLDEST)
     corporate = (10 - digits[:, :12] @ _CORPORATION % 10) % 10 == last
-    return Judged(dated, dated & (check == last), dated & alive, corporate)
+    return Judged(dated, dated & alive, dated & alive & (check == last), corporate)
 
 
 def luhn(digits: Digits) -> Flags:

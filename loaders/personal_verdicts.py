@@ -14,8 +14,8 @@ Kind = Literal["rrn", "phone", "email", "passport", "licence", "card", "name", "
 DROP, HARMLESS = "drop", "harmless"
 """The answers: the column is not read at all; what looks personal in it is not."""
 CORPORATE, LEAST_CORPORATE = 0.95, 3
-MOSTLY_RIGHT, SELDOM_RIGHT = 0.5, 0.3
-ALIVE, LEAST_ALIVE = 0.98, 10
+MOSTLY_RIGHT, SELDOM_RIGHT, LEAST_RIGHT = 0.5, 0.3, 2
+ALIVE, LEAST_ALIVE = 0.98, 6
 """Numbers given since October 2020 have no check digit: so many different ones that all name a likely day of birth are enough."""
 CARDS, ID_NUMBERS, ADDRESSES = 0.5, 0.3, 0.5
 _ALWAYS: tuple[Kind, ...] = ("phone", "email", "passport", "licence")
@@ -60,14 +60,17 @@ def resident_numbers(look: Look, label: str, *, numbered: bool = False) -> Hits:
 
     ``numbered``: the column holds numbers of the office's own (of cases, of respondents).
     """
-    of_corporations = look.thirteen >= LEAST_CORPORATE or header_says("corporation", label)
-    if look.thirteen and of_corporations and look.corporate >= CORPORATE * look.thirteen:
+    if not look.thirteen:
+        return look.of("written")
+    if look.corporate >= CORPORATE * look.thirteen and (
+        look.thirteen >= LEAST_CORPORATE or not look.right or header_says("corporation", label)
+    ):
         return Hits()
-    if look.thirteen and look.right >= MOSTLY_RIGHT * look.thirteen:
-        return look.of("dated")
     own = numbered or header_says("numbered", label)
-    if look.thirteen and own and look.right < SELDOM_RIGHT * look.thirteen:
+    if own and look.right < max(SELDOM_RIGHT * look.thirteen, min(LEAST_RIGHT, look.thirteen)):
         return Hits()
+    if look.right >= MOSTLY_RIGHT * look.thirteen:
+        return look.of("dated")
     if look.numbers >= LEAST_ALIVE and look.alive >= ALIVE * look.thirteen:
         return look.of("dated")
     return look.of("written")
