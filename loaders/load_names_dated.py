@@ -9,11 +9,15 @@ import pandas as pd
 from kpi.core.batch import NewAlias
 from kpi.core.organisation import Register, RegisterKind, normal
 from kpi.core.text import Text
-from loaders.load_names import one_spelling, rows_named
+from loaders.load_names import SHOWN, one_spelling, rows_named
 from loaders.load_observed import Observations
 from loaders.load_reading import Reading
 
 _FIELDS: dict[RegisterKind, tuple[str, ...]] = {"department": ("department", "departments"), "task": ("task",)}
+_ALIASES = Text(
+    "다른 이름 {number}개를 등록합니다: {names}",
+    "{number} other names will be registered: {names}",
+)
 _OTHER_DAYS = Text(
     "'{name}' 이름은 {day}에는 등록된 부서의 이름이 아닙니다(지금 이름: {near}). 어느 부서와 같은지 지정하세요.",
     "'{name}' is not the name of a registered department on {day} (today's name: {near}). Say which department it is.",
@@ -27,7 +31,7 @@ _OTHER_DAYS_TASK = Text(
 
 
 def new_aliases(reading: Reading, observed: Observations) -> tuple[NewAlias, ...]:
-    """Return the aliases that the analyst's ``same_as`` makes of this file's names.
+    """Return, and say, the aliases that the analyst's ``same_as`` makes of this file's names.
 
     A spelling that means another unit already is dated from the first claim day of the file; any other holds on all days.
     """
@@ -40,6 +44,10 @@ def new_aliases(reading: Reading, observed: Observations) -> tuple[NewAlias, ...
             continue
         another = held is not None and (target is None or held.id != target.id)
         aliases.append(NewAlias(kind, name, unit, first if another else None))
+    if aliases:
+        names = ", ".join(f"'{one.name}' = '{one.unit}'" for one in aliases[:SHOWN])
+        more = f" ... ({len(aliases)})" if len(aliases) > SHOWN else ""
+        reading.say("note", "new_aliases", _ALIASES, number=len(aliases), names=names + more)
     return tuple(aliases)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.store import Store
-from kpi.core.batch import Batch
+from kpi.core.batch import Batch, NewAlias
 from kpi.core.errors import UserError, errors_of
 from kpi.core.indicator import Indicator, indicators
 from kpi.core.organisation import ALL_DEPARTMENTS
@@ -35,7 +35,8 @@ class Preview:
     """Rows counted against the uploads they would replace, and what becomes of the numbers.
 
     ``gone`` are rows of the replaced uploads that the file no longer has; ``departments_gone`` are departments whose
-    earlier data for the same periods stay, because the file does not speak of them.
+    earlier data for the same periods stay, because the file does not speak of them. ``new_departments`` and ``new_tasks``
+    will be registered, ``aliases`` added to what is registered.
     """
 
     new: int
@@ -45,6 +46,9 @@ class Preview:
     departments_gone: tuple[str, ...]
     replaced_uploads: tuple[int, ...]
     headlines: tuple[Headline, ...]
+    new_departments: tuple[str, ...] = ()
+    new_tasks: tuple[str, ...] = ()
+    aliases: tuple[NewAlias, ...] = ()
 
 
 def preview(store: Store, checked: Checked, *, who: str, now: dt.datetime) -> Preview:
@@ -68,6 +72,9 @@ def preview(store: Store, checked: Checked, *, who: str, now: dt.datetime) -> Pr
         departments_gone=_departments_gone(store, batch),
         replaced_uploads=uploads,
         headlines=_headlines(before, after, batch),
+        new_departments=batch.new_departments,
+        new_tasks=batch.new_tasks,
+        aliases=batch.aliases,
     )
 
 

@@ -54,6 +54,7 @@ def test_a_department_that_stands_for_another_keeps_its_name_and_brings_an_alias
     assert set(batch.cells["department"]) == {"주민 복지과", "건축과"}
     (alias,) = batch.aliases
     assert (alias.kind, alias.unit, alias.valid_from) == ("department", "복지정책과", None)
+    assert "= '복지정책과'" in finding(batch, "new_aliases").say("ko")
     assert batch.new_departments == ()
 
 
