@@ -109,7 +109,7 @@ def _plain(path: Path, head: bytes, budget: Budget) -> Content:
     refuse_foreign(head)
     raw = path.read_bytes()
     if looks_like_spreadsheetml(head):
-        return _content("xml", read_spreadsheetml(path, budget))
+        return _content("xml", read_spreadsheetml(raw, budget))
     if looks_like_mhtml(head):
         return _content("html", read_mhtml(raw, budget))
     if looks_like_html(head):

@@ -44,7 +44,7 @@ class Grid:
     next_row: int = 0
     width: int = 0
     hidden_rows: list[int] = field(default_factory=list)
-    hidden_columns: int = 0
+    hidden_spans: list[tuple[int, int]] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     faults: dict[tuple[int, int], str] = field(default_factory=dict)
     _rows: list[list[str]] = field(default_factory=list)
@@ -102,6 +102,14 @@ class Grid:
         columns = zip_longest(*self._rows, fillvalue="")
         self._chunks.append([strings_of(column) for column in columns])
         self._rows = []
+
+    @property
+    def hidden_columns(self) -> int:
+        """How many columns are hidden, as far as the sheet is used; ``hidden_spans``: first and last, 0-based."""
+        hidden: set[int] = set()
+        for first, last in self.hidden_spans:
+            hidden.update(range(first, min(last + 1, self.width)))
+        return len(hidden)
 
     @property
     def empty(self) -> bool:

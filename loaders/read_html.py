@@ -78,7 +78,12 @@ def _grid(table: etree._Element, number: int, budget: Budget) -> Grid:
     caption = table.find("caption")
     name = "" if caption is None else _content(caption)
     grid = Grid(name or f"표 {number}", budget)
-    grid.hidden_columns = sum(_span(column, "span", 1_000) for column in table.iter("col") if _is_hidden(column))
+    place = 0
+    for column in table.iter("col"):
+        span = _span(column, "span", 1_000)
+        if _is_hidden(column):
+            grid.hidden_spans.append((place, place + span - 1))
+        place += span
     pending: dict[int, int] = {}
     own = (element for element in table.iter("tr") if next(element.iterancestors("table")) is table)
     for row, element in enumerate(own, start=1):

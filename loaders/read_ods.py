@@ -28,13 +28,9 @@ def read_ods(package: Package, budget: Budget) -> list[Grid]:
     for _ in elements(package, "META-INF/manifest.xml", ("encryption-data",)):
         raise refusal("encrypted_ods")
     book = _Book(budget)
-    for element in elements(package, "content.xml", ("style", "table-row", "table")):
-        if local_name(element) == "style":
-            book.style(element)
-        elif local_name(element) == "table":
-            book.close()
-        else:
-            book.row(element)
+    takers = {"style": book.style, "table": book.close, "table-column": book.column, "table-row": book.row}
+    for element in elements(package, "content.xml", tuple(takers)):
+        takers[local_name(element)](element)
     if not book.grids:
         raise refusal("no_sheet")
     return book.grids
@@ -48,6 +44,7 @@ class _Book:
     grids: list[Grid] = field(default_factory=list)
     hidden_styles: set[str] = field(default_factory=set)
     next_row: int = 1
+    next_column: int = 0
     open: bool = False
 
     def style(self, element: etree._Element) -> None:
@@ -56,12 +53,21 @@ class _Book:
             if child.get(f"{_TABLE}display") == "false":
                 self.hidden_styles.add(element.get(f"{_STYLE}name", ""))
 
-    def close(self) -> None:
+    def close(self, _: etree._Element) -> None:
         """End the current table."""
         self.open = False
 
+    def column(self, element: etree._Element) -> None:
+        """Keep which columns are hidden."""
+        if not self.open:
+            self._begin(element)
+        count = _repeated(element, "number-columns-repeated")
+        if element.get(f"{_TABLE}visibility", "visible") != "visible":
+            self.grids[-1].hidden_spans.append((self.next_column, self.next_column + count - 1))
+        self.next_column += count
+
     def row(self, element: etree._Element) -> None:
-        """Add a row as often as it is repeated; the sheet begins with its first row."""
+        """Add a row as often as it is repeated."""
         if not self.open:
             self._begin(element)
         grid = self.grids[-1]
@@ -75,17 +81,20 @@ class _Book:
         if count * max(1, len(values)) > self.budget.limits.area:
             raise too_large_area(count, len(values), self.budget.limits, sheet=grid.name)
         hidden = element.get(f"{_TABLE}visibility", "visible") != "visible"
+        faults = {column: what for (row, column), what in grid.faults.items() if row == self.next_row}
+        self.budget.spend(len(faults) * count, sheet=grid.name)
         for row in range(self.next_row, self.next_row + count):
             grid.add(row, list(values))
+            grid.faults.update({(row, column): what for column, what in faults.items()})
             if hidden:
                 grid.hidden_rows.append(row)
 
-    def _begin(self, row: etree._Element) -> None:
-        table = next((parent for parent in row.iterancestors() if local_name(parent) == "table"), None)
+    def _begin(self, first: etree._Element) -> None:
+        table = next((parent for parent in first.iterancestors() if local_name(parent) == "table"), None)
         name = "" if table is None else table.get(f"{_TABLE}name", "")
         style = "" if table is None else table.get(f"{_TABLE}style-name", "")
         self.grids.append(Grid(name, self.budget, hidden=style in self.hidden_styles))
-        self.next_row = 1
+        self.next_row, self.next_column = 1, 0
         self.open = True
 
 
@@ -104,7 +113,7 @@ class _Row:
             if local_name(cell) not in ("table-cell", "covered-table-cell"):
                 continue
             count = _repeated(cell, "number-columns-repeated")
-            text = self._text(cell, len(values) + blank)
+            text = self._text(cell, len(values) + blank, count)
             if not text:
                 blank += count
                 continue
@@ -115,13 +124,22 @@ class _Row:
             blank = 0
         return values
 
-    def _text(self, cell: etree._Element, column: int) -> str:
+    def _text(self, cell: etree._Element, column: int, count: int) -> str:
         self._merge(cell, column)
-        text = "\n".join(_paragraph(child) for child in cell if child.tag == f"{_TEXT}p")
-        if cell.get(f"{_CALC}value-type") == "error" or (cell.get(f"{_TABLE}formula") and _ERROR.fullmatch(text)):
-            self.grid.faults[(self.number, column)] = text or "#ERR!"
-            return ""
-        return _typed(cell, text)
+        shown = "\n".join(_paragraph(child) for child in cell if child.tag == f"{_TEXT}p")
+        text, formula = _typed(cell, shown), cell.get(f"{_TABLE}formula")
+        if cell.get(f"{_CALC}value-type") == "error" or (formula and _ERROR.fullmatch(shown)):
+            return self._fault(column, count, shown or "#ERR!")
+        if formula and not text and not cell.get(f"{_OFFICE}value-type"):
+            return self._fault(column, count, "formula")
+        return text
+
+    def _fault(self, column: int, count: int, what: str) -> str:
+        limits = self.grid.budget.limits
+        if column + count > limits.columns:
+            raise too_wide(column + count, limits, sheet=self.grid.name, row=self.number)
+        self.grid.faults.update({(self.number, place): what for place in range(column, column + count)})
+        return ""
 
     def _merge(self, cell: etree._Element, column: int) -> None:
         down, right = _repeated(cell, "number-rows-spanned"), _repeated(cell, "number-columns-spanned")

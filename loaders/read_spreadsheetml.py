@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -12,9 +13,11 @@ from loaders.read_grid import Budget, Grid
 from loaders.read_refusals import refusal
 from loaders.read_serial import text_of_number
 from loaders.read_xlsx_parts import local_name
+from loaders.read_zip import DOCTYPES
 
 _NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 _SS = f"{{{_NAMESPACE}}}"
+_X = "{urn:schemas-microsoft-com:office:excel}"
 _MIDNIGHT = re.compile(r"T00:00:00(\.0+)?$")
 _FRACTION = re.compile(r"\.0+$")
 
@@ -25,31 +28,61 @@ def looks_like_spreadsheetml(head: bytes) -> bool:
     return start.startswith(b"<?xml") and _NAMESPACE.encode() in start
 
 
-def read_spreadsheetml(path: Path, budget: Budget) -> list[Grid]:
+def read_spreadsheetml(raw: bytes, budget: Budget) -> list[Grid]:
     """Read all worksheets."""
-    if b"<!DOCTYPE" in path.read_bytes():
+    if any(doctype in raw for doctype in DOCTYPES):
         raise refusal("doctype")
-    grids: list[Grid] = []
+    book = _Book(budget)
+    takers = {"Worksheet": book.sheet, "Column": book.column, "Row": book.row, "Visible": book.visible}
     try:
         for event, element in etree.iterparse(
-            str(path),
+            io.BytesIO(raw),
             events=("start", "end"),
-            tag=(f"{_SS}Worksheet", f"{_SS}Row"),
+            tag=(f"{_SS}Worksheet", f"{_SS}Column", f"{_SS}Row", f"{_X}Visible"),
             resolve_entities=False,
             no_network=True,
             huge_tree=False,
         ):
-            if event == "start" and local_name(element) == "Worksheet":
-                grids.append(Grid(element.get(f"{_SS}Name", ""), budget))
-                previous = 0
-            elif event == "end" and local_name(element) == "Row" and grids:
-                previous = _add(grids[-1], element, previous)
-                element.clear()
+            if (event == "start") == (local_name(element) == "Worksheet"):
+                takers[local_name(element)](element)
     except etree.XMLSyntaxError as error:
-        raise refusal("broken_structure") from error
-    if not grids:
+        raise refusal("broken_part", part="XML") from error
+    if not book.grids:
         raise refusal("no_sheet")
-    return grids
+    return book.grids
+
+
+@dataclass
+class _Book:
+    """The worksheets read so far; what stands outside of one is ignored."""
+
+    budget: Budget
+    grids: list[Grid] = field(default_factory=list)
+    last_row: int = 0
+    next_column: int = 0
+
+    def sheet(self, element: etree._Element) -> None:
+        """Begin a worksheet."""
+        self.grids.append(Grid(element.get(f"{_SS}Name", ""), self.budget))
+        self.last_row, self.next_column = 0, 0
+
+    def column(self, element: etree._Element) -> None:
+        """Keep which columns are hidden."""
+        first = _number(element, "Index", self.next_column + 1) - 1
+        self.next_column = first + 1 + _number(element, "Span", 0)
+        if self.grids and element.get(f"{_SS}Hidden") == "1":
+            self.grids[-1].hidden_spans.append((first, self.next_column - 1))
+
+    def row(self, element: etree._Element) -> None:
+        """Add a row and empty it."""
+        if self.grids:
+            self.last_row = _add(self.grids[-1], element, self.last_row)
+        element.clear()
+
+    def visible(self, element: etree._Element) -> None:
+        """Keep that the worksheet is hidden."""
+        if self.grids and "Hidden" in (element.text or ""):
+            self.grids[-1].hidden = True
 
 
 def _add(grid: Grid, element: etree._Element, previous: int) -> int:
@@ -83,6 +116,8 @@ def _cells(element: etree._Element) -> Iterator[tuple[etree._Element, int]]:
 def _text(cell: etree._Element, grid: Grid, place: tuple[int, int]) -> str:
     data = cell.find(f"{_SS}Data")
     if data is None:
+        if cell.get(f"{_SS}Formula"):
+            grid.faults[place] = "formula"
         return ""
     text = "".join(str(part) for part in data.itertext())
     kind = data.get(f"{_SS}Type", "String")

@@ -91,7 +91,7 @@ def _fill(grid: Grid, sheet: xlrd.sheet.Sheet, shapes: dict[int, Shape | None], 
         if row in sheet.rowinfo_map and sheet.rowinfo_map[row].hidden:
             grid.hidden_rows.append(row + 1)
     grid.merged += [(top + 1, left, bottom, right - 1) for top, bottom, left, right in sheet.merged_cells]
-    grid.hidden_columns = sum(bool(info.hidden) for info in sheet.colinfo_map.values())
+    grid.hidden_spans = [(column, column) for column, info in sheet.colinfo_map.items() if info.hidden]
 
 
 def _text(kind: int, value: str | float, shape: Shape | None, *, epoch_1904: bool) -> str:

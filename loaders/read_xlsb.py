@@ -14,7 +14,7 @@ from loaders.read_serial import text_of_value
 from loaders.read_xlsx_parts import main_part, relations
 from loaders.read_zip import Package
 
-_ROW, _MERGE, _BUNDLE = 0, 176, 156
+_ROW, _COLUMNS, _MERGE, _BUNDLE = 0, 60, 176, 156
 _CELL_ERRORS = frozenset({3, 11})
 _CELL_NUMBERS = frozenset({2, 4, 5, 9, 10})
 """Numbers and booleans, from formulas or not."""
@@ -65,6 +65,7 @@ class _Scan:
     faults: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
+    hidden_spans: list[tuple[int, int]] = field(default_factory=list)
     numbers: int = 0
     cells: int = 0
     first_row: int = 0
@@ -77,6 +78,10 @@ class _Scan:
             self.row = struct.unpack_from("<I", data)[0] + 1
             if len(data) > 11 and data[11] & 0x10:
                 self.hidden_rows.append(self.row)
+        elif kind == _COLUMNS:
+            first, last = struct.unpack_from("<II", data)
+            if len(data) > 16 and data[16] & 1:
+                self.hidden_spans.append((first, last))
         elif kind == _MERGE:
             top, bottom, left, right = struct.unpack_from("<4I", data)
             self.merged.append((top + 1, left, bottom + 1, right))
@@ -138,7 +143,8 @@ def _wide_text(data: bytes, offset: int) -> tuple[str, int]:
 
 def _grid(book: calamine.CalamineWorkbook, sheet: calamine.SheetMetadata, scan: _Scan, budget: Budget) -> Grid:
     grid = Grid(sheet.name, budget, hidden=sheet.visible != calamine.SheetVisibleEnum.Visible)
-    grid.faults, grid.merged, grid.hidden_rows = scan.faults, scan.merged, scan.hidden_rows
+    grid.faults, grid.merged = scan.faults, scan.merged
+    grid.hidden_rows, grid.hidden_spans = scan.hidden_rows, scan.hidden_spans
     rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
     numbers = 0
     for row, values in enumerate(rows, start=1):

@@ -101,4 +101,4 @@ class _XmlSheet:
     def _column(self, element: etree._Element) -> None:
         first, last = element.get("min", ""), element.get("max", "")
         if element.get("hidden") in _TRUE and first.isdecimal() and last.isdecimal():
-            self.cells.grid.hidden_columns += int(last) - int(first) + 1
+            self.cells.grid.hidden_spans.append((int(first[:8]) - 1, int(last[:8]) - 1))

@@ -18,7 +18,8 @@ from loaders.read_refusals import refusal
 
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 _OUTSIDE = re.compile(r"^(?:[/\\]|[a-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)")
-_DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+"""How a document type declaration begins, in the encodings of XML."""
 
 
 class Readable(Protocol):
@@ -140,7 +141,7 @@ class CountedPart:
             chunk = self._stream.read(size if 0 < size < 1 << 20 else 1 << 20)
         except _ZIP_ERRORS as error:
             raise refusal("broken_part", part=self.name) from error
-        if not self._started and any(doctype in chunk for doctype in _DOCTYPES):
+        if not self._started and any(doctype in chunk for doctype in DOCTYPES):
             raise refusal("doctype", value=self.name)
         self._started = True
         self._package.count(len(chunk))

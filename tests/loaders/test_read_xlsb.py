@@ -104,7 +104,7 @@ def test_hidden_sheets_rows_and_merged_ranges_are_named(tmp_path: Path) -> None:
     ("rows", "code"),
     [
         (row(0) + real(0, 1.0) + row(1_000_000) + real(900, 1.0), "too_large_area"),
-        (row(0) + cell(3, 0, b"\x2a")[:-4], "broken_structure"),
+        (row(0) + cell(3, 0, b"\x2a")[:-4], "broken_record"),
     ],
 )
 def test_a_sheet_that_cannot_be_is_refused_before_calamine_sees_it(tmp_path: Path, rows: bytes, code: str) -> None:

@@ -146,7 +146,7 @@ def test_rows_and_columns_keep_the_places_excel_shows(tmp_path: Path) -> None:
 
 def test_hidden_rows_columns_sheets_and_merged_ranges_are_named(tmp_path: Path) -> None:
     sheet = (
-        '<cols><col min="2" max="3" hidden="1"/></cols><sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
+        '<cols><col min="1" max="16384" hidden="1"/></cols><sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
         '<row r="2" hidden="1"><c r="A2"><v>2</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B3"/></mergeCells>'
     )
     (tmp_path / "input").write_bytes(workbook(sheet, state="veryHidden"))
