@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable
+from getpass import getpass
 from typing import Any
 
 from kpi.core.errors import Finding, UserError, errors_of
@@ -22,6 +23,7 @@ from services.listing import (
     UPLOAD_HEADINGS,
     checked_lines,
     finding_line,
+    question_line,
     result_rows,
     upload_record,
     upload_rows,
@@ -35,6 +37,8 @@ from services.stores import open_store, url_for_demo
 from services.uploads import list_uploads, withdraw
 
 FAILED, INTERRUPTED = 2, 130
+PASSWORD = "KPI_PASSWORD"
+_ASK = Text("'{name}' 파일의 암호(없이 넘기려면 Enter): ", "Password of '{name}' (Enter to skip): ")
 _LOADED = Text("  저장했습니다: 번호 {id}, {rows}행", "  Stored: number {id}, {rows} rows")
 _MADE_UP = Text("지어낸 시연용 자료입니다.", "These data are made up, for demonstration.")
 _NO_ROWS = Text("보일 자료가 없습니다.", "There is nothing to show.")
@@ -68,8 +72,12 @@ def _load(args: argparse.Namespace) -> int:
 
 
 def _how(args: argparse.Namespace) -> How:
+    """Return how files are read; a password comes from the environment or the terminal, never from the words typed."""
     now = _now()
-    return How(args.store, choice_of(**chosen(args), today=now.date()), now)
+    choice = choice_of(**chosen(args), today=now.date())
+    password = os.environ.get(PASSWORD, "")
+    ask = (lambda name: getpass(_ASK.say(args.lang, name=name))) if sys.stdin.isatty() and not password else None
+    return How(args.store, choice, now, args.lang, password, ask, args.max_mb, args.marked)
 
 
 def _show_each(files: Iterable[Taken], args: argparse.Namespace) -> int:
@@ -86,6 +94,8 @@ def _show_each(files: Iterable[Taken], args: argparse.Namespace) -> int:
                 print(f"  {finding_line(finding, args.lang)}")
         if not checked.ok:
             _report(checked.findings, args)
+            for question in () if args.json else checked.questions:
+                print(question_line(question, args.lang), file=sys.stderr)
         sound = sound and checked.ok
     return 0 if sound else FAILED
 

@@ -32,11 +32,14 @@ if file is not None:
     refused = change if isinstance(change, tuple) else ()
     with st.container(border=True):
         st.subheader(_CHECK.say(lang), anchor=False)
-        shown = [one for one in (*refused, *checked.findings) if not awaited(one)]
+        shown = [
+            one for one in (*refused, *checked.findings) if not awaited(one) and one.code not in readings.FORM_CODES
+        ]
         open_answers = waiting(checked) if all(one.severity != "error" for one in shown) else 0
         findings.verdict(shown, lang, ok=checked.ok and not refused, questions=open_answers, refused=bool(refused))
         findings.panel(shown, lang, key=f"{intake.PREFIX}{file.digest}:panel")
-        repair.cells(file, checked, lang)
+        if not open_answers:
+            repair.cells(file, checked, lang)
         repair.downloads(file, checked, lang)
     if not isinstance(change, tuple):
         saving.offer(file, change, lang)

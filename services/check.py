@@ -15,7 +15,7 @@ from kpi.core.text import Text
 from loaders.asking import Question, asked
 from loaders.choice import Choice, Context
 from loaders.form import form_of
-from loaders.gate import Book, read_file
+from loaders.gate import Book, Limits, read_file
 from loaders.load import digest
 from loaders.match import Layout, recognise
 from loaders.personal_masks import masked_finding, masked_rows
@@ -105,10 +105,23 @@ class Checked:
         }
 
 
-def check(store: Store, content: bytes, name: str, *, choice: Choice, now: dt.datetime) -> Checked:
-    """Read, recognise and check one file against the store's registers; every problem becomes a finding."""
+def check(
+    store: Store,
+    content: bytes,
+    name: str,
+    *,
+    choice: Choice,
+    now: dt.datetime,
+    password: str = "",
+    limits: Limits | None = None,
+) -> Checked:
+    """Read, recognise and check one file against the store's registers; every problem becomes a finding.
+
+    A book that was opened with a ``password`` is not kept in memory; ``limits`` are the usual ones where none are given.
+    """
     try:
-        book = _book(content, name)
+        usual = not password and limits is None
+        book = _book(content, name) if usual else read_file(content, name, limits=limits, password=password)
     except UserError as refused:
         return Checked(file=name, findings=_named(refused.findings, name), choice=choice)
     context = context_of(store, now=now)

@@ -42,6 +42,11 @@ def questions() -> tuple[Question, ...]:
     return QUESTIONS
 
 
+def effective(checked: Checked) -> Choice:
+    """Return the choice that a file was read with: what was decided, and what was remembered of its form."""
+    return checked.used or checked.choice
+
+
 def question_of(name: str) -> Question:
     """Return the question whose answer is the field ``name`` of a choice."""
     return next(question for question in QUESTIONS if question.name == name)

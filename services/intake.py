@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,15 @@ from typing import Any
 from data.store import Store
 from kpi.core.errors import Finding, UserError
 from kpi.core.text import Lang, Text
+from loaders.gate import Limits
 from services.check import Checked, Choice, check
+from services.decisions import PASSWORD_CODES
 from services.disk import file_content, paths_of
+from services.listing import question_record
 from services.load import load
 from services.preview import replaced_rows
 from services.stores import open_store
+from services.unpacking import files_in
 
 _REPLACES = Text(
     "업로드 {uploads}번의 자료를 이 파일이 대신합니다: 새 행 {new}, 바뀐 행 {changed}, 같은 행 {unchanged}, 없어지는 행 {gone}",
@@ -34,16 +38,31 @@ class Taken:
     def as_dict(self, lang: Lang) -> dict[str, Any]:
         """Return the JSON object of the command line."""
         stored = {} if self.upload_id is None else {"upload_id": self.upload_id, "rows": self.rows}
-        return {**self.checked.as_dict(lang), **stored}
+        asked = [question_record(question, lang) for question in self.checked.questions]
+        return {**self.checked.as_dict(lang), "questions": asked, **stored}
 
 
 @dataclass(frozen=True)
 class How:
-    """How the files of one command are read: the address of the store, the decisions, the time."""
+    """How the files of one command are read: the address of the store, the decisions, the time.
+
+    ``password`` opens protected files; ``ask`` asks for one by the name of the file ("" gives up). ``megabytes`` raises
+    the limits on one file, ``marked`` is the folder for copies with the cells marked, in ``lang``.
+    """
 
     url: str | None
     choice: Choice
     now: dt.datetime
+    lang: Lang
+    password: str = ""
+    ask: Callable[[str], str] | None = None
+    megabytes: int | None = None
+    marked: str | None = None
+
+    @property
+    def limits(self) -> Limits | None:
+        """What a file may ask for, None for the usual."""
+        return None if self.megabytes is None else Limits.for_bulk(self.megabytes)
 
 
 def check_files(paths: Iterable[str], how: How) -> Iterator[Taken]:
@@ -56,8 +75,9 @@ def check_files(paths: Iterable[str], how: How) -> Iterator[Taken]:
     """
     store = open_store(how.url)
     for path in paths:
-        for checked in _checked(store, path, how):
-            yield Taken(_with_replaced(store, checked))
+        for _, checked in _checked(store, path, how):
+            known = _with_replaced(store, checked)
+            yield Taken(known)
 
 
 def load_files(paths: Iterable[str], how: How, *, who: str) -> Iterator[Taken]:
@@ -67,19 +87,38 @@ def load_files(paths: Iterable[str], how: How, *, who: str) -> Iterator[Taken]:
         yield _loaded(store, taken.checked, how, who) if taken.checked.ok else taken
 
 
-def _checked(store: Store, path: str, how: How) -> Iterator[Checked]:
+def _checked(store: Store, path: str, how: How) -> Iterator[tuple[bytes, Checked]]:
     try:
         places = paths_of(path)
     except UserError as refused:
         places = []
-        yield _unread(path, refused, how)
+        yield b"", _unread(path, refused, how)
     for place in places:
         try:
             name, content = file_content(place)
+            files, left_out = files_in(name, content, limits=how.limits)
         except UserError as refused:
-            yield _unread(place, refused, how)
+            yield b"", _unread(place, refused, how)
         else:
-            yield check(store, content, name, choice=how.choice, now=how.now)
+            for inner, held in files.items():
+                checked = _opened(store, inner, held, how)
+                yield held, replace(checked, findings=(*checked.findings, *left_out))
+                left_out = ()
+
+
+def _opened(store: Store, name: str, content: bytes, how: How) -> Checked:
+    """Return the check of a file, with the password that is known or typed."""
+
+    def attempt(password: str) -> Checked:
+        return check(store, content, name, choice=how.choice, now=how.now, password=password, limits=how.limits)
+
+    checked = attempt(how.password)
+    while how.ask is not None and any(finding.code in PASSWORD_CODES for finding in checked.findings):
+        password = how.ask(name)
+        if not password:
+            break
+        checked = attempt(password)
+    return checked
 
 
 def _unread(path: str, refused: UserError, how: How) -> Checked:

@@ -11,6 +11,7 @@ from kpi.core.formats import interval, number, signed, signed_interval
 from kpi.core.indicator import NOTES, VERDICTS, Indicator, indicators
 from kpi.core.periods import Period
 from kpi.core.text import Lang, Text
+from loaders.asking import Question
 from services.check import Checked
 from services.findings import SEVERITIES
 from services.uploads import Upload
@@ -121,6 +122,18 @@ def upload_rows(records: Iterable[Mapping[str, Any]], lang: Lang) -> list[dict[s
 def finding_line(finding: Finding, lang: Lang) -> str:
     """Return severity, place and message in one line."""
     return f"[{SEVERITIES[finding.severity].say(lang)}] {finding.line(lang)}"
+
+
+def question_line(question: Question, lang: Lang) -> str:
+    """Return a question and the option that answers it, in one line."""
+    answers = "|".join(question.answers) or "..."
+    return f"  {question.text.say(lang)} {question.option} {answers}"
+
+
+def question_record(question: Question, lang: Lang) -> dict[str, Any]:
+    """Return a question as a JSON object of the command line."""
+    answers = {answer: words.say(lang) for answer, words in question.answers.items()}
+    return {"field": question.name, "option": question.option, "text": question.text.say(lang), "answers": answers}
 
 
 def checked_lines(checked: Checked, lang: Lang) -> list[str]:

@@ -75,6 +75,7 @@ class Finding:
             "code": self.code,
             "count": self.count,
             "rows": list(self.rows),
+            "marks": len(self.marks),
             "choices": list(self.choices),
             "message": self.say(lang),
         }

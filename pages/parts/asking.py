@@ -9,7 +9,8 @@ import streamlit as st
 
 from kpi.core.errors import Finding, UserError
 from kpi.core.text import Lang, Text
-from pages.parts import intake, names, personal, session
+from pages.parts import intake, personal, session
+from pages.parts import names as unknown_names
 from pages.parts.intake import Incoming
 from pages.parts.words import plain
 from services.check import Checked
@@ -20,6 +21,7 @@ from services.decisions import (
     Question,
     asking,
     changes,
+    effective,
     given,
     in_words,
     question_of,
@@ -56,7 +58,7 @@ def ask(file: Incoming, checked: Checked, lang: Lang) -> None:
         _password(file, checked, lang)
         return
     questions = open_questions(file, checked)
-    unknown, private = names.asked(checked), personal.asked(checked)
+    unknown, private = unknown_names.asked(checked), personal.asked(checked)
     if not (questions or unknown or private):
         return
     with st.container(border=True, key="questions"):
@@ -67,7 +69,7 @@ def ask(file: Incoming, checked: Checked, lang: Lang) -> None:
             for question in questions:
                 _question(file, checked, question, lang)
             personal.draw(file, private, lang)
-            names.draw(file, unknown, lang)
+            unknown_names.draw(file, unknown, lang)
             st.form_submit_button(
                 _ANSWER.say(lang),
                 type="primary",
@@ -80,8 +82,8 @@ def ask(file: Incoming, checked: Checked, lang: Lang) -> None:
 
 def open_questions(file: Incoming, checked: Checked) -> tuple[Question, ...]:
     """Return the questions of a file, and those that the analyst wants to answer anew."""
-    again = [question_of(name) for name in session.recall(_key(file, "again"), ())]
-    return tuple(dict.fromkeys([*checked.questions, *again]))
+    names = [question.name for question in checked.questions]
+    return tuple(question_of(name) for name in dict.fromkeys([*names, *session.recall(_key(file, "again"), ())]))
 
 
 def ask_again(file: Incoming, name: str) -> None:
@@ -116,7 +118,7 @@ def _question(file: Incoming, checked: Checked, question: Question, lang: Lang) 
         places = _places(finding, lang)
         if places:
             st.caption(places)
-    held = given(checked.choice, question.name)
+    held = given(effective(checked), question.name)
     options = list(suggested(question, found)) or (list(checked.sheets) if question.name == "sheets" else [])
     if question.name in SEVERAL:
         _several(file, question, options, held, lang)
@@ -132,8 +134,14 @@ def _question(file: Incoming, checked: Checked, question: Question, lang: Lang) 
         )
     if question.name in TYPED:
         other = held[0] if held and held[0] not in options else ""
-        label, hint = (_TYPED if options else question.text).say(lang), _TYPED_HINTS[question.name].say(lang)
-        st.text_input(label, value=other, key=_key(file, question.name) + ":typed", placeholder=hint, width=320)
+        st.text_input(
+            (_TYPED if options else question.text).say(lang),
+            value=other,
+            key=_key(file, question.name) + ":typed",
+            placeholder=_TYPED_HINTS[question.name].say(lang),
+            label_visibility="visible" if options else "collapsed",
+            width=320,
+        )
 
 
 def _several(file: Incoming, question: Question, options: Sequence[str], held: Sequence[str], lang: Lang) -> None:
@@ -175,7 +183,7 @@ def _take(file: Incoming, questions: Sequence[str], unknown: Any, private: Any) 
                 decided |= changes(name, answers)
             except UserError as wrong:
                 refused += wrong.findings
-    decided |= names.taken(file, unknown)
+    decided |= unknown_names.taken(file, unknown)
     private_decided, unconfirmed = personal.taken(file, private)
     decided |= private_decided
     refused += unconfirmed

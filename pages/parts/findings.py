@@ -24,7 +24,7 @@ _STOPPED_BODY = Text(
 _ASKED = Text("답을 기다립니다", "Waiting for your answer")
 _ASKED_BODY = Text(
     "위의 질문 {n}개에 답하면 다시 확인합니다. 저장된 것은 없습니다.",
-    "Answer the {n} questions above and the file is checked again; nothing was stored.",
+    "Questions above: {n}. Answer them and the file is checked again; nothing was stored.",
 )
 _REFUSED = Text("저장할 수 없습니다", "It cannot be saved")
 _REFUSED_BODY = Text("파일은 읽었지만 저장할 수 없습니다.", "The file was read, but cannot be saved.")
@@ -40,6 +40,7 @@ _SEARCH_HINT = Text("열, 값, 칸, 내용", "column, value, cell, words")
 _SEVERITY = Text("정도", "Severity")
 _ALL = Text("모두", "all")
 _MORE = Text("나머지 {n}개 모두 보기", "Show the other {n}")
+_NOTES = Text("참고 {n}가지 보기", "Show {n} notes")
 _NO_MATCH = Text("찾는 것이 없습니다.", "Nothing matches.")
 
 
@@ -65,8 +66,12 @@ def table(findings: Sequence[Finding], lang: Lang) -> None:
 
 
 def panel(findings: Sequence[Finding], lang: Lang, *, key: str) -> None:
-    """Draw the findings with what narrows them: severity and words; the rest of a long list can be unfolded."""
+    """Draw the findings with what narrows them: severity and words; the rest of a long list, or mere notes, unfold."""
     groups = grouped(findings)
+    if groups and all(group.severity == "note" for group in groups):
+        with st.expander(_NOTES.say(lang, n=len(groups))):
+            _list(groups, lang)
+        return
     if len(groups) >= SEARCHED_FROM:
         groups = filtered(groups, *_wanted(groups, lang, key))
         if not groups:

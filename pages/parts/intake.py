@@ -10,12 +10,13 @@ from typing import Any
 
 import streamlit as st
 
-from kpi.core.errors import Finding, errors_of
+from kpi.core.errors import Finding, UserError, errors_of
 from kpi.core.text import Lang, Text
 from pages.parts import office, session
 from pages.parts.words import plain
 from services.check import Checked, Choice, check
 from services.decisions import awaited, form_of, handed_on, waiting
+from services.unpacking import files_in
 
 PREFIX = "intake:"
 MOST_FILES, MOST_BYTES = 100, 300_000_000
@@ -73,10 +74,10 @@ def choose(lang: Lang) -> None:
         st.file_uploader(
             _LABEL.say(lang), accept_multiple_files=True, key=_chooser(), help=_HELP.say(lang), on_change=_take
         )
-        notices: list[str] = session.recall(_NOTICES, [])
+        notices: list[tuple[bool, str]] = session.recall(_NOTICES, [])
         session.forget(_NOTICES)
-        for notice in notices:
-            st.info(notice, icon=":material/info:")
+        for wrong, notice in notices:
+            (st.error if wrong else st.info)(notice, icon=":material/error:" if wrong else ":material/info:")
 
 
 def files() -> dict[str, Incoming]:
@@ -193,30 +194,40 @@ def read(file: Incoming) -> Checked:
 
 def examine(file: Incoming) -> Checked:
     """Check a file under the decisions so far, whatever was known of it."""
-    return check(office.own_store(), file.content, file.name, choice=choice(file), now=session.now())
+    store, decided, locked = office.own_store(), choice(file), password(file)
+    return check(store, file.content, file.name, choice=decided, now=session.now(), password=locked)
 
 
 def _take() -> None:
     """Move what is in the chooser to the list, and empty the chooser: the list outlives a visit to another page."""
     for held in session.recall(_chooser()) or ():
-        _add(unicodedata.normalize("NFC", held.name), bytes(held.getvalue()))
+        name = unicodedata.normalize("NFC", held.name)
+        try:
+            inside, left_out = files_in(name, bytes(held.getvalue()))
+        except UserError as refused:
+            inside, left_out = {}, refused.findings
+        for finding in left_out:
+            _notice(plain(finding.line(session.language())), wrong=finding.severity == "error")
+        for inner, content in inside.items():
+            _add(inner, content)
     session.remember(PREFIX + "turn", session.recall(PREFIX + "turn", 0) + 1)
 
 
 def _add(name: str, content: bytes) -> None:
     held, digest = files(), hashlib.sha256(content).hexdigest()
+    full = len(held) >= MOST_FILES or sum(len(file.content) for file in held.values()) + len(content) > MOST_BYTES
     if digest in held and digest not in saved():
-        _notice(_TWICE, name)
-    elif len(held) >= MOST_FILES or sum(len(file.content) for file in held.values()) + len(content) > MOST_BYTES:
-        _notice(_TOO_MANY, name)
+        _notice(_TWICE.say(session.language(), name=plain(name)))
+    elif full:
+        limits = {"files": MOST_FILES, "size": MOST_BYTES // 1_000_000}
+        _notice(_TOO_MANY.say(session.language(), name=plain(name), **limits))
     else:
         remove(digest)
         session.remember(_FILES, {**files(), digest: Incoming(name, content, digest)})
 
 
-def _notice(text: Text, name: str) -> None:
-    said = text.say(session.language(), name=plain(name), files=MOST_FILES, size=MOST_BYTES // 1_000_000)
-    session.remember(_NOTICES, [*session.recall(_NOTICES, []), said])
+def _notice(said: str, *, wrong: bool = False) -> None:
+    session.remember(_NOTICES, [*session.recall(_NOTICES, []), (wrong, said)])
 
 
 def _chooser() -> str:

@@ -13,7 +13,7 @@ from pages.parts import intake, office, session
 from pages.parts.intake import Incoming
 from pages.parts.words import plain
 from services.check import Checked, FieldChoice
-from services.decisions import SURE_WORD, how_sure, question_of, reason
+from services.decisions import SURE_WORD, effective, how_sure, question_of, reason
 from services.templates import source_names
 
 _TITLE = Text("2. 열 맞추기", "2. Match the columns")
@@ -44,14 +44,14 @@ def correct(file: Incoming, checked: Checked, lang: Lang) -> None:
     """
     if not checked.sheets:
         return
-    remembered = checked.ok and any(finding.code == "form_remembered" for finding in checked.findings)
-    with st.container(border=True):
-        if not remembered:
-            st.subheader(_TITLE.say(lang), anchor=False)
-            _matching(file, checked, lang)
-            return
+    remembered = any(finding.code == "form_remembered" for finding in checked.findings)
+    if remembered:
         with st.expander(f"**{_TITLE.say(lang)}** · {_AS_BEFORE.say(lang)}"):
             _matching(file, checked, lang)
+        return
+    with st.container(border=True):
+        st.subheader(_TITLE.say(lang), anchor=False)
+        _matching(file, checked, lang)
 
 
 def _matching(file: Incoming, checked: Checked, lang: Lang) -> None:
@@ -148,7 +148,7 @@ def _sure(item: FieldChoice, lang: Lang) -> str:
 
 
 def _more(file: Incoming, checked: Checked, lang: Lang) -> None:
-    decided = checked.choice
+    decided = effective(checked)
     with st.expander(_MORE.say(lang)), st.grid(4, min_column_width=190, gap="small"):
         _number(file, "year", _YEAR.say(lang), decided.year, lambda value: {"year": int(value) if value else None})
         _department(file, decided.department, lang)

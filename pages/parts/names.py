@@ -13,7 +13,7 @@ from pages.parts import intake, office, session
 from pages.parts.intake import Incoming
 from pages.parts.words import plain
 from services.check import Checked
-from services.decisions import NAME_CODES
+from services.decisions import NAME_CODES, effective
 
 SHOWN_AT_ONCE = 40
 NEW = ""
@@ -47,7 +47,7 @@ _CHOOSE = Text("고르세요", "Choose")
 
 def asked(checked: Checked) -> tuple[Finding, ...]:
     """Return the findings about names that are to be reviewed, each with its nearest names."""
-    decided = checked.choice.same_as
+    decided = effective(checked).same_as
     return tuple(
         finding
         for finding in checked.findings

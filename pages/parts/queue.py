@@ -18,11 +18,11 @@ SCROLLED_FROM = 9
 """So many files scroll in a box of their own."""
 HEIGHT = 420
 
-_TITLE = Text("고른 파일 {n}개", "{n} files")
+_TITLE = Text("고른 파일 {n}개", "Chosen files: {n}")
 _STATES: Mapping[State, tuple[Text, str, str]] = {
     "ready": (Text("저장할 수 있음", "ready to save"), "green", ":material/check_circle:"),
-    "question": (Text("질문 {n}개", "{n} questions"), "blue", ":material/help:"),
-    "error": (Text("고칠 곳 {n}건", "{n} to put right"), "red", ":material/error:"),
+    "question": (Text("질문 {n}개", "questions: {n}"), "blue", ":material/help:"),
+    "error": (Text("고칠 곳 {n}건", "to put right: {n}"), "red", ":material/error:"),
     "refused": (Text("저장하지 못함", "not saved"), "red", ":material/block:"),
     "saved": (Text("저장됨 {n}번", "saved, no. {n}"), "gray", ":material/task_alt:"),
     "there": (Text("이미 저장되어 있음 {n}번", "already there, no. {n}"), "gray", ":material/inventory_2:"),
@@ -62,7 +62,7 @@ def listing(lang: Lang) -> None:
     states = {digest: _state(file, there) for digest, file in files.items()}
     with st.container(border=True, gap="small"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.subheader(_TITLE.say(lang, n=len(files)), anchor=False, width="content")
+            st.subheader(_TITLE.say(lang, n=len(files)), anchor=False, width="stretch")
             _together(states, lang)
         opened = intake.opened()
         with st.container(height=HEIGHT if len(files) >= SCROLLED_FROM else "content", border=False, gap="xsmall"):

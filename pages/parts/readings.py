@@ -13,7 +13,7 @@ from pages.parts import asking, intake
 from pages.parts.intake import Incoming
 from pages.parts.words import plain
 from services.check import Checked, Choice
-from services.decisions import given, in_words, questions
+from services.decisions import effective, given, in_words, questions
 
 Decision = tuple[str, Text, Callable[[], None] | None]
 """A decision in words, the word on its button, and what takes it back or asks again (None: made last time)."""
@@ -52,7 +52,7 @@ def summary(file: Incoming, checked: Checked, lang: Lang) -> None:
 
 def _what(checked: Checked, lang: Lang) -> str:
     parts = [plain(checked.source_name.say(lang))] if checked.source_name else []
-    sheets = checked.choice.sheets or ((checked.sheet,) if checked.sheet else ())
+    sheets = effective(checked).sheets or ((checked.sheet,) if checked.sheet else ())
     parts += [plain(_SHEET.say(lang, sheet=sheet)) for sheet in sheets]
     parts += [_HEADER.say(lang, row=checked.header_row)] if checked.header_row else []
     if checked.batch is not None and len(checked.batch.rows):
@@ -71,13 +71,13 @@ def _form(file: Incoming, checked: Checked, lang: Lang) -> None:
 
 def _decisions(file: Incoming, checked: Checked, lang: Lang) -> Iterator[Decision]:
     for question in questions():
-        answers = given(checked.choice, question.name)
+        answers = given(effective(checked), question.name)
         if answers:
             words = ", ".join(in_words(question, answer).say(lang) for answer in answers)
             yield f"{question.text.say(lang)} {words}", _CHANGE, _again(file, question.name)
-    yield from _undoable(file, checked.choice, lang)
+    yield from _undoable(file, effective(checked), lang)
     for name, said in _SWITCHES.items():
-        if getattr(checked.choice, name):
+        if getattr(effective(checked), name):
             yield said.say(lang), _UNDO, _off(file, name)
 
 

@@ -26,6 +26,7 @@ _VALUE = Text("지금 값", "Now")
 _NEW = Text("고친 값", "New value")
 _WHY = Text("까닭", "Why")
 _APPLY = Text("고친 값으로 다시 확인", "Check again with the new values")
+_MARKED_NAME = Text("점검 결과", "findings")
 _LIST = Text("찾은 것 목록(CSV)", "List of findings (CSV)")
 
 
@@ -56,19 +57,23 @@ def cells(file: Incoming, checked: Checked, lang: Lang) -> None:
 
 
 def downloads(file: Incoming, checked: Checked, lang: Lang) -> None:
-    """Draw the buttons for the list of findings."""
+    """Draw the buttons for the workbook with its cells marked, and for the list of findings."""
     if not checked.findings:
         return
     with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
         st.download_button(
             _LIST.say(lang),
             data=lambda: ("\ufeff" + findings_csv(checked.findings, lang)).encode("utf-8"),
-            file_name=f"{file.name}.csv",
+            file_name=f"{_stem(file.name)}_{_MARKED_NAME.say(lang)}.csv",
             mime="text/csv",
             key="findings_csv",
             icon=":material/download:",
             on_click="ignore",
         )
+
+
+def _stem(name: str) -> str:
+    return name.replace("/", "_").rpartition(".")[0] or name
 
 
 def _headings() -> dict[str, Text]:

@@ -1,0 +1,128 @@
+"""What the upload page asks about a file before it reads it, and what it does with the answers."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import msoffcrypto.format.ooxml
+import openpyxl
+import pytest
+
+from tests.pages.upload_files import answers, choose, click, keys, petitions, widget
+
+RRN = "900101-1234568"
+
+
+@pytest.fixture
+def opened(visit: Any, shown_empty: Path) -> Any:
+    return visit("upload")
+
+
+def test_a_date_with_two_readings_is_asked_with_its_cells_and_read_as_answered(opened: Any) -> None:
+    at = choose(opened, ("대장.csv", petitions(2023, order="%d-%m-%Y")))
+    assert "날짜는 어떤 차례로 적혀 있나요?" in opened.said()
+    assert "D2" in opened.said()
+    box = widget(at.radio, ":ask:date_order")
+    assert box.options == ["일-월-연", "월-일-연"]
+    assert "save" not in keys(at)
+    box.set_value("dmy")
+    at = click(opened, ":submit")
+    assert "save" in keys(at)
+    assert "일-월-연" in opened.said()
+
+
+def test_an_answer_can_be_changed_later(opened: Any) -> None:
+    at = choose(opened, ("대장.csv", petitions(2023, order="%d-%m-%Y")))
+    widget(at.radio, ":ask:date_order").set_value("dmy")
+    at = click(opened, ":submit")
+    change = next(button for button in at.button if button.label == "바꾸기")
+    change.click()
+    at = opened.run()
+    assert widget(at.radio, ":ask:date_order").value == "dmy"
+    widget(at.radio, ":ask:date_order").set_value("mdy")
+    at = click(opened, ":submit")
+    assert "월-일-연" in opened.said()
+    assert not [box for box in at.radio if str(box.key).endswith("date_order")]
+
+
+def test_a_year_is_typed_and_what_is_no_year_is_said(opened: Any) -> None:
+    at = choose(opened, ("설문.csv", answers()))
+    widget(at.text_input, ":ask:year:typed").set_value("이천년")
+    at = click(opened, ":submit")
+    assert "'이천년' 값은 연도가 아닙니다" in opened.said()
+    widget(at.text_input, ":ask:year:typed").set_value("2024")
+    at = click(opened, ":submit")
+    assert "save" in keys(at)
+    assert "2024" in opened.said()
+
+
+def test_resident_numbers_stop_the_file_until_their_column_is_left_out(opened: Any) -> None:
+    at = choose(opened, ("대장.csv", petitions(2023, extra="주민등록번호", value=RRN)))
+    box = widget(at.radio, ":ask:personal:주민등록번호")
+    assert box.options == ["이 열은 읽지 않음(권장)"]
+    assert RRN not in opened.said() + "".join(opened.listed())
+    box.set_value("drop")
+    at = click(opened, ":submit")
+    assert "save" in keys(at)
+    assert "'주민등록번호' 열은 읽지 않음" in opened.said()
+    assert RRN not in opened.said() + "".join(opened.listed())
+
+
+def test_a_column_is_declared_harmless_only_with_a_second_word(opened: Any) -> None:
+    content = petitions(2023).decode("cp949")
+    for number in range(24):
+        content = content.replace(f"2023-{number:04d},", f"010-1234-{1000 + number},")
+    at = choose(opened, ("대장.csv", content.encode("cp949")))
+    widget(at.radio, ":ask:personal:접수번호").set_value("harmless")
+    at = click(opened, ":submit")
+    assert "확인란에도 표시" in opened.said()
+    assert "save" not in keys(at)
+    widget(at.radio, ":ask:personal:접수번호").set_value("harmless")
+    widget(at.checkbox, ":ask:personal:접수번호:sure").set_value(True)
+    at = click(opened, ":submit")
+    assert "save" in keys(at)
+    assert "'접수번호' 열은 개인정보가 아님" in opened.said()
+
+
+def test_an_unknown_department_is_read_as_a_registered_one(opened: Any) -> None:
+    choose(opened, ("2023.csv", petitions(2023, department="복지정책과")))
+    click(opened, "save")
+    at = choose(opened, ("2024.csv", petitions(2024, department="복지정책부서")))
+    box = widget(at.selectbox, "department:복지정책부서")
+    assert box.options[0] == "'복지정책과' 이름으로 읽기"
+    box.select("복지정책과")
+    at = click(opened, ":submit")
+    assert "'복지정책부서' 이름은 '복지정책과' 이름으로 읽음" in opened.said()
+    click(opened, "save")
+    assert any("24행을 저장했습니다" in box.value for box in opened.at.success)
+
+
+def test_next_years_form_is_read_as_before_and_says_so(opened: Any) -> None:
+    at = choose(opened, ("2023.csv", petitions(2023, order="%d-%m-%Y")))
+    widget(at.radio, ":ask:date_order").set_value("dmy")
+    click(opened, ":submit")
+    click(opened, "save")
+    at = choose(opened, ("2024.csv", petitions(2024, order="%d-%m-%Y")))
+    assert "지난번과 같은 양식입니다" in opened.said()
+    assert "save" in keys(at)
+
+
+def test_a_protected_workbook_opens_with_the_password_typed(opened: Any) -> None:
+    book = openpyxl.Workbook()
+    for line in petitions(2023).decode("cp949").splitlines():
+        book.active.append(line.split(","))
+    plain, locked = io.BytesIO(), io.BytesIO()
+    book.save(plain)
+    msoffcrypto.format.ooxml.OOXMLFile(plain).encrypt("열려라", locked)
+    at = choose(opened, ("잠김.xlsx", locked.getvalue()))
+    assert "암호가 걸린 파일입니다" in opened.said()
+    widget(at.text_input, ":ask:password").set_value("틀림")
+    at = click(opened, ":submit")
+    assert "save" not in keys(at)
+    widget(at.text_input, ":ask:password").set_value("열려라")
+    at = click(opened, ":submit")
+    assert "save" in keys(at)
+    click(opened, "save")
+    assert any("24행을 저장했습니다" in box.value for box in opened.at.success)
