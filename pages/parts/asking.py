@@ -133,15 +133,18 @@ def _question(file: Incoming, checked: Checked, question: Question, lang: Lang) 
             label_visibility="collapsed",
         )
     if question.name in TYPED:
-        other = held[0] if held and held[0] not in options else ""
-        st.text_input(
-            (_TYPED if options else question.text).say(lang),
-            value=other,
-            key=_key(file, question.name) + ":typed",
-            placeholder=_TYPED_HINTS[question.name].say(lang),
-            label_visibility="visible" if options else "collapsed",
-            width=320,
-        )
+        _typed(file, question, options, held, lang)
+
+
+def _typed(file: Incoming, question: Question, options: Sequence[str], held: Sequence[str], lang: Lang) -> None:
+    st.text_input(
+        (_TYPED if options else question.text).say(lang),
+        value=held[0] if held and held[0] not in options else "",
+        key=_key(file, question.name) + ":typed",
+        placeholder=_TYPED_HINTS[question.name].say(lang),
+        label_visibility="visible" if options else "collapsed",
+        width=320,
+    )
 
 
 def _several(file: Incoming, question: Question, options: Sequence[str], held: Sequence[str], lang: Lang) -> None:
