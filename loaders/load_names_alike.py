@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 
+import numpy as np
 from rapidfuzz import fuzz, process
 
 from kpi.core.organisation import Register, normal
@@ -16,6 +17,7 @@ LEAST_NEAR = 50.0
 """Departments less alike than this are not offered."""
 LEAST_SAME = 92.0
 """Tasks from here on are taken for two spellings of one, letter by letter (a syllable is two or three of them)."""
+COMPARED_AT_ONCE = 500
 _OFFICE = re.compile(r"(?<=..)(?:과|국|실|팀|소|센터|담당관|관)$")
 _ENDING = re.compile(r"(?<=..)(?:신청|처리|접수|업무|민원|사무|건)$")
 _DIGITS = re.compile(r"\d+")
@@ -39,21 +41,23 @@ def _office_ratio(one: str, other: str, *, score_cutoff: float | None = None) ->
     return score if score >= (score_cutoff or 0.0) else 0.0
 
 
-def tasks_in_other_words(names: Iterable[str], register: Register) -> dict[str, tuple[str, ...]]:
+def tasks_in_other_words(names: Sequence[str], register: Register) -> dict[str, tuple[str, ...]]:
     """Return name -> today's names of the tasks of which it is probably another spelling, best first; only such names."""
-    known = {spelling: (_task_key(spelling), unit) for spelling, unit in _spellings(register).items()}
-    letters = {spelling: _letters(key) for spelling, (key, _) in known.items()}
-    by_key: dict[str, list[str]] = {}
-    for spelling, (key, _) in known.items():
-        by_key.setdefault(key, []).append(spelling)
+    known = _spellings(register)
+    spellings = list(known)
+    keys = [_task_key(spelling) for spelling in spellings]
     found = {}
-    for name in names:
-        mine = _task_key(name)
-        alike = process.extract(_letters(mine), letters, scorer=fuzz.ratio, score_cutoff=LEAST_SAME, limit=SHOWN * 2)
-        spellings = [*by_key.get(mine, ()), *(spelling for _, _, spelling in alike)]
-        units = dict.fromkeys(known[spelling][1] for spelling in spellings if _not_apart(name, spelling))
-        if units:
-            found[name] = tuple(units)[:SHOWN]
+    for start in range(0, len(names) if known else 0, COMPARED_AT_ONCE):
+        some = names[start : start + COMPARED_AT_ONCE]
+        mine = [_task_key(name) for name in some]
+        alike = process.cdist(
+            [_letters(key) for key in mine], [_letters(key) for key in keys], scorer=fuzz.ratio, score_cutoff=LEAST_SAME
+        )
+        for place, scores in enumerate(alike):
+            near = sorted(np.flatnonzero(scores), key=lambda at: -scores[at])
+            units = dict.fromkeys(known[spellings[at]] for at in near if _not_apart(some[place], spellings[at]))
+            if units:
+                found[some[place]] = tuple(units)[:SHOWN]
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from kpi.core.text import LANGS, Text
@@ -11,13 +11,16 @@ from loaders.asking import QUESTIONS
 _COUNTED = {
     "columns": Text("읽은 열 {number}개", "{number} columns read"),
     "unread": Text("읽지 않은 항목 {number}개", "{number} fields left unread"),
-    "drop": Text("빼기로 한 열 {number}개", "{number} columns dropped"),
-    "harmless": Text("개인정보가 아니라고 한 열 {number}개", "{number} columns declared harmless"),
 }
 _LISTED = {
+    "sheet": Text("시트 '{words}'", "sheet '{words}'"),
+    "sheets": Text("시트 '{words}'", "sheets '{words}'"),
+    "header_row": Text("머리글 {words}행", "header in row {words}"),
     "missing": Text("무응답 값 {words}", "missing codes {words}"),
     "exclude": Text("제외할 상태 {words}", "statuses left out: {words}"),
     "scale": Text("척도 {words}", "scale {words}"),
+    "drop": Text("빼기로 한 열 '{words}'", "columns dropped: '{words}'"),
+    "harmless": Text("개인정보가 아니라고 한 열 '{words}'", "columns declared harmless: '{words}'"),
 }
 _ANSWERED = {
     "day_hours": Text("1일 = {answer}", "a day = {answer}"),
@@ -28,25 +31,25 @@ _ANSWERED = {
 }
 
 
-def answers_text(form: Mapping[str, Any]) -> Text:
-    """Return how a form is read, in both languages: columns, scale, missing codes and every answer that was given."""
+def taken_text(taken: Mapping[str, Any]) -> Text:
+    """Return what was taken from a form, in both languages: columns, scale, missing codes and every other answer."""
     parts: list[tuple[Text, dict[str, Any]]] = []
-    for name, text in _COUNTED.items():
-        if form.get(name):
-            parts.append((text, {"number": len(form[name])}))
-    for name, text in _LISTED.items():
-        if form.get(name):
-            parts.append((text, {"words": _words(name, form[name])}))
+    parts += [(text, {"number": taken[name]}) for name, text in _COUNTED.items() if taken.get(name)]
+    parts += [(text, {"words": _words(name, taken[name])}) for name, text in _LISTED.items() if taken.get(name)]
     answers = {question.name: question.answers for question in QUESTIONS}
     for name, text in _ANSWERED.items():
-        given = form.get(name)
+        given = taken.get(name)
         if given:
             parts.append((text, {"answer": answers.get(name, {}).get(given, given)}))
     said = [", ".join(text.say(lang, **values) for text, values in parts) for lang in LANGS]
     return Text(*(one.replace("{", "(").replace("}", ")") or "-" for one in said))
 
 
-def _words(name: str, values: Sequence[Any]) -> str:
+def _words(name: str, value: Any) -> str:
     if name == "scale":
-        return "~".join(f"{value:g}" for value in values)
-    return ", ".join(str(value) for value in values)
+        return "~".join(f"{end:g}" for end in value)
+    return "', '".join(value) if name in ("sheets", "drop", "harmless") else _plain(value)
+
+
+def _plain(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else str(value)

@@ -13,9 +13,9 @@ from kpi.core.errors import Finding, UserError
 from kpi.core.organisation import Register
 from kpi.core.text import Text
 from loaders.choice import Choice
-from loaders.form import changes, first_row, label_key, likeness, recalled
+from loaders.form import ANSWERS, changes, first_row, label_key, likeness, recalled
 from loaders.match import Layout, recognise
-from services.form_answers import answers_text
+from services.form_answers import taken_text
 
 if TYPE_CHECKING:
     from loaders.gate import Book, Sheet
@@ -27,6 +27,7 @@ HEAD_ROWS = 440
 MOST_TRIED = 3
 """Forms that are tried on a file which is not recognised by itself."""
 SHOWN = 8
+TAKEN = (*ANSWERS, "drop", "harmless", "sheet", "sheets", "header_row")
 _SAME = Text(
     "지난번과 같은 양식입니다('{file_name}' 파일, {day}). 그때 정한 대로 읽었습니다: {answers}",
     "The same form as last time (file '{file_name}', {day}). It was read as decided then: {answers}",
@@ -43,7 +44,8 @@ _CHANGED = Text(
 class Remembered:
     """The earlier upload whose form a file has, and what is different.
 
-    ``fields`` are those read as remembered, not as decided or recognised now. ``added``, ``removed``: labels; ``renamed``:
+    ``fields`` are those read as remembered, not as decided or recognised now; ``taken`` says all that is taken from the
+    form: number of columns and fields left unread, and fields of ``Choice``. ``added``, ``removed``: labels; ``renamed``:
     (old, new) labels, which are not among the others.
     """
 
@@ -58,6 +60,7 @@ class Remembered:
     removed: tuple[str, ...] = ()
     renamed: tuple[tuple[str, str], ...] = ()
     fields: frozenset[str] = field(default_factory=frozenset)
+    taken: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def named(self) -> frozenset[str]:
@@ -80,7 +83,7 @@ class Remembered:
     @property
     def finding(self) -> Finding:
         """Say that the form is remembered, or what changed."""
-        values = {"file_name": self.file_name, "day": self.at.date().isoformat(), "answers": answers_text(self.form)}
+        values = {"file_name": self.file_name, "day": self.at.date().isoformat(), "answers": taken_text(self.taken)}
         if self.exact:
             return Finding("note", "form_remembered", _SAME, values)
         renamed = [f"{old} → {new}" for old, new in self.renamed]
@@ -145,7 +148,11 @@ def _best(forms: Sequence[KeptForm], labels: Sequence[str], source: str | None) 
 
 def _filled(choice: Choice, found: Remembered, head: Book, labels: Sequence[str]) -> tuple[Choice, Remembered]:
     used, fields = recalled(found.form, choice, labels)
-    return _with_place(used, found.form, head), replace(found, fields=fields)
+    used = _with_place(used, found.form, head)
+    read = [used.columns[name] for name in fields]
+    taken = {"columns": sum(map(bool, read)), "unread": read.count("")}
+    taken |= {name: getattr(used, name) for name in TAKEN if getattr(used, name) != getattr(choice, name)}
+    return used, replace(found, fields=fields, taken=taken)
 
 
 def _likely(forms: Sequence[KeptForm], head: Book) -> list[KeptForm]:

@@ -80,12 +80,12 @@ def test_the_analysts_word_wins_over_what_is_remembered_and_fresh_ignores_it(sto
 
 
 def test_the_order_of_columns_and_the_years_in_their_labels_do_not_matter(store):
-    text = "2024년 부서,2024년 만족도\n민원과,5\n건축과,4\n민원과,3\n"
+    text = "부서(2024. 12. 31. 기준),만족도\n민원과,5\n건축과,4\n민원과,3\n"
     loaded(store, text, source="satisfaction_survey", year=2024, scale=(1.0, 5.0), missing=("9",))
-    found = checked(store, "2025년 만족도,2025년 부서\n5,민원과\n2,건축과\n9,건축과\n", year=2025)
+    found = checked(store, "만족도,부서(2025. 12. 31. 기준)\n5,민원과\n2,건축과\n9,건축과\n", year=2025)
     assert found.ok, [finding.line("en") for finding in found.findings]
     assert found.remembered.exact
-    assert found.mapping["overall"] == "2025년 만족도"
+    assert found.mapping["department"] == "부서(2025. 12. 31. 기준)"
     assert (found.used.scale, found.used.missing) == ((1.0, 5.0), ("9",))
     assert "척도 1~5" in one(found, "form_remembered").say("ko")
     assert "no_year" in codes(checked(store, text.replace("2024", "2025")))
