@@ -57,7 +57,7 @@ _ISO = r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}
 def parse_text(values: pd.Series[Any]) -> Parsed:
     """Return texts cleaned (NFKC, single spaces, no invisible letters); "" where missing, never bad."""
     distinct = Distinct.of(values)
-    results, absent = read_each(distinct.texts, str, BLANK)
+    results, absent = read_each(distinct.texts, str, BLANK, longest=None)
     bad, missing = flags(distinct, results, absent)
     return Parsed(distinct.spread([result or "" for result in results], "str", ""), bad, missing)
 

@@ -14,6 +14,8 @@ from loaders.cells_text import clean, says_nothing
 Value = TypeVar("Value")
 LARGEST = 1e15
 """No count, time, score or amount of a city is larger; squares of larger ones could not be summed."""
+LONGEST = 200
+"""Letters of a number, date or time with all the blanks and remarks that people add; longer ones are sentences."""
 _PLAIN_NUMBER = r"-?[0-9]{1,15}(?:\.[0-9]+)?"
 
 
@@ -93,12 +95,23 @@ class Distinct:
 
 
 def read_each(
-    texts: list[str], one: Callable[[str], Value | None], missing: Collection[str]
+    texts: list[str],
+    one: Callable[[str], Value | None],
+    missing: Collection[str],
+    *,
+    longest: int | None = LONGEST,
 ) -> tuple[list[Value | None], list[bool]]:
-    """Return the value of each text (None when bad or missing) and whether it is missing."""
+    """Return the value of each text (None when bad or missing) and whether it is missing.
+
+    A text of more than ``longest`` letters is no value, whatever it begins with.
+    """
     # No spelling of "nothing" begins with a digit: most cells need no closer look.
     absent = [not text[:1].isdecimal() and says_nothing(text, missing) for text in texts]
-    return [None if gone else one(clean(text)) for text, gone in zip(texts, absent, strict=True)], absent
+    read = [
+        None if gone or (longest and len(text) > longest) else one(clean(text))
+        for text, gone in zip(texts, absent, strict=True)
+    ]
+    return read, absent
 
 
 def read_floats(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from kpi.core.text import Text
+from loaders.cells_columns import LONGEST
 from loaders.cells_dates import FIRST_YEAR, LAST_YEAR, moment_of
 from loaders.cells_durations import without_day
 from loaders.cells_periods import period_of
@@ -179,7 +180,7 @@ _EXPECTED = {
 
 def expected(text: str, kind: str) -> Text:
     """Return what is said of a cell's text that is no value of a kind of column; "{found}" is the text."""
-    cleaned = clean(text)
+    cleaned = clean(text[:LONGEST])
     for says, message in _SPECIAL.get(kind, ()):
         if says(cleaned):
             return message

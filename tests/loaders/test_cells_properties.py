@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 import unicodedata
 from collections.abc import Callable
 from typing import Any
@@ -201,3 +202,14 @@ def test_no_text_raises_and_each_is_a_value_missing_or_bad(
 @given(kind=st.sampled_from([*KINDS]), text=ODD, way=st.sampled_from(["NFD", "blanks around"]))
 def test_letters_that_are_typed_otherwise_read_alike(kind: str, text: str, way: str) -> None:
     assert str(read(kind, WAYS[way](text))) == str(read(kind, text))
+
+
+@pytest.mark.parametrize("kind", [*KINDS])
+@pytest.mark.parametrize(
+    "text", ["토·" * 9_000, "7일(" + "토," * 9_000, "1,111" * 9_000, "1억 " * 9_000, "1시간" * 9_000]
+)
+def test_a_cell_of_many_thousand_letters_costs_no_time(kind: str, text: str) -> None:
+    begun = time.process_time()
+    assert read(kind, text) == "bad"
+    assert expected(text, kind).ko
+    assert time.process_time() - begun < 1.0
