@@ -32,9 +32,7 @@ BLANK: frozenset[str] = frozenset(
 MISSING: frozenset[str] = (
     BLANK
     | frozenset(_CROSSES)
-    | frozenset(
-        {"결측", "결측치", "결측값", "공란", "미조사", "미측정", "미제출", "미입력", "자료없음"}
-    )
+    | frozenset({"결측", "결측치", "결측값", "공란", "미조사", "미측정", "미제출", "미입력", "자료없음"})
     | frozenset({"na", "nan", "null", "none", "blank", "undefined", "nat", "missing"})
     | frozenset({"#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!", "#n/a!", "#calc!", "#spill!"})
 )
