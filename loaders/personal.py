@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kpi.core.errors import Finding
 from kpi.core.text import Text
 from loaders.choice import Choice
+from loaders.match_labels import plain
 from loaders.personal_elsewhere import registered_elsewhere
 from loaders.personal_looks import look
 from loaders.personal_masks import REGISTERED
@@ -64,16 +65,15 @@ def personal_findings(layout: Layout, choice: Choice) -> tuple[Finding, ...]:
     Warnings (``personal_elsewhere``): registration numbers outside the table. Values are quoted covered only.
     """
     fields = {label: layout.source.by_name.get(name) for name, label in layout.mapping.items()}
+    harmless = {plain(label) for label in choice.harmless}
     found = []
     for label in map(str, layout.table.columns):
-        if label in choice.drop:
-            continue
         if REGISTERED.search(label):
             found.append(_in_header(label))
         seen = look(layout.table[label], label)
-        decided = verdicts(seen, label, fields.get(label), read=label in fields, harmless=label in choice.harmless)
+        decided = verdicts(seen, label, fields.get(label), read=label in fields, harmless=plain(label) in harmless)
         found += [layout.origin.placed(_finding(verdict, label)) for verdict in decided]
-    return (*found, *registered_elsewhere(layout, dropped=choice.drop))
+    return (*found, *registered_elsewhere(layout))
 
 
 def _finding(verdict: Verdict, label: str) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,7 +11,7 @@ import pandas as pd
 from kpi.core.errors import Finding
 from kpi.core.text import Text
 from loaders.match_labels import letters
-from loaders.origin import MOST_MARKS, SHOWN_ROWS
+from loaders.origin import MOST_MARKS, SHOWN_ROWS, Places
 from loaders.personal_cells import Hits
 from loaders.personal_looks import look
 from loaders.personal_verdicts import resident_numbers
@@ -28,13 +28,12 @@ _ELSEWHERE = Text(
 )
 
 
-def registered_elsewhere(layout: Layout, *, dropped: Iterable[str] = ()) -> list[Finding]:
-    """Return a warning for each sheet with registration numbers in cells that the table does not cover.
+def registered_elsewhere(layout: Layout) -> list[Finding]:
+    """Return a warning for each sheet with registration numbers in cells outside the table.
 
-    ``dropped``: labels of columns that the analyst took out; nothing is said of them again.
+    Columns that the analyst dropped are part of the table: nothing is said of them again.
     """
-    origin = layout.origin
-    columns = {place for label in (*layout.table.columns, *dropped) for place in origin.columns.get(label, ())}
+    columns = {place for places in layout.origin.columns.values() for place in places}
     rows = _rows_by_sheet(layout)
     found = []
     for sheet in layout.book.sheets:
@@ -46,14 +45,17 @@ def registered_elsewhere(layout: Layout, *, dropped: Iterable[str] = ()) -> list
 
 def _rows_by_sheet(layout: Layout) -> Mapping[str, Any]:
     """Return the row numbers of the table, by sheet."""
-    origin = layout.origin
-    if not origin.places:
-        return {origin.sheet: layout.table.index.to_numpy()}
-    places = [origin.place(int(number)) for number in layout.table.index]
-    found: dict[str, set[int]] = {}
-    for place in places:
-        found.setdefault(place.sheet, set()).add(place.row)
-    return {sheet: np.array(sorted(rows)) for sheet, rows in found.items()}
+    origin, ids = layout.origin, layout.table.index.to_numpy()
+    if not isinstance(origin.places, Places):
+        return {origin.sheet: ids}
+    places, at = origin.places, ids - 1
+    block, rows = np.asarray(places.block)[at], np.asarray(places.rows)[at]
+    return {
+        name: np.unique(
+            np.concatenate([rows[block == number] for number, of in enumerate(places.sheets) if of == name])
+        )
+        for name in dict.fromkeys(places.sheets)
+    }
 
 
 def _uncovered(sheet: Sheet, rows: Any, columns: set[int]) -> dict[int, Hits]:

@@ -13,7 +13,7 @@ PERSONAL_CODES = frozenset({"personal_data", "personal_unread"})
 WHOLE_CELLS = frozenset({"rrn", "passport", "card", "phone"})
 """Kinds of which every cell of the column is covered in a sample, however it is written."""
 LONGEST_NAME, SHOWN_DIGITS = 6, 3
-_APART = r"[\s\u200b]{0,2}(?:[-\u2010-\u2015\u2212\u223c~\u301c\uff0d\uff5e_./\u00b7][\s\u200b]{0,2})?"
+_APART = r"[\s\u200b]{0,2}(?:[-\u2010-\u2015\u2212\u223c~\u301c\uff0d\uff5e_./\u00b7\uff0e][\s\u200b]{0,2})?"
 _MAYBE = re.compile(r"\d{3}|@|[가-힣][님씨]|[가-힣] [님씨]")
 _NAME = re.compile(rf"(?<![가-힣])(?=({FULL_NAME})(?:\s?[님씨]|[\s(:,/]{{1,3}}\(?(?:0|\+82)1))([가-힣])[가-힣]{{2}}")
 _REGISTRATION = re.compile(rf"(?<!\d)(\d\d(?:0\d|1[0-2]|[\uff10-\uff19]{{2}})\d\d)({_APART})(\d)(\d{{6}})(?!\d)")

@@ -13,8 +13,9 @@ from loaders.source import Column
 Kind = Literal["rrn", "phone", "email", "passport", "licence", "card", "name", "birth", "address"]
 DROP, HARMLESS = "drop", "harmless"
 """The answers: the column is not read at all; what looks personal in it is not."""
-CORPORATE, LEAST_CORPORATE = 0.95, 3
-MOSTLY_RIGHT, SELDOM_RIGHT, LEAST_RIGHT = 0.5, 0.3, 2
+CORPORATE = 0.95
+MOSTLY_RIGHT, SELDOM_RIGHT, LEAST_RIGHT = 0.5, 0.4, 2
+"""Shares of numbers whose check digit fits: of registration numbers nearly all, of the office's own numbers few."""
 ALIVE, LEAST_ALIVE = 0.98, 6
 """Numbers given since October 2020 have no check digit: so many different ones that all name a likely day of birth are enough."""
 CARDS, ID_NUMBERS, ADDRESSES = 0.5, 0.3, 0.5
@@ -62,14 +63,13 @@ def resident_numbers(look: Look, label: str, *, numbered: bool = False) -> Hits:
     """
     if not look.thirteen:
         return look.of("written")
-    if look.corporate >= CORPORATE * look.thirteen and (
-        look.thirteen >= LEAST_CORPORATE or not look.right or header_says("corporation", label)
-    ):
+    mostly_right = look.right >= MOSTLY_RIGHT * look.thirteen
+    if look.corporate >= CORPORATE * look.thirteen and (header_says("corporation", label) or not mostly_right):
         return Hits()
     own = numbered or header_says("numbered", label)
     if own and look.right < max(SELDOM_RIGHT * look.thirteen, min(LEAST_RIGHT, look.thirteen)):
         return Hits()
-    if look.right >= MOSTLY_RIGHT * look.thirteen:
+    if mostly_right:
         return look.of("dated")
     if look.numbers >= LEAST_ALIVE and look.alive >= ALIVE * look.thirteen:
         return look.of("dated")

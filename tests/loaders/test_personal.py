@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kpi.core.errors import errors_of
-from tests.loaders.loading import book, codes, finding, layout_of, load, loaded, sheet
+from tests.loaders.loading import codes, finding, layout_of, load, loaded
 
 HEADER = ["접수번호", "민원명", "담당부서", "접수일시", "완료일시"]
 ROWS = [
@@ -139,15 +139,3 @@ def test_a_header_that_is_a_row_of_data_is_covered_everywhere():
     layout = layout_of([[*HEADER, RESIDENT], *([*row, "a"] for row in ROWS[1:])])
     assert "900101-1******" in layout.labels
     assert [one.column for one in errors_of(layout.findings)] == ["900101-1******"]
-
-
-def test_registration_numbers_outside_the_table_are_warned_about():
-    title = [["처리대장"], [f"작성자 {RESIDENT}"], *ROWS]
-    hidden = sheet([["메모", f"홍길동 {RESIDENT}"]], "숨김", hidden=True)
-    batch = loaded(book(sheet(title, "대장"), hidden))
-    found = [one for one in batch.findings if one.code == "personal_elsewhere"]
-    assert [(one.severity, one.sheet, one.cell, one.value) for one in found] == [
-        ("warning", "대장", "A2", "900101-1******"),
-        ("warning", "숨김", "B1", "900101-1******"),
-    ]
-    assert RESIDENT not in str(batch.findings)
