@@ -44,7 +44,9 @@ def settled(judge: Judge, source: Source, choice: Choice, table: Table, melts: t
         if field and field not in choice.columns:
             told[field] = (VALUE, weight)
     columns = {**{field: label for field, (label, _) in told.items()}, **choice.columns}
-    found = match_fields(judge, source, replace(choice, columns=columns))
+    idle = made - set(columns.values())
+    used = judge.table.drop(columns=[label for label in judge.table.columns if label in idle])
+    found = match_fields(Judge(used, judge.departments), source, replace(choice, columns=columns))
     sure = {**found.confidence, **{field: weight for field, (_, weight) in told.items() if field in found.mapping}}
     why = {**found.why, **{field: "alias" for field in told if field in found.mapping}}
     named = frozenset(field for field in found.named if field in choice.columns)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from loaders.cells_text import MISSING
-from loaders.match_header import Header, blank_rows, hits_of, is_number, read_header
+from loaders.match_header import Header, blank_rows, is_number, read_header
 from loaders.match_labels import clean
+from loaders.match_rows import hits_of
 from loaders.match_titles import is_footer
 
 if TYPE_CHECKING:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from kpi.core.errors import UserError, errors_of, refuse
 from kpi.core.organisation import Register
@@ -12,10 +14,11 @@ from kpi.core.text import Text
 from loaders.choice import Choice
 from loaders.match_axes import disagreeing, rating_items, settled
 from loaders.match_fields import Judge, Matching
-from loaders.match_header import Header, likely_rows
+from loaders.match_header import Header
 from loaders.match_labels import nearest
 from loaders.match_melt import Melt, turned_long
 from loaders.match_melts import chains_of
+from loaders.match_rows import likely_rows
 from loaders.match_score import Fit, best_form
 from loaders.match_sheets import tables_of
 from loaders.match_table import Rows, Table
@@ -28,8 +31,10 @@ JUDGED_ROWS = 400
 """Rows under a header by which it is judged."""
 LEAST_JUDGED = 60
 CLEAR_SCORE = 0.5
-RAW_ROWS = 0.2
+RAW_ROWS = 0.4
 """What a clear table of single cases is ahead of a table of sums in the same file."""
+MIXED = 0.5
+"""What a reading loses that takes columns of several periods or departments for different things."""
 TURNED, TOLD = 0.01, 0.05
 """What a reading as it stands is ahead of one that turns the table long, and behind one that knows n, mean and SD of
 each item."""
@@ -63,6 +68,8 @@ class Candidate:
     rows: int
     disagrees: bool = False
     """Whether a column says something else than the names of the sheets."""
+    mixed: bool = False
+    """Whether columns of several periods or departments are read side by side, as if each were something of its own."""
 
     @property
     def sheet(self) -> Sheet:
@@ -80,8 +87,10 @@ class Candidate:
 
         Where a workbook holds the answers or cases themselves and sums of them, the rows themselves are better.
         """
-        wrong = len(errors_of(self.matching.findings))
+        wrong = float(len(errors_of(self.matching.findings)))
         whole = self.fit.form.id == "row" and not self.fit.missing and self.fit.score >= CLEAR_SCORE
+        whole = whole and "summed" in self.source.by_form
+        wrong += MIXED if self.mixed else 0.0
         score = self.fit.score - wrong + (RAW_ROWS if whole else 0.0) + self._turned
         return (round(score, 2), min(self.rows, 2), len(self.table.parts))
 
@@ -136,13 +145,28 @@ def candidates_of(
 
 def _of_table(table: Table, wanted: tuple[Source, ...], choice: Choice, known: Register | None) -> list[Candidate]:
     most = max(JUDGED_ROWS // len(table.parts), LEAST_JUDGED)
-    head = table.rows(drop=choice.drop, most=most)
+    head = _without_headers(table.rows(drop=choice.drop, most=most))
     found = []
-    for melts in [(), *chains_of(table.header, known)]:
-        if any(not melt.used <= set(head.frame.columns) for melt in melts[:1]):
-            continue
+    chains = [melts for melts in chains_of(table.header, known) if melts[0].used <= set(head.frame.columns)]
+    wide = {label for melts in chains if melts[0].axis != "item" for label in melts[0].used}
+    for melts in [(), *chains]:
         found += _of_melts(table, head, melts, wanted, choice, known)
-    return found
+    return [replace(one, mixed=not one.melts and _reads(one, wide)) for one in found]
+
+
+def _without_headers(rows: Rows) -> Rows:
+    """Return the rows to judge by, without the header of a further page."""
+    frame = rows.frame
+    labels = list(frame.columns[:2])
+    again = np.ones(len(frame), dtype="bool")
+    for label in labels:
+        again &= frame[label].str.strip().eq(label).to_numpy(dtype="bool")
+    return replace(rows, frame=frame.loc[~again], block=rows.block[~again]) if again.any() else rows
+
+
+def _reads(one: Candidate, labels: set[str]) -> bool:
+    """Return whether fields that the analyst did not name are read from some of these columns."""
+    return any(label in labels for name, label in one.matching.mapping.items() if name not in one.matching.named)
 
 
 def _of_melts(

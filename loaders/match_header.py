@@ -8,19 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from loaders.match_labels import aliases, clean, plain, unique, without_brackets
-from loaders.match_titles import is_period
-from loaders.source import Source
+from loaders.match_labels import clean, plain, unique
+from loaders.match_titles import is_footer, is_period
 
 if TYPE_CHECKING:
     from loaders.gate import Sheet
 
-HEADER_WITHIN = 40
-"""Headers are looked for in the first rows that hold anything."""
 MOST_HEADER_ROWS = 3
-KEPT_CANDIDATES = 3
-CLEAR_HITS = 3
-"""So many known labels in a row: rows with less than half of them are no header."""
 LEAST_PERIODS = 2
 """So many periods side by side are labels of columns, not data."""
 _NUMBER = re.compile(r"[-+]?[\d,]*[.]?\d+ ?%?")
@@ -54,11 +48,11 @@ class Header:
 def read_header(sheet: Sheet, row: int) -> Header:
     """Return the header that starts in that row; parts of merged headers are joined with a blank."""
     frame = sheet.frame
-    rows = [_texts(frame, row)]
+    rows = [texts_of_row(frame, row)]
     while len(rows) < MOST_HEADER_ROWS and _goes_on(sheet, row + len(rows) - 1, rows):
-        rows.append(_texts(frame, row + len(rows)))
+        rows.append(texts_of_row(frame, row + len(rows)))
     for step in range(len(rows) - 1):
-        rows[step] = _spread(sheet, row + step, rows[step], rows[step + 1])
+        rows[step] = _spread(sheet, row + step, rows[step], rows[step + 1 :])
     parts = list(zip(*rows, strict=True))
     raw = [_joined(column) for column in parts]
     below = frame.loc[row + len(rows) :]
@@ -93,71 +87,14 @@ def blank_rows(frame: pd.DataFrame) -> pd.Series[Any]:
     return blank
 
 
-def likely_rows(sheet: Sheet, sources: tuple[Source, ...], wanted: tuple[str, ...]) -> list[int]:
-    """Return the rows most likely to be the header, best first.
-
-    ``wanted`` are the labels the analyst named: a row that holds them wins.
-    """
-    known = known_labels(sources)
-    named = {clean(label) for label in wanted if label}
-    ranked = []
-    for order, (row, cells) in enumerate(_first_rows(sheet).iterrows()):
-        texts = [clean(cell) for cell in cells if cell.strip()]
-        hits = hits_of(texts, known)
-        words = sum(not is_number(text) for text in set(texts))
-        ranked.append((len(named.intersection(texts)), hits, words if order < HEADER_WITHIN // 2 else 0, -order, row))
-    by_hits = sorted(ranked, reverse=True)[: KEPT_CANDIDATES - 1]
-    clear = bool(by_hits) and by_hits[0][0] + by_hits[0][1] >= CLEAR_HITS
-    if clear:
-        half = (by_hits[0][0] + by_hits[0][1]) / 2
-        return _tops(sheet, [int(one[-1]) for one in by_hits if one[0] + one[1] >= half])
-    by_words = sorted(ranked, key=lambda one: (one[2], one[3]), reverse=True)[:1]
-    return _tops(sheet, list(dict.fromkeys(int(one[-1]) for one in [*by_hits, *by_words])))
-
-
-def known_labels(sources: tuple[Source, ...]) -> frozenset[str]:
-    """Return every spelling of every field of some sources, as labels are compared."""
-    return frozenset().union(*(aliases(source) for source in sources))
-
-
-def hits_of(texts: list[str], known: frozenset[str]) -> int:
-    """Return how many cells of a row are known labels, or periods side by side."""
-    periods = sum(is_period(text) for text in texts)
-    hits = sum(plain(text) in known or without_brackets(text) in known for text in texts)
-    return hits + (periods if periods >= LEAST_PERIODS else 0)
-
-
 def is_number(text: str) -> bool:
     """Return whether a cell is a bare number."""
     return bool(_NUMBER.fullmatch(text.strip()))
 
 
-def _tops(sheet: Sheet, rows: list[int]) -> list[int]:
-    """Return the rows without those that are a lower row of a header which starts above them."""
-    found: dict[int, None] = {}
-    for row in rows:
-        above = [
-            top
-            for top in range(row - MOST_HEADER_ROWS + 1, row)
-            if top in sheet.frame.index
-            and len(_filled_texts(sheet.frame, top)) > 1
-            and read_header(sheet, top).last >= row
-        ]
-        found[above[0] if above else row] = None
-    return list(found)
-
-
-def _first_rows(sheet: Sheet) -> pd.DataFrame:
-    head = sheet.frame.head(HEADER_WITHIN * 3)
-    return head.loc[~blank_rows(head)].head(HEADER_WITHIN)
-
-
-def _texts(frame: pd.DataFrame, row: int) -> list[str]:
+def texts_of_row(frame: pd.DataFrame, row: int) -> list[str]:
+    """Return the cells of a row, each in one line."""
     return [clean(cell) for cell in frame.loc[row]]
-
-
-def _filled_texts(frame: pd.DataFrame, row: int) -> list[str]:
-    return [text for text in _texts(frame, row) if text]
 
 
 def _filled(column: pd.Series[Any]) -> bool:
@@ -167,12 +104,22 @@ def _filled(column: pd.Series[Any]) -> bool:
 
 def _goes_on(sheet: Sheet, row: int, rows: list[list[str]]) -> bool:
     """Return whether the row under this header row is a header row too."""
-    if row + 1 not in sheet.frame.index:
+    if row + 1 not in sheet.frame.index or any(is_footer(text) for text in rows[-1] if text):
         return False
-    under = _texts(sheet.frame, row + 1)
+    under = texts_of_row(sheet.frame, row + 1)
     if not any(under):
         return False
-    return _spans_sideways(sheet, row, under) or _groups_sideways(sheet, row, rows[-1], under)
+    beside = _spans_sideways(sheet, row, under) or _groups_sideways(sheet, row, rows, under)
+    return beside or _periods_below(sheet, row, rows[-1], under)
+
+
+def _periods_below(sheet: Sheet, row: int, above: list[str], under: list[str]) -> bool:
+    """Return whether the next row holds nothing but periods, under labels, and data follow."""
+    told = [place for place, text in enumerate(under) if text and text != above[place]]
+    if len(told) < LEAST_PERIODS or not all(is_period(under[place]) and above[place] for place in told):
+        return False
+    below = texts_of_row(sheet.frame, row + 2) if row + 2 in sheet.frame.index else []
+    return bool(below) and not any(is_period(below[place]) for place in told)
 
 
 def _spans_sideways(sheet: Sheet, row: int, under: list[str]) -> bool:
@@ -185,12 +132,13 @@ def _spans_sideways(sheet: Sheet, row: int, under: list[str]) -> bool:
     return False
 
 
-def _groups_sideways(sheet: Sheet, row: int, above: list[str], under: list[str]) -> bool:
+def _groups_sideways(sheet: Sheet, row: int, rows: list[list[str]], under: list[str]) -> bool:
     """Return whether, without any merged range, this row names groups of columns and the next one their parts.
 
     A group is a label followed by blanks or by itself, with labels under it; everything else in the next row must be
     blank, repeat the label above it, or stand before the first label.
     """
+    above = rows[-1]
     groups = _groups(above)
     inside = {place for left, right in groups for place in range(left, right)}
     first = next((place for place, text in enumerate(above) if text), 0)
@@ -198,8 +146,14 @@ def _groups_sideways(sheet: Sheet, row: int, above: list[str], under: list[str])
     if any(under[place] != above[place] for place in rest):
         return False
     parts = [[under[place] for place in range(left, right) if under[place]] for left, right in groups]
+    if (
+        len(rows) == 1
+        and sum(bool(text) for text in above) == 1
+        and not all(is_period(text) for texts in parts for text in texts)
+    ):
+        return False
     named = [texts for texts in parts if len(set(texts)) > 1]
-    beside = any(above[place] or under[place] for place in range(len(above)) if place not in inside)
+    beside = any(line[place] for line in [*rows, under] for place in range(len(above)) if place not in inside)
     return bool(named) and beside and all(_are_labels(texts, sheet, row + 1) for texts in named)
 
 
@@ -223,7 +177,7 @@ def _are_labels(texts: list[str], sheet: Sheet, row: int) -> bool:
         return not any(_looks_dated(text) for text in texts)
     if not all(_YEAR.fullmatch(text) or not is_number(text) for text in texts):
         return False
-    below = _texts(sheet.frame, row + 1) if row + 1 in sheet.frame.index else []
+    below = texts_of_row(sheet.frame, row + 1) if row + 1 in sheet.frame.index else []
     return not any(_YEAR.fullmatch(text) for text in below)
 
 
@@ -231,13 +185,13 @@ def _looks_dated(text: str) -> bool:
     return bool(re.match(r"(?:19|20)\d\d ?[-./년] ?\d{1,2} ?[-./월] ?\d{1,2}", text))
 
 
-def _spread(sheet: Sheet, row: int, cells: list[str], under: list[str]) -> list[str]:
+def _spread(sheet: Sheet, row: int, cells: list[str], below: list[list[str]]) -> list[str]:
     """Return a header row with the labels of groups repeated over the columns they span."""
     cells = list(cells)
     merged = [(left, right + 1) for first, left, _, right in sheet.merged if first == row and right > left]
     for left, behind in merged or [(left, behind) for left, behind in _groups(cells)]:
         for place in range(left, behind):
-            if merged or under[place]:
+            if merged or any(under[place] for under in below):
                 cells[place] = cells[left]
     return cells
 

@@ -52,7 +52,7 @@ def _melt(
 ) -> Melt | None:
     told = _apart({label: found for label in labels if (found := read(label, parts.get(label, (label,))))})
     values = list(dict.fromkeys(value for value, _ in told.values()))
-    if len(values) < 2 and not (axis == "period" and re.search(r"\d{4}", "".join(values))):
+    if len(values) < 2 and not (axis == "period" and _is_one_year(told)):
         return None
     named = {rest for _, rest in told.values()}
     opens, totals = [], []
@@ -70,6 +70,15 @@ def _melt(
         for value in values
     ]
     return Melt(axis, tuple(columns), tuple(totals), tuple(opens))
+
+
+def _is_one_year(told: dict[str, Told]) -> bool:
+    """Return whether all that is told is of one year: bare, or of numbers such as n and mean."""
+    return (
+        bool(told)
+        and all(re.search(r"\d{4}", value) for value, _ in told.values())
+        and all(not rest or plain(rest) in _stats() for _, rest in told.values())
+    )
 
 
 def _apart(told: dict[str, Told]) -> dict[str, Told]:
@@ -171,9 +180,7 @@ def _months(values: Sequence[str]) -> dict[str, str]:
             before = numbers[place - 1] if place else None
             after = numbers[place + 1] if place + 1 < len(numbers) else None
             late = before is not None and before[1] == match[1] and int(before[2]) > 1
-            early = after is not None and after[1] == match[1] and int(after[2]) > 1
-            if late == early and late:
-                continue
+            early = not late and after is not None and after[1] == match[1] and int(after[2]) > 1
             if not late and not early:
                 continue
             month = 10 if late else 1

@@ -9,10 +9,11 @@ from kpi.core.errors import Finding
 from kpi.core.text import Text
 from loaders.choice import Choice
 from loaders.match_candidates import Candidate, quoted
+from loaders.match_header import blank_rows
 from loaders.match_labels import letters
 from loaders.match_melt import VALUE, Melt
+from loaders.match_sheets_asked import questions_of
 from loaders.match_table import SHEET, TITLE, Part, Table
-from loaders.match_titles import office_in, period_in
 
 if TYPE_CHECKING:
     from loaders.gate import Book
@@ -32,27 +33,18 @@ _BLOCKS = Text(
     "같은 머리글의 표 {number}개를 한 표로 읽었습니다(머리글 {rows}행). 제목의 뜻: {meaning}",
     "{number} tables with the same header were read as one (header rows {rows}). Their titles stand for: {meaning}",
 )
+_BLOCKS_UNTOLD = Text(
+    "같은 머리글의 표 {number}개를 한 표로 읽었지만(머리글 {rows}행), 제목 {titles}의 뜻은 알 수 없어 구별하지 않았습니다.",
+    "{number} tables with the same header were read as one (header rows {rows}), but what their titles {titles} stand for is "
+    "not known; they are not told apart.",
+)
 _OTHER_TABLES = Text(
     "모양이 다른 표 {number}개는 읽지 않았습니다: {tables}. 읽으려면 머리글 행을 지정하세요.",
     "{number} tables of another form were not read: {tables}. To read one, name its header row.",
 )
-_ASK_SHEETS = Text(
-    "같은 모양의 표가 시트 {sheets}에 있는데, 이름만으로는 함께 읽을 자료인지 알 수 없습니다. 읽을 시트를 고르세요(여러 개 가능).",
-    "Sheets {sheets} hold a table of the same form, and their names do not tell whether they belong together. Choose the "
-    "sheets to read (one or more).",
-)
-_DISAGREE = Text(
-    "시트 {sheets}의 이름과 표의 값이 서로 다릅니다. 읽을 시트를 고르세요(여러 개 가능).",
-    "The names of the sheets {sheets} and what their cells say do not agree. Choose the sheets to read (one or more).",
-)
-_ASK_MEAN = Text(
-    "시트 {sheets}의 이름이 무엇을 뜻하는지 지정하세요: 연도(기간), 부서, 뜻 없음.",
-    "Say what the names of the sheets {sheets} stand for: years (periods), departments, or nothing.",
-)
-_DIFFER = Text(
-    "시트 {sheets}의 표는 '{taken}' 시트의 표와 머리글이 달라 함께 읽을 수 없습니다. 머리글이 같은 시트만 고르세요.",
-    "The tables of the sheets {sheets} have another header than that of sheet '{taken}' and cannot be read with it. Choose "
-    "sheets with the same header.",
+_ABOVE = Text(
+    "머리글({header}행) 위의 {count}행({first}~{last}행)은 읽지 않았습니다.",
+    "{count} rows ({first}-{last}) above the header (row {header}) were not read.",
 )
 _COPIES = Text(
     "내용이 같은 시트가 또 있어 한 번만 읽었습니다: {sheets}. 읽은 시트는 '{taken}' 시트입니다.",
@@ -88,34 +80,15 @@ def notes_of(best: Candidate, book: Book, choice: Choice) -> list[Finding]:
     """Return all that is to be said of a reading, questions included."""
     table = best.table
     return [
-        *_questions(best, choice),
+        *questions_of(best, choice),
         *_together(table),
+        *_above(table),
         *_others(table.others),
         *_not_read(table, book),
         *(note for melt in best.melts for note in _of_melt(melt)),
         *_duplicates(best),
         *_unnamed_value(best),
     ]
-
-
-def _questions(best: Candidate, choice: Choice) -> list[Finding]:
-    """Return what has two readings: which sheets, and what their names stand for."""
-    table = best.table
-    names = (*table.sheets, *table.alike)
-    left = [name for name in choice.sheets if name not in {*table.sheets, *table.copies}]
-    if left:
-        return [Finding("error", "sheets_differ", _DIFFER, {"sheets": quoted(left), "taken": table.sheet.name})]
-    if table.alike and choice.sheet is None:
-        return [Finding("error", "ask_sheets", _ASK_SHEETS, {"sheets": quoted(names)}, choices=names)]
-    if len(table.sheets) < 2 or choice.sheets_mean is not None:
-        return []
-    if best.disagrees:
-        return [Finding("error", "ask_sheets", _DISAGREE, {"sheets": quoted(names)}, choices=names)]
-    told = any(period_in(name) or office_in(name) for name in names)
-    if told and not any(label.startswith(SHEET[:-1]) for label in table.said):
-        choices = ("year", "department", "nothing")
-        return [Finding("error", "ask_sheets_mean", _ASK_MEAN, {"sheets": quoted(names)}, choices=choices)]
-    return []
 
 
 def _together(table: Table) -> list[Finding]:
@@ -126,12 +99,21 @@ def _together(table: Table) -> list[Finding]:
     blocks = [part for part in table.parts if part.sheet is table.sheet]
     if len(blocks) > 1:
         rows = ", ".join(str(part.header.row) for part in blocks[:SHOWN]) + (" ..." if len(blocks) > SHOWN else "")
-        values = {"number": len(blocks), "rows": rows, "meaning": _meaning(table, TITLE)}
-        found.append(Finding("note", "blocks_joined", _BLOCKS, values, row=blocks[0].header.row))
+        found.append(_blocks(table, blocks, rows))
     if table.copies:
         values = {"sheets": _some(table.copies), "taken": table.sheet.name}
         found.append(Finding("note", "sheet_copies", _COPIES, values))
     return found
+
+
+def _blocks(table: Table, blocks: list[Part], rows: str) -> Finding:
+    """Return that several blocks are one table; a warning where they have different titles that say nothing."""
+    titles = dict.fromkeys(" ".join(part.block.titles) for part in blocks if part.block.titles)
+    told = any(name.startswith(TITLE[:-1]) for name in table.axes.values())
+    values = {"number": len(blocks), "rows": rows, "meaning": _meaning(table, TITLE), "titles": _some(titles)}
+    if len(titles) > 1 and not told:
+        return Finding("warning", "blocks_untold", _BLOCKS_UNTOLD, values, row=blocks[0].header.row)
+    return Finding("note", "blocks_joined", _BLOCKS, values, row=blocks[0].header.row)
 
 
 def _meaning(table: Table, label: str) -> Text:
@@ -140,6 +122,20 @@ def _meaning(table: Table, label: str) -> Text:
     if not told:
         return _NOTHING
     return Text(", ".join(text.ko for text in told), ", ".join(text.en for text in told))
+
+
+def _above(table: Table) -> list[Finding]:
+    """Return a note for the filled rows above the title of each sheet's first table."""
+    found = []
+    for name in table.sheets:
+        first = next(part for part in table.parts if part.sheet.name == name)
+        above = first.sheet.frame.loc[: first.block.first - 1]
+        rows = tuple(int(row) for row in above.index[~blank_rows(above)])
+        if rows:
+            values = {"count": len(rows), "first": rows[0], "last": rows[-1], "header": first.header.row}
+            note = Finding("note", "rows_above", _ABOVE, values, sheet=name, row=rows[0], rows=rows, count=len(rows))
+            found.append(note)
+    return found
 
 
 def _others(parts: tuple[Part, ...]) -> list[Finding]:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from kpi.core.organisation import Register
 from loaders.choice import Choice
 from loaders.match_blocks import Block, blocks_of, header_starts
-from loaders.match_header import body, known_labels, likely_rows
+from loaders.match_header import body
 from loaders.match_labels import plain
+from loaders.match_rows import known_labels, likely_rows
 from loaders.match_table import DEPARTMENT, SHEET, TITLE, Part, Table
 from loaders.match_titles import office_in, period_in
 from loaders.source import Source
@@ -52,16 +53,22 @@ def _of_sheet(sheet: Sheet, wanted: tuple[Source, ...], choice: Choice, known: R
     """Return the tables of one sheet, one for each form of header."""
     found: list[Table] = []
     rows = header_rows(sheet, wanted, choice)
-    for row in rows:
+    for row in sorted(rows):
         blocks = blocks_of(sheet, row, known_labels(wanted))
-        inside = any(part.block.first <= row <= part.header.last for table in found for part in table.parts)
-        if inside or not blocks[0].header.labels:
+        if not blocks[0].header.labels or any(_holds(table, row, blocks[0].header.key) for table in found):
             continue
         table = _of_blocks(sheet, blocks, known)
         if len(rows) > 1 and all(body(sheet, part.header, part.block.last).empty for part in table.parts):
             continue
         found.append(table)
     return found
+
+
+def _holds(table: Table, row: int, key: tuple[str, ...]) -> bool:
+    """Return whether a row is a header of a table that was found already, on its first page or a further one."""
+    parts = table.parts
+    again = table.header.key == key and any(part.header.row <= row <= part.block.last for part in parts)
+    return again or any(part.header.row <= row <= part.header.last for part in parts)
 
 
 def _of_blocks(sheet: Sheet, blocks: tuple[Block, ...], known: Register | None) -> Table:

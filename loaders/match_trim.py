@@ -27,6 +27,8 @@ _TOTAL_OF = re.compile(
     r"(?i)^.*\S ?[\[(<]?(?:소\s?계|합\s?계|총\s?계|누계)[\])>]?$|^.*\S [\[(<]?(?:계|평균|total|average)[\])>]?$"
 )
 LONGEST_TOTAL_OF = 24
+OVERALL = ("전체", "전 체", "all", "All", "ALL")
+"""Words for a total that are the name of an item: the overall one."""
 _LEFT_OUT = {
     "total_rows": Text(
         "합계·평균 행 {count}개를 뺐습니다: {rows_text}", "{count} total rows were left out: {rows_text}"
@@ -99,17 +101,15 @@ def _remarks(rows: Rows, table: Table) -> dict[str, pd.Series[Any]]:
 
 
 def _totals(frame: pd.DataFrame, source: Source, mapping: Mapping[str, str]) -> pd.Series[Any]:
-    """Return the rows that are a total: by any key but the item, or by the first column."""
+    """Return the rows that are a total: by any key, or by the first column; "전체" among items is the overall item."""
     keys = {mapping[column.name]: column.name for column in source.columns if column.key and column.name in mapping}
     labels = {*keys, *list(frame.columns[:1])}
     totals = pd.Series(False, index=frame.index)
     for label in labels:
         field = keys.get(label, "")
-        if field == "item":
-            continue
         text = frame[label].str.strip()
-        totals = totals | is_total(text)
-        if field != "measure":
+        totals = totals | (is_total(text) & ~text.isin(OVERALL if field == "item" else ()))
+        if field not in ("item", "measure"):
             named = [name for name in text.unique() if len(name) <= LONGEST_TOTAL_OF and _TOTAL_OF.match(name)]
             totals = totals | text.isin(named)
     return totals
