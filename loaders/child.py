@@ -31,6 +31,11 @@ def limit_this_process(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def typed_password() -> str:
+    """Return the password that came through the standard input, "" where none did."""
+    return sys.stdin.buffer.read(_LONGEST_PASSWORD).decode("utf-8", "replace")
+
+
 def answer(folder: Path, password: str = "") -> dict[str, Any]:
     """Do what the request in the folder asks for and return the answer as plain JSON."""
     request = json.loads((folder / "request.json").read_text("utf-8"))
@@ -67,8 +72,7 @@ def _written(content: Content, folder: Path) -> dict[str, Any]:
 def main(arguments: list[str]) -> int:
     """Answer for one folder."""
     folder = Path(arguments[0])
-    password = sys.stdin.buffer.read(_LONGEST_PASSWORD).decode("utf-8", "replace")
-    text = json.dumps(answer(folder, password), ensure_ascii=True)
+    text = json.dumps(answer(folder, typed_password()), ensure_ascii=True)
     (folder / "result.json").write_text(text, "ascii")
     return 0
 

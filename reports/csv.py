@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 
+from reports.safe import safe_text
 from reports.table import Cell, Table
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]")
-_STARTS_FORMULA = ("=", "+", "-", "@")
 
 
 def csv_file(table: Table) -> bytes:
@@ -25,21 +22,6 @@ def csv_file(table: Table) -> bytes:
     writer.writerow([])
     writer.writerows([[safe_text(line)] for line in (table.title, *table.notes, *table.foot)])
     return out.getvalue().encode("utf-8-sig")
-
-
-def printable(text: str) -> str:
-    """Return the text with control characters as spaces: files of Excel cannot hold them."""
-    return _CONTROL.sub(" ", text)
-
-
-def formula_like(text: str) -> bool:
-    """Return whether a spreadsheet would run the text: = + - @ at its start, spaces and control characters aside."""
-    return printable(text).lstrip().startswith(_STARTS_FORMULA) or text.startswith(("\t", "\r", "\n"))
-
-
-def safe_text(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula: an apostrophe before = + - @ tab and line ends."""
-    return f"'{printable(text)}" if formula_like(text) else printable(text)
 
 
 def _written(cell: Cell) -> str:

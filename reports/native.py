@@ -8,9 +8,9 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.workbook import Workbook
 
 from kpi.core.text import Text
-from reports.csv import printable
 from reports.figures import ChartFile
 from reports.pivot import pivot
+from reports.safe import printable
 from reports.table import Table
 
 FONT = "맑은 고딕"

@@ -15,10 +15,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from charts.words import width
 from kpi.core.text import Text
-from reports.csv import formula_like, printable
 from reports.figures import ChartFile
 from reports.native import add_chart_sheet
 from reports.pivot import Pivot, pivot
+from reports.safe import formula_like, printable
 from reports.table import Cell, Column, Table
 
 FONT = "맑은 고딕"

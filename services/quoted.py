@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from kpi.core.errors import Finding
 from loaders.asking import QUESTIONS
 from loaders.gate import Book, Sheet
-from loaders.personal_masks import masked
+from loaders.personal_masks import masked_rows
 
 Mark = tuple[str, int, int]
 """Sheet, row number as Excel shows it, 0-based column."""
@@ -37,7 +37,16 @@ def quoted_cells(book: Book, findings: Iterable[Finding]) -> Mapping[Mark, str]:
     An error cell is quoted as it shows ("#REF!"); a cell that only holds a formula without its value is empty.
     """
     sheets = {sheet.name: sheet for sheet in book.sheets}
-    return {mark: _text(sheets[mark[0]], mark[1], mark[2]) for mark in cells_to_fix(findings) if mark[0] in sheets}
+    findings = tuple(findings)
+    return {
+        mark: _covered(_text(sheets[mark[0]], mark[1], mark[2]), finding.column, findings)
+        for mark, finding in cells_to_fix(findings).items()
+        if mark[0] in sheets
+    }
+
+
+def _covered(text: str, column: str, findings: Iterable[Finding]) -> str:
+    return masked_rows([{column: text}], findings)[0][column]
 
 
 def _text(sheet: Sheet, row: int, place: int) -> str:
@@ -45,4 +54,4 @@ def _text(sheet: Sheet, row: int, place: int) -> str:
     if fault and fault != "formula":
         return fault
     inside = row in sheet.frame.index and place in sheet.frame.columns
-    return masked(str(sheet.frame.at[row, place])) if inside else ""
+    return str(sheet.frame.at[row, place]) if inside else ""

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from kpi.core.text import Text
 from kpi.sentences.origin import Origin
-from reports.csv import csv_file, formula_like, safe_text
+from reports.csv import csv_file
+from reports.safe import formula_like, safe_text
 from reports.table import Table, result_table
 from tests.charts.made_results import SATISFACTION, TIME, by_department, results, times
 

@@ -1,0 +1,24 @@
+"""Texts that spreadsheets take as texts: nothing they cannot hold, nothing they would run."""
+
+from __future__ import annotations
+
+import re
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]")
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_STARTS_FORMULA = ("=", "+", "-", "@")
+
+
+def printable(text: str) -> str:
+    """Return the text with control characters as spaces: files of Excel cannot hold them."""
+    return _LONE_SURROGATE.sub("\ufffd", _CONTROL.sub(" ", text))
+
+
+def formula_like(text: str) -> bool:
+    """Return whether a spreadsheet would run the text: = + - @ at its start, spaces and control characters aside."""
+    return printable(text).lstrip().startswith(_STARTS_FORMULA) or text.startswith(("\t", "\r", "\n"))
+
+
+def safe_text(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula: an apostrophe before = + - @ tab and line ends."""
+    return f"'{printable(text)}" if formula_like(text) else printable(text)
