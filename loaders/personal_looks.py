@@ -19,8 +19,7 @@ from loaders.personal_numbers import Flags, Judged, digits_of, judged, luhn
 SHORTEST_NUMBER, SHORTEST_NAMED, SHORTEST_ADDRESS = 6, 10, 14
 """Bytes of the shortest text that can hold a number of a person, a name with its title, an address."""
 MOST_JUDGED = 3_000
-MOST_LIKE_NAMES = 0.6
-LEAST_NAMES = 3
+MOST_LIKE_NAMES, LEAST_NAMES = 0.7, 3
 
 
 @dataclass(frozen=True)
@@ -143,11 +142,20 @@ def _words(cells: Cells) -> Look:
     if _are_names(cells):
         named = cells.match(patterns.NAME_LIKE)
     if cells.longest >= SHORTEST_NAMED:
-        named = named | cells.match(patterns.NAME_IN_TEXT)
+        named = named | _named_in_text(cells)
     hits = {"name": cells.hits(named, "name")}
     if cells.longest >= SHORTEST_ADDRESS:
         hits["address"] = cells.hits(cells.match(patterns.ADDRESS), "address")
     return Look(hits={kind: found for kind, found in hits.items() if found.count})
+
+
+def _named_in_text(cells: Cells) -> Flags:
+    """Return the texts with a name before a title or a telephone number; words for people are no names."""
+    named = cells.match(patterns.NAME_IN_TEXT)
+    if named.any():
+        without = pc.replace_substring_regex(cells.only(named), patterns.NOT_PEOPLE, ".")
+        named[named] = np.asarray(pc.match_substring_regex(without, patterns.NAME_IN_TEXT))
+    return named
 
 
 def _are_names(cells: Cells) -> bool:

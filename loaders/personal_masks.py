@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from kpi.core.errors import Finding
-from loaders.personal_patterns import FULL_NAME
+from loaders.personal_patterns import FULL_NAME, NOT_PEOPLE
 
 PERSONAL_CODES = frozenset({"personal_data", "personal_unread"})
 WHOLE_CELLS = frozenset({"rrn", "passport", "card", "phone"})
@@ -15,7 +15,9 @@ WHOLE_CELLS = frozenset({"rrn", "passport", "card", "phone"})
 LONGEST_NAME, SHOWN_DIGITS = 6, 3
 _APART = r"[\s\u200b]{0,2}(?:[-\u2010-\u2015\u2212\u223c~\u301c\uff0d\uff5e_./\u00b7\uff0e][\s\u200b]{0,2})?"
 _MAYBE = re.compile(r"\d{3}|@|[가-힣][님씨]|[가-힣] [님씨]")
-_NAME = re.compile(rf"(?<![가-힣])(?=({FULL_NAME})(?:\s?[님씨]|[\s(:,/]{{1,3}}\(?(?:0|\+82)1))([가-힣])[가-힣]{{2}}")
+_NAME = re.compile(
+    rf"(?<![가-힣])(?!{NOT_PEOPLE})(?=({FULL_NAME})(?:\s?[님씨]|[\s(:,/]{{1,3}}\(?(?:0|\+82)1))([가-힣])[가-힣]{{2}}"
+)
 _REGISTRATION = re.compile(rf"(?<!\d)(\d\d(?:0\d|1[0-2]|[\uff10-\uff19]{{2}})\d\d)({_APART})(\d)(\d{{6}})(?!\d)")
 _EMAIL = re.compile(r"([A-Za-z0-9])[A-Za-z0-9._%+-]*@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
 _CARD = re.compile(r"(?<!\d)(\d{4})([- ]?)\d{4}([- ]?)\d{4}([- ]?)(\d{4})(?!\d)")

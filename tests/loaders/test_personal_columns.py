@@ -117,3 +117,11 @@ def test_looks_at_parts_of_a_column_add_up_to_the_look_at_the_whole(cells, cut):
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=8), st.text(max_size=10))
 def test_no_text_brings_the_look_down(cells, label):
     assert isinstance(look(pd.Series(cells, dtype="str"), label), Look)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("홍길동 님", 1), ("김영희(010-1234-5678)", 1), ("주무관님 안내", 0), ("민원인 010-1234-5678", 0), ("선생님", 0)],
+)
+def test_words_for_people_are_no_names(text, named):
+    assert look(pd.Series([text], dtype="str"), "비고").of("name").count == named
