@@ -1,0 +1,86 @@
+"""The upload page in a real Chromium: by keyboard alone, on a phone, without barriers; a cell put right in the table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.pages.upload_files import answers, petitions
+
+pytestmark = pytest.mark.browser
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]}
+
+
+def put(page: Page, *files: tuple[str, bytes]) -> None:
+    """Put files into the chooser and wait for the page."""
+    held = [{"name": name, "mimeType": "text/csv", "buffer": content} for name, content in files]
+    page.locator("input[type=file]").set_input_files(held)  # type: ignore[arg-type]  # plain payloads
+    expect(page.get_by_text("이렇게 읽었습니다")).to_be_visible()
+    expect(page.locator(IDLE)).to_be_visible()
+
+
+def open_page(page: Page, server: Any) -> None:
+    page.goto(f"{server.url}/data")
+    expect(page.locator(IDLE)).to_be_visible()
+    expect(page.locator("input[type=file]")).to_be_attached()
+
+
+def test_a_question_is_answered_and_the_file_saved_by_keyboard(page: Page, own_server: Any) -> None:
+    open_page(page, own_server)
+    put(page, ("대장.csv", petitions(2023, order="%d-%m-%Y")))
+    page.get_by_role("radio", name="일-월-연").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="이대로 읽기")).to_be_focused()
+    page.keyboard.press("Enter")
+    save = page.get_by_role("button", name="저장", exact=True)
+    expect(save).to_be_visible()
+    save.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("24행을 저장했습니다")).to_be_visible()
+
+
+def test_a_cell_is_put_right_in_the_table_and_can_be_put_back(page: Page, own_server: Any) -> None:
+    open_page(page, own_server)
+    wrong = petitions(2023).replace(b"2023-01-02 14:30", b"2023-02-30 14:30", 1)
+    put(page, ("대장.csv", wrong))
+    page.get_by_text("칸 1개 여기서 고치기").click()
+    table = page.get_by_test_id("stDataFrame").get_by_test_id("data-grid-canvas")
+    expect(table).to_be_visible()
+    page.wait_for_timeout(1000)  # the table draws itself after it is there
+    box = table.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] * 0.52, box["y"] + 52)
+    page.keyboard.press("Enter")
+    page.locator("#portal textarea, #portal input").first.fill("2023-01-02 14:30")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(500)  # the table keeps the value a moment before the form has it
+    page.get_by_role("button", name="고친 값으로 다시 확인").click()
+    expect(page.get_by_text("칸을 '2023-01-02 14:30' 값으로 고쳐 읽음")).to_be_visible()
+    expect(page.get_by_role("button", name="저장", exact=True)).to_be_visible()
+    page.get_by_role("button", name="취소").click()
+    expect(page.get_by_text("고칠 곳 1건")).to_be_visible()
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_questions_findings_and_the_list_of_files_break_no_rule_of_accessibility(
+    browser: Any, own_server: Any, mode: str
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=mode, bypass_csp=True)
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    open_page(page, own_server)
+    wrong = petitions(2024).replace(b"2024-01-02 14:30", b"2024-02-30 14:30", 1)
+    put(page, ("대장.csv", petitions(2023, order="%d-%m-%Y")), ("틀림.csv", wrong), ("설문.csv", answers()))
+    for name in ("대장.csv", "틀림.csv"):
+        expect(page.get_by_role("heading", name=name)).to_be_visible()
+        broken = [one["id"] for one in Axe().run(page, options=RULES).response["violations"]]
+        assert (name, broken) == (name, [])
+        assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+        page.get_by_role("button", name="열기").first.click()
+        expect(page.locator(IDLE)).to_be_visible()
+    context.close()
