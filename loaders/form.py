@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 from loaders.choice import Choice
 from loaders.match import Layout
 from loaders.match_labels import plain
+from loaders.match_table import SHEET, TITLE
 from loaders.match_trim import MARKS
 from loaders.source import ITEM
 
@@ -27,8 +28,7 @@ _YEAR = re.compile(
 )
 _STANDS_FOR_YEAR = "§"
 _YEAR_ALONE = ("§", "§년", "§년도", "§학년도")
-_MADE = re.compile(r"\[[가-힣]+\]")
-"""Labels of columns made from sheet names, titles or wide tables."""
+_MADE = (SHEET, TITLE)
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,8 @@ def _without(labels: Iterable[str], known: Counter[str]) -> list[str]:
 
 
 def _is_of_file(label: str) -> bool:
-    """Return whether a label stands in the file: the template's mark and labels made in reading do not count."""
-    return label not in MARKS and not _MADE.fullmatch(label)
+    """Return whether a label counts: not the template's mark, nor a label made of the names of sheets or of titles."""
+    return label not in MARKS and label not in _MADE
 
 
 def form_of(layout: Layout, choice: Choice, *, named: Iterable[str] = ()) -> dict[str, Any]:
@@ -166,7 +166,7 @@ def _counterparts(form: Mapping[str, Any], labels: Sequence[str]) -> dict[str, s
     for label in labels:
         by_key.setdefault(label_key(label), []).append(label)
     found = {}
-    for label in form["labels"]:
+    for label in dict.fromkeys([*form["labels"], *form["columns"].values()]):
         here = by_key.get(label_key(label), [])
         if label in here or len(here) == 1:
             found[label] = label if label in here else here[0]
@@ -181,13 +181,7 @@ def _columns(form: Mapping[str, Any], choice: Choice, counterpart: Mapping[str, 
     columns = {}
     for name, label in form["columns"].items():
         here = counterpart.get(label, "")
-        if (
-            here
-            and _is_of_file(label)
-            and here not in taken
-            and name not in choice.columns
-            and (items or not name.startswith(ITEM))
-        ):
+        if here and here not in taken and name not in choice.columns and (items or not name.startswith(ITEM)):
             columns[ITEM + here if name == ITEM + label else name] = here
     columns |= {name: "" for name in form["unread"] if name not in choice.columns and not name.startswith(ITEM)}
     return columns

@@ -24,6 +24,7 @@ LEAST_ALIKE = 0.6
 """Share of labels in common from which a form is taken for a changed one."""
 HEAD_ROWS = 440
 """Rows of each sheet by which a form is recognised."""
+HEADER_WITHIN = 60
 MOST_TRIED = 3
 """Forms that are tried on a file which is not recognised by itself."""
 SHOWN = 8
@@ -161,7 +162,8 @@ def _likely(forms: Sequence[KeptForm], head: Book) -> list[KeptForm]:
     words = {label_key(word) for row in rows for cell in row if cell for word in (cell, *cell.split())}
     found: dict[tuple[str, ...], KeptForm] = {}
     for kept in forms:
-        there = [all(label_key(word) in words for word in label.split()) for label in kept.form["labels"]]
+        labels = [label for label in kept.form["labels"] if not label.startswith("[")]
+        there = [all(label_key(word) in words for word in label.split()) for label in labels]
         if sum(there) >= LEAST_ALIKE * len(there):
             found.setdefault((kept.source, *sorted(kept.form["labels"])), kept)
     return list(found.values())[:MOST_TRIED]
@@ -182,6 +184,17 @@ def _with_place(choice: Choice, form: Mapping[str, Any], head: Book) -> Choice:
 
 
 def _header_row(form: Mapping[str, Any], sheet: Sheet | None, head: Book) -> int | None:
+    """Return the row that holds most words of the form's labels, as far below the first one as it was, if it can be."""
     after = form.get("header_after")
     only = sheet or (head.sheets[0] if len(head.sheets) == 1 else None)
-    return None if after is None or only is None else first_row(only.frame) + after
+    if after is None or only is None:
+        return None
+    words = {label_key(word) for label in form["labels"] for word in (label, *label.split())}
+    rows = only.frame.head(HEADER_WITHIN)
+    hits = {
+        int(row): sum(label_key(cell) in words for cell in cells if cell.strip())
+        for row, cells in zip(rows.index, rows.itertuples(index=False, name=None), strict=True)
+    }
+    same_place = first_row(only.frame) + after
+    most = max(hits, key=lambda row: hits[row], default=same_place)
+    return same_place if 2 * hits.get(same_place, 0) >= hits.get(most, 0) else most

@@ -32,7 +32,7 @@ def test_labels_count_and_years_alone_count_once():
     assert signature(["부서", "점수", "점수"]) != signature(["부서", "점수"])
     assert signature(["점수", "부서"]) == signature(["부서", "점수"])
     assert signature(["부서", "2022년", "2023년"]) == signature(["부서", "2023년", "2024년", "2025년"])
-    assert signature(["부서", "[시트]", "예시 표시"]) == signature(["부서"])
+    assert signature(["부서", "[시트]", "예시 표시"]) == signature(["부서"]) != signature(["부서", "[기간]"])
 
 
 def test_changes_pair_what_was_probably_renamed():
