@@ -11,6 +11,7 @@ from pathlib import Path
 from kpi.core.errors import Finding, UserError
 from kpi.core.text import Lang, Text
 from loaders.gate_process import Guard, default_guard, run_child
+from loaders.match_labels import letters
 from loaders.personal_masks import masked_finding
 from loaders.read_limits import Limits
 from reports.marked import Line, Mark, Marking
@@ -111,13 +112,13 @@ def marking_of(name: str, findings: Iterable[Finding], lang: Lang, *, locked: bo
 
 
 def _line(finding: Finding, lang: Lang) -> Line:
-    sheet, row, _ = finding.marks[0] if finding.marks else (finding.sheet, finding.row or 0, -1)
+    sheet, row, place = finding.marks[0] if finding.marks else (finding.sheet, finding.row or 0, -1)
     return Line(
         severity=finding.severity,
         word=SEVERITIES[finding.severity].say(lang),
         what=finding.say(lang),
         sheet=sheet,
-        cell=finding.cell,
+        cell=f"{letters(place)}{row}" if place >= 0 else finding.cell,
         row=row,
         column=finding.column,
         value=finding.value,
