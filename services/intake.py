@@ -14,9 +14,10 @@ from kpi.core.text import Lang, Text
 from loaders.gate import Limits
 from services.check import Checked, Choice, check
 from services.decisions import PASSWORD_CODES
-from services.disk import file_content, paths_of
+from services.disk import file_content, make_folder, paths_of, write_file
 from services.listing import question_record
 from services.load import load
+from services.marked import marked_workbook
 from services.preview import replaced_rows
 from services.stores import open_store
 from services.unpacking import files_in
@@ -25,6 +26,8 @@ _REPLACES = Text(
     "업로드 {uploads}번의 자료를 이 파일이 대신합니다: 새 행 {new}, 바뀐 행 {changed}, 같은 행 {unchanged}, 없어지는 행 {gone}",
     "The file takes the place of rows of upload {uploads}: {new} new, {changed} changed, {unchanged} unchanged, {gone} gone",
 )
+
+_MARKED = Text("칸에 표시한 파일을 썼습니다: {path}", "A copy with the cells marked was written: {path}")
 
 
 @dataclass(frozen=True)
@@ -75,9 +78,9 @@ def check_files(paths: Iterable[str], how: How) -> Iterator[Taken]:
     """
     store = open_store(how.url)
     for path in paths:
-        for _, checked in _checked(store, path, how):
+        for content, checked in _checked(store, path, how):
             known = _with_replaced(store, checked)
-            yield Taken(known)
+            yield Taken(_marked(known, content, how) if how.marked else known)
 
 
 def load_files(paths: Iterable[str], how: How, *, who: str) -> Iterator[Taken]:
@@ -119,6 +122,22 @@ def _opened(store: Store, name: str, content: bytes, how: How) -> Checked:
             break
         checked = attempt(password)
     return checked
+
+
+def _marked(checked: Checked, content: bytes, how: How) -> Checked:
+    """Write the copy with the cells marked, and say where it is or why there is none."""
+    if not checked.sheets or how.marked is None:
+        return checked
+    try:
+        make_folder(how.marked)
+        name, copy = marked_workbook(content, checked.file, checked.findings, how.lang, limits=how.limits)
+        place = str(Path(how.marked) / name)
+        write_file(place, copy)
+    except UserError as refused:
+        said = tuple(finding.at(severity="warning", file=checked.file) for finding in refused.findings)
+    else:
+        said = (Finding("note", "marked_copy", _MARKED, {"path": place}, file=checked.file),)
+    return replace(checked, findings=(*checked.findings, *said))
 
 
 def _unread(path: str, refused: UserError, how: How) -> Checked:

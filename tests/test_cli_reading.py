@@ -116,6 +116,15 @@ def test_a_password_is_asked_on_a_terminal_until_it_opens(new_office, monkeypatc
     assert next(typed, None) is None
 
 
+def test_a_copy_with_the_cells_marked_is_written(new_office):
+    rows = [*PETITIONS[:3], (*PETITIONS[3][:4], "2023-02-30 16:00", PETITIONS[3][5])]
+    path = write_petitions(new_office.folder / "대장.csv", rows)
+    target = new_office.folder / "고칠 것"
+    new_office.run("check", path, "--marked", target, code=2)
+    (copy,) = target.iterdir()
+    assert openpyxl.load_workbook(copy).worksheets[0]["E5"].comment is not None
+
+
 def test_the_limit_on_the_size_of_a_file_is_raised_by_word(new_office, monkeypatch):
     path = write_petitions(new_office.folder / "대장.csv")
     monkeypatch.setenv("KPI_LIMIT_UPLOAD", "100")

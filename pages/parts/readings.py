@@ -31,6 +31,8 @@ _SAME = Text("'{name}' 이름은 '{known}' 이름으로 읽음", "'{name}' is re
 _NEW_NAME = Text("'{known}' 이름을 새로 등록함", "'{known}' is registered as new")
 _NEW = Text("새 부서를 등록함", "new departments are registered")
 _FIX = Text("{place} 칸을 '{value}' 값으로 고쳐 읽음", "cell {place} is read as '{value}'")
+_ONE_DEPARTMENT = Text("모두 '{name}' 부서 자료로 읽기", "Read all of it as '{name}'")
+_WHOLE = Text("파일 전체를 '{name}' 부서로 읽음", "the whole file is read as department '{name}'")
 _FRESH = Text("지난번 양식을 쓰지 않음", "how this form was read last time is not used")
 _SWITCHES = {"accept_new": _NEW, "fresh": _FRESH}
 _IGNORE = Text("지난번 양식 쓰지 않기", "Do not use last time's form")
@@ -43,6 +45,7 @@ def summary(file: Incoming, checked: Checked, lang: Lang) -> None:
     with st.container(gap="xsmall", key="readings"):
         st.markdown(f"**{_TITLE.say(lang)}** · {_what(checked, lang)}")
         _form(file, checked, lang)
+        _department(file, checked, lang)
         for number, (said, label, act) in enumerate(_decisions(file, checked, lang)):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.markdown(f":material/check: {plain(said)}", width="content")
@@ -69,12 +72,26 @@ def _form(file: Incoming, checked: Checked, lang: Lang) -> None:
                 st.button(_IGNORE.say(lang), key="fresh", type="tertiary", on_click=_set, args=(file, {"fresh": True}))
 
 
+def _department(file: Incoming, checked: Checked, lang: Lang) -> None:
+    """Offer the department that title, sheet or file name speaks of; it is never taken for granted."""
+    for finding in checked.findings:
+        if finding.code == "department_in_title" and finding.choices:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(f":orange[:material/apartment:] {plain(finding.say(lang))}", width="content")
+                for name in finding.choices:
+                    label = plain(_ONE_DEPARTMENT.say(lang, name=name))
+                    st.button(label, key=f"whole:{name}", on_click=_set, args=(file, {"department": name}))
+
+
 def _decisions(file: Incoming, checked: Checked, lang: Lang) -> Iterator[Decision]:
     for question in questions():
         answers = given(effective(checked), question.name)
         if answers:
             words = ", ".join(in_words(question, answer).say(lang) for answer in answers)
             yield f"{question.text.say(lang)} {words}", _CHANGE, _again(file, question.name)
+    if effective(checked).department:
+        whole = _WHOLE.say(lang, name=effective(checked).department)
+        yield whole, _UNDO, lambda: _set(file, {"department": None})
     yield from _undoable(file, effective(checked), lang)
     for name, said in _SWITCHES.items():
         if getattr(effective(checked), name):

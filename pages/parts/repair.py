@@ -13,6 +13,7 @@ from pages.parts.intake import Incoming
 from services.check import Checked
 from services.decisions import Fix
 from services.findings import FixRow, findings_csv, fixable
+from services.marked import marked_workbook
 
 _TITLE = Text("칸 {n}개 여기서 고치기", "Put {n} cells right here")
 _CAPTION = Text(
@@ -26,6 +27,11 @@ _VALUE = Text("지금 값", "Now")
 _NEW = Text("고친 값", "New value")
 _WHY = Text("까닭", "Why")
 _APPLY = Text("고친 값으로 다시 확인", "Check again with the new values")
+_MARKED = Text("칸에 표시한 파일", "File with the cells marked")
+_MARKED_HELP = Text(
+    "올린 파일에 색과 메모로 찾은 곳을 표시합니다. 고쳐서 다시 올리세요.",
+    "Your file with colours and comments where something was found. Put it right and upload it again.",
+)
 _MARKED_NAME = Text("점검 결과", "findings")
 _LIST = Text("찾은 것 목록(CSV)", "List of findings (CSV)")
 
@@ -61,6 +67,17 @@ def downloads(file: Incoming, checked: Checked, lang: Lang) -> None:
     if not checked.findings:
         return
     with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+        if checked.sheets and not intake.password(file):
+            st.download_button(
+                _MARKED.say(lang),
+                data=lambda: marked_workbook(file.content, file.name, checked.findings, lang)[1],
+                file_name=f"{_stem(file.name)}_{_MARKED_NAME.say(lang)}.{_ending(file.name)}",
+                mime="application/octet-stream",
+                key="marked",
+                icon=":material/ink_highlighter:",
+                help=_MARKED_HELP.say(lang),
+                on_click="ignore",
+            )
         st.download_button(
             _LIST.say(lang),
             data=lambda: ("\ufeff" + findings_csv(checked.findings, lang)).encode("utf-8"),
@@ -74,6 +91,10 @@ def downloads(file: Incoming, checked: Checked, lang: Lang) -> None:
 
 def _stem(name: str) -> str:
     return name.replace("/", "_").rpartition(".")[0] or name
+
+
+def _ending(name: str) -> str:
+    return "xlsm" if name.lower().endswith(".xlsm") else "xlsx"
 
 
 def _headings() -> dict[str, Text]:

@@ -28,6 +28,10 @@ _DEPARTMENTS = Text(
     "이 파일에 없는 부서 {n}곳은 앞서 올린 자료가 그대로 쓰입니다.",
     "{n} departments are not in this file; their earlier data stay.",
 )
+_NEW_DEPARTMENTS = Text("새로 등록할 부서 {n}곳: {names}", "Departments to be registered ({n}): {names}")
+_NEW_TASKS = Text("새로 등록할 업무 {n}개: {names}", "Tasks to be registered ({n}): {names}")
+_ALIASES = Text("같은 이름으로 이어 볼 표기: {names}", "Spellings that will stand for a registered name: {names}")
+SHOWN_NAMES = 12
 _HEADLINES = Text("기관 전체 수치의 변화", "What the headline numbers become")
 _NO_HEADLINES = Text("기관 전체 수치는 달라지지 않습니다.", "The headline numbers stay as they are.")
 _COLUMNS = (Text("기간", "Period"), Text("지표", "Indicator"), Text("저장 전", "Before"), Text("저장 후", "After"))
@@ -132,6 +136,16 @@ def _counts(change: Preview, lang: Lang) -> None:
         st.caption(_REPLACES.say(lang, uploads=", ".join(str(number) for number in change.replaced_uploads)))
     if change.departments_gone:
         st.caption(_DEPARTMENTS.say(lang, n=len(change.departments_gone)))
+    for text, names in ((_NEW_DEPARTMENTS, change.new_departments), (_NEW_TASKS, change.new_tasks)):
+        if names:
+            st.caption(plain(text.say(lang, n=len(names), names=_listed(names))))
+    if change.aliases:
+        pairs = [f"{alias.name} → {alias.unit}" for alias in change.aliases]
+        st.caption(plain(_ALIASES.say(lang, names=_listed(pairs))))
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:SHOWN_NAMES]) + (" …" if len(names) > SHOWN_NAMES else "")
 
 
 def _headlines(change: Preview, lang: Lang) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -48,6 +49,10 @@ def test_a_cell_is_put_right_in_the_table_and_can_be_put_back(page: Page, own_se
     open_page(page, own_server)
     wrong = petitions(2023).replace(b"2023-01-02 14:30", b"2023-02-30 14:30", 1)
     put(page, ("대장.csv", wrong))
+    with page.expect_download() as started:
+        page.get_by_role("button", name="칸에 표시한 파일").click()
+    marked = openpyxl.load_workbook(started.value.path())
+    assert marked.worksheets[0]["E2"].comment is not None
     page.get_by_text("칸 1개 여기서 고치기").click()
     table = page.get_by_test_id("stDataFrame").get_by_test_id("data-grid-canvas")
     expect(table).to_be_visible()

@@ -99,6 +99,24 @@ def test_an_unknown_department_is_read_as_a_registered_one(opened: Any) -> None:
     assert any("24행을 저장했습니다" in box.value for box in opened.at.success)
 
 
+def test_a_department_in_the_title_is_offered_and_never_taken_for_granted(opened: Any) -> None:
+    lines = [line.split(",") for line in petitions(2023).decode("cp949").splitlines()]
+    titled = ["민원과 처리대장", "", *(",".join([*line[:1], *line[2:]]) for line in lines)]
+    at = choose(opened, ("대장.csv", "\n".join(titled).encode("cp949")))
+    assert "전체를 '민원과' 부서로 읽음" not in opened.said()
+    offer = next(button for button in at.button if button.label == "모두 '민원과' 부서 자료로 읽기")
+    offer.click()
+    at = opened.run()
+    assert "파일 전체를 '민원과' 부서로 읽음" in opened.said()
+    assert "save" in keys(at)
+
+
+def test_the_names_a_file_adds_are_said_before_it_is_saved(opened: Any) -> None:
+    choose(opened, ("2023.csv", petitions(2023, department="복지정책과")))
+    assert "새로 등록할 부서 1곳: 복지정책과" in opened.said()
+    assert "새로 등록할 업무 2개: 건축신고, 여권발급" in opened.said()
+
+
 def test_next_years_form_is_read_as_before_and_says_so(opened: Any) -> None:
     at = choose(opened, ("2023.csv", petitions(2023, order="%d-%m-%Y")))
     widget(at.radio, ":ask:date_order").set_value("dmy")
