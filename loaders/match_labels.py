@@ -12,11 +12,12 @@ from rapidfuzz import fuzz, process
 from loaders.personal_masks import masked
 from loaders.source import Column, Source
 
-EXACT, WITHOUT_BRACKETS, SWAPPED, ALIKE = 1.0, 0.95, 0.92, 0.9
+EXACT, WITHOUT_BRACKETS, SWAPPED, SAME_DAY, ALIKE = 1.0, 0.95, 0.92, 0.91, 0.9
 LEAST_ALIKE = 82.0
 _STRAY = re.compile(r"^undefined(?=[가-힣])")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
 _PUNCTUATION = re.compile(r"[\s_\-./·ㆍ:*'\"#?!,~]+")
+_DAY = re.compile(r"(?<=.)(?:년월일|연월일|일자|일시|날짜|시각|시점|일)$")
 _COUNTER = re.compile(r" \(\d+\)$")
 
 
@@ -87,7 +88,7 @@ def likeness(label: str, source: Source) -> dict[str, float]:
 def aliased(label: str, source: Source) -> dict[str, float]:
     """Return field -> how surely the label is one of its aliases, 0-1.
 
-    Two words count in the other order too: under a merged "일시" stand "접수" and "완료".
+    Two words count in the other order too: under a merged "일시" stand "접수" and "완료". "접수년월일" is "접수일".
     """
     known = aliases(source)
     found: dict[str, float] = {}
@@ -96,7 +97,21 @@ def aliased(label: str, source: Source) -> dict[str, float]:
     for text, weight in ((plain(label), EXACT), (without_brackets(label), WITHOUT_BRACKETS), (swapped, SWAPPED)):
         for name, rank in known.get(text, ()):
             found[name] = max(found.get(name, 0.0), weight - min(rank, 90) * 0.001)
+    day = _DAY.sub("일", without_brackets(label))
+    for name, rank in () if found else _days(source).get(day, ()):
+        found[name] = max(found.get(name, 0.0), SAME_DAY - min(rank, 90) * 0.001)
     return found
+
+
+@cache
+def _days(source: Source) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """Return "접수일" for "접수일자", "접수일시" and the like -> (field, rank), of the fields that are moments."""
+    moments = {column.name for column in source.columns if column.kind == "datetime"}
+    found: dict[str, list[tuple[str, int]]] = {}
+    for alias, fields in aliases(source).items():
+        if _DAY.search(alias):
+            found.setdefault(_DAY.sub("일", alias), []).extend(one for one in fields if one[0] in moments)
+    return {alias: tuple(fields) for alias, fields in found.items()}
 
 
 def _similar(text: str, known: Mapping[str, Sequence[tuple[str, int]]]) -> dict[str, float]:

@@ -82,7 +82,7 @@ SOURCE = Source(
         Column(
             "role",
             Text("평가자 구분", "Role"),
-            spelled("평가자구분|구분|평가자 유형|평가군|직위|평가주체|rater role|rater type"),
+            spelled("평가자구분|구분|평가자 유형|평가군|직위|직급|직급구분|평가주체|rater role|rater type"),
             "role",
             Text("부서장, 직원, 외부", "부서장 (head), 직원 (staff), 외부 (external)"),
             required=True,

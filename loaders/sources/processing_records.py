@@ -31,7 +31,7 @@ _CASE = (
         "task",
         Text("민원명", "Task"),
         spelled(
-            "민원사무명|사무명|업무|업무명|민원사무|민원업무|민원 종류|처분명|서비스유형(소)|단위업무|서비스유형|사무|민원유형|세부업무|type|request type|service|service name|reason|category"
+            "민원사무명|사무명|업무|업무명|민원사무|민원업무|민원 종류|처분명|서비스유형(소)|단위업무|서비스유형|사무|민원유형|세부업무|업무구분|민원구분|민원분류|사무구분|서비스명|종류|type|request type|service|service name|reason|category"
         ),
         "text",
         Text("같은 업무끼리 비교합니다.", "Periods are compared for the same task only."),
@@ -43,7 +43,7 @@ _CASE = (
         "department",
         Text("담당부서", "Department"),
         spelled(
-            "처리부서|처리(진행)부서|부서|부서명|주관부서|처리과|소관부서|담당과|처리기관|처리 부서명|진행부서|dept|agency|division|office"
+            "처리부서|처리(진행)부서|부서|부서명|주관부서|처리과|소관부서|담당과|처리기관|처리 부서명|진행부서|주무부서|소관과|처리과명|실과|실과명|담당실과|실과소|실과소명|소속부서|dept|agency|division|office"
         ),
         "text",
         Text("처리한 부서. 없으면 기관 전체로 저장합니다.", "Who handled it; without it, the whole organisation"),
@@ -66,7 +66,7 @@ _CASE = (
         "completed_at",
         Text("완료일시", "Completed"),
         spelled(
-            "완료일|완료일자|처리일시|처리일|처리일자|처리완료일|처리완료일시|종결일|종결일시|종료일|종료일시|회신일|처리완료일자|발급일|발급일시|closed_dt|closed|close date|closed_at|completed date|completion date|resolved|end date"
+            "완료일|완료일자|처리일시|처리일|처리일자|처리완료일|처리완료일시|종결일|종결일시|종료일|종료일시|회신일|처리완료일자|발급일|발급일시|답변일|교부일|통보일|closed_dt|closed|close date|closed_at|completed date|completion date|resolved|end date"
         ),
         "datetime",
         Text("처리를 마친 날짜와 시각. 비어 있으면 미처리", "Date and time of completion; blank while open"),
@@ -78,7 +78,7 @@ _CASE = (
         "deadline",
         Text("처리기한", "Deadline"),
         spelled(
-            "처리기한일|처리 기한일자|기한|만료일|처리예정일|처리예정일시|완료예정일|법정기한|마감일|sla_target_dt|due date|due|target date|sla date"
+            "처리기한일|처리 기한일자|기한|만료일|처리예정일|처리예정일시|완료예정일|법정기한|마감일|기한일|처리만기일|법정처리기한일|sla_target_dt|due date|due|target date|sla date"
         ),
         "datetime",
         Text("파일의 기한이 계산한 기한보다 우선합니다.", "A deadline of the file wins over a computed one."),
@@ -107,7 +107,9 @@ _CASE = (
     Column(
         "status",
         Text("처리상태", "Status"),
-        spelled("진행상태|상태|처리결과|조치유형|처리구분|진행상황|처리현황|case_status|case status|current status"),
+        spelled(
+            "진행상태|상태|처리결과|조치유형|처리구분|진행상황|처리현황|진행현황|민원상태|case_status|case status|current status"
+        ),
         "text",
         Text("취하·이송·반려·중복은 기한준수율에서 뺍니다.", "Withdrawn, transferred ... cases stay out of on-time"),
         example=("처리완료", "처리완료", "처리완료"),

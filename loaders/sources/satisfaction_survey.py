@@ -30,7 +30,7 @@ COLUMNS = (
     Column(
         "year",
         Text("연도", "Year"),
-        spelled("조사연도|년도|조사년도|기준연도|연도별|조사시기|기간|조사기간|period|survey year"),
+        spelled("조사연도|년도|조사년도|기준연도|기준년도|평가연도|연도별|조사시기|기간|조사기간|period|survey year"),
         "period",
         Text("조사한 해 또는 기간: 2025, 2025년 상반기", "Year or period of the survey: 2025, 2025 H1"),
         key=True,
@@ -48,7 +48,9 @@ COLUMNS = (
     Column(
         "department",
         Text("부서", "Department"),
-        spelled("담당부서|부서명|처리부서|평가부서|대상부서|소관부서|방문부서|기관|기관명|dept|division"),
+        spelled(
+            "담당부서|부서명|처리부서|평가부서|대상부서|소관부서|방문부서|응대부서|조사대상부서|기관|기관명|dept|division"
+        ),
         "text",
         Text("응답자가 평가한 부서", "The department the respondent judged"),
         key=True,
@@ -82,7 +84,7 @@ COLUMNS = (
         "overall",
         Text("종합만족도", "Overall"),
         spelled(
-            "전반적만족도|전반적 만족도|전체만족도|종합 만족|전반만족도|고객만족도|만족도|종합점수|종합평가|overall satisfaction|satisfaction"
+            "전반적만족도|전반적 만족도|전체만족도|종합 만족|전반만족도|고객만족도|만족도|종합점수|종합평가|종합|overall satisfaction|satisfaction"
         ),
         "answer",
         Text("종합 만족도 문항. 없으면 응답한 문항의 평균", "The overall item; else the mean of the answered items"),
@@ -100,7 +102,9 @@ COLUMNS = (
     Column(
         "n",
         Text("응답수", "n"),
-        spelled("응답자수|응답자 수|표본수|표본 수|사례수|사례 수|응답인원|표본|sample size|responses"),
+        spelled(
+            "응답자수|응답자 수|표본수|표본 수|사례수|사례 수|응답인원|조사인원|응답자(명)|표본|sample size|responses"
+        ),
         "number",
         Text("집계표: 응답 수", "Summed-up table: number of answers"),
         only="summed",
@@ -108,7 +112,7 @@ COLUMNS = (
     Column(
         "mean",
         Text("평균", "Mean"),
-        spelled("평균점수|평균 점수|점수|만족도 점수|평균값|만족도 평균|average|mean score|score"),
+        spelled("평균점수|평균 점수|점수|만족도 점수|평균값|평점|만족도 평균|average|mean score|score"),
         "number",
         Text(
             "집계표: 평균. 척도를 지정하면 0~100점으로 바꿉니다.",

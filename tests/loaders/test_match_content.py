@@ -4,6 +4,8 @@ import pytest
 
 from loaders.choice import Choice
 from loaders.match import recognise
+from loaders.match_labels import likeness
+from loaders.source import sources
 from tests.loaders.loading import book, codes, context, finding, layout_of, loaded, register, sheet
 
 NUMBERS = ["접수번호", "민원명", "담당부서"]
@@ -19,7 +21,7 @@ def petitions(first="", second="", rows=ROWS):
 
 
 def test_every_column_says_how_it_was_found():
-    rows = [["민원명", "처리(진행)부서", "민원접수일시", "완료일시"], ["여권", "민원과", "2025-03-04", "2025-03-05"]]
+    rows = [["민원명", "처리(진행)부서", "접수일시분", "완료일시"], ["여권", "민원과", "2025-03-04", "2025-03-05"]]
     found = layout_of(rows, columns={"task": "민원명"})
     assert found.why == {"task": "named", "department": "alias", "received_at": "similar", "completed_at": "alias"}
     assert set(found.confidence) == set(found.why)
@@ -109,3 +111,19 @@ def test_two_columns_that_fit_a_field_equally_well_are_said():
     assert "two_columns" not in codes(loaded(rows))
     rows[1][3] = "2025-03-01"
     assert "two_columns" not in codes(loaded(rows, context(), columns={"received_at": "접수일"}))
+
+
+@pytest.mark.parametrize(
+    ("label", "field"),
+    [
+        ("접수년월일", "received_at"),
+        ("신청 시각", "received_at"),
+        ("종결일자", "completed_at"),
+        ("답변일시", "completed_at"),
+        ("처리만기일", "deadline"),
+        ("실과소명", "department"),
+        ("민원분류", "task"),
+    ],
+)
+def test_day_words_and_office_words_are_aliases(label, field):
+    assert set(likeness(label, sources()["processing_records"])) == {field}
