@@ -108,7 +108,7 @@ _CASE = (
         "status",
         Text("처리상태", "Status"),
         spelled(
-            "진행상태|상태|처리결과|조치유형|처리구분|진행상황|처리현황|진행현황|민원상태|case_status|case status|current status"
+            "진행상태|상태|처리결과|조치유형|처리구분|진행상황|처리현황|진행현황|민원상태|case_status|current status"
         ),
         "text",
         Text("취하·이송·반려·중복은 기한준수율에서 뺍니다.", "Withdrawn, transferred ... cases stay out of on-time"),
