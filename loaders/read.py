@@ -15,7 +15,7 @@ from loaders.read_limits import Limits
 from loaders.read_mhtml import looks_like_mhtml, read_mhtml
 from loaders.read_notes import notes
 from loaders.read_ods import read_ods
-from loaders.read_ole import holds_package, locked_stream, other_document, streams_of
+from loaders.read_ole import holds_package, is_locked, other_document, streams_of, workbook_stream
 from loaders.read_refusals import refusal
 from loaders.read_spreadsheetml import looks_like_spreadsheetml, read_spreadsheetml
 from loaders.read_text import read_text
@@ -25,7 +25,10 @@ from loaders.read_xlsx import read_xlsx
 from loaders.read_zip import Package
 
 _HEAD = 8192
+_BLANK = b"\0 \r\n\t"
 _ZIP = b"PK\x03\x04"
+_LAST_SIGN_OF_ZIP = b"\x08"
+"""A text may begin with the letters PK too."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 """Excel 2-5 files begin with their first record, without a container."""
@@ -51,8 +54,9 @@ def read(path: Path, limits: Limits, password: str = "") -> Content:
     """
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
-    if not head.strip(b"\0 \r\n\t"):
-        raise refusal("empty_file")
+        rest = iter(lambda: stream.read(1 << 20), b"")
+        if not head.strip(_BLANK) and not any(chunk.strip(_BLANK) for chunk in rest):
+            raise refusal("empty_file")
     budget = Budget(limits)
     content = _packed(path, head, budget, password) or _plain(path, head, budget)
     if all(grid.empty for grid in content.grids):
@@ -65,7 +69,7 @@ def _packed(path: Path, head: bytes, budget: Budget, password: str) -> Content |
         return _compound(path.read_bytes(), budget, password)
     if head.startswith(_BIFF):
         return _content("xls", read_xls(path.read_bytes(), budget))
-    if not head.startswith(b"PK"):
+    if not head.startswith(b"PK") or head[2:3] > _LAST_SIGN_OF_ZIP:
         return None
     if not head.startswith(_ZIP):
         raise refusal("broken_zip")
@@ -82,12 +86,12 @@ def _compound(raw: bytes, budget: Budget, password: str) -> Content:
 
         with Package(unlocked_package(raw, password), budget.limits) as package:
             return _package(package, budget)
-    locked = locked_stream(raw)
-    if locked is not None:
+    stream = workbook_stream(raw)
+    if is_locked(stream):
         from loaders.read_locked import unlocked_workbook
 
-        raw = unlocked_workbook(raw, locked, password)
-    return _content("xls", read_xls(raw, budget))
+        stream = unlocked_workbook(raw, stream, password)
+    return _content("xls", read_xls(stream, budget))
 
 
 def _package(package: Package, budget: Budget) -> Content:

@@ -7,6 +7,8 @@ import struct
 
 import olefile
 
+from loaders.read_refusals import refusal
+
 _PACKAGE = "encryptedpackage"
 _WORKBOOKS = frozenset({"workbook", "book"})
 _OTHERS = {
@@ -19,7 +21,17 @@ _OTHERS = {
     "__properties_version1.0": "Outlook",
 }
 _FILEPASS, _END = 0x002F, 0x000A
-DAMAGE = (OSError, struct.error, AttributeError, IndexError, KeyError, TypeError, ValueError, OverflowError)
+DAMAGE = (
+    OSError,
+    struct.error,
+    AttributeError,
+    IndexError,
+    KeyError,
+    TypeError,
+    ValueError,
+    OverflowError,
+    RecursionError,
+)
 """What damaged containers make the library raise."""
 
 
@@ -44,17 +56,24 @@ def other_document(streams: frozenset[str]) -> str:
     return next((name for stream, name in _OTHERS.items() if stream in streams), "OLE")
 
 
-def locked_stream(raw: bytes) -> bytes | None:
-    """Return the workbook stream of an xls when it is encrypted; None when it is not, or cannot be found."""
+def workbook_stream(raw: bytes) -> bytes:
+    """Return the stream of an xls workbook that holds its records.
+
+    Raises
+    ------
+    UserError
+        ``broken_container`` when there is none, or it cannot be put together.
+    """
     try:
         with olefile.OleFileIO(io.BytesIO(raw)) as container:
-            stream: bytes = container.openstream("Workbook").read()
-    except DAMAGE:
-        return None
-    return stream if _is_locked(stream) else None
+            name = next(name for name in ("Workbook", "Book") if container.exists(name))
+            stream: bytes = container.openstream(name).read()
+    except (StopIteration, *DAMAGE) as error:
+        raise refusal("broken_container") from error
+    return stream
 
 
-def _is_locked(stream: bytes) -> bool:
+def is_locked(stream: bytes) -> bool:
     """Return whether the records up to the end of the first part say that the others are encrypted."""
     position = 0
     while position + 4 <= len(stream):

@@ -6,13 +6,13 @@ import struct
 
 import xlrd
 from xlrd.biffh import error_text_from_code
-from xlrd.compdoc import CompDocError
 from xlrd.formula import FormulaError
 
 from loaders.read_grid import Budget, Grid
 from loaders.read_refusals import refusal
 from loaders.read_serial import Shape, shape_of_format, text_of_number, text_of_serial
 
+_CONTAINER = b"\xd0\xcf\x11\xe0"
 _CORRUPT = (
     FormulaError,
     struct.error,
@@ -27,25 +27,29 @@ _CORRUPT = (
     ZeroDivisionError,
     EOFError,
     NotImplementedError,
+    RecursionError,
 )
 """What xlrd raises on damaged files, beside its own error."""
 
 
-def read_xls(raw: bytes, budget: Budget) -> list[Grid]:
-    """Read all worksheets of a file, or of a workbook stream alone."""
+def read_xls(stream: bytes, budget: Budget) -> list[Grid]:
+    """Read all worksheets of a workbook stream, taken out of its container.
+
+    xlrd's own reader of containers can go round in circles in a damaged one.
+    """
+    if stream.startswith(_CONTAINER):
+        raise refusal("broken_record")
     try:
-        return _read(raw, budget)
+        return _read(stream, budget)
     except xlrd.XLRDError as error:
         encrypted = "encrypted" in str(error).lower() or "password" in str(error).lower()
         raise refusal("unknown_encryption" if encrypted else "broken_record") from error
-    except CompDocError as error:
-        raise refusal("broken_container") from error
     except _CORRUPT as error:
         raise refusal("broken_record") from error
 
 
-def _read(raw: bytes, budget: Budget) -> list[Grid]:
-    with xlrd.open_workbook(file_contents=raw, formatting_info=True, on_demand=True, logfile=_Silence()) as book:
+def _read(stream: bytes, budget: Budget) -> list[Grid]:
+    with xlrd.open_workbook(file_contents=stream, formatting_info=True, on_demand=True, logfile=_Silence()) as book:
         grids = []
         for index, name in enumerate(book.sheet_names()):
             sheet = book.sheet_by_index(index)

@@ -40,6 +40,11 @@ def read_xlsb(package: Package, budget: Budget) -> list[Grid]:
         return [_grid(book, sheet, scans[sheet.name], budget) for sheet in sheets]
     except (calamine.CalamineError, OSError, struct.error, UnicodeError) as error:
         raise refusal("broken_record") from error
+    except BaseException as error:
+        # The library panics on some damage, and its panics are no ordinary exceptions.
+        if type(error).__name__ == "PanicException":
+            raise refusal("broken_record") from error
+        raise
 
 
 def _parts(package: Package) -> dict[str, str]:

@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 import threading
+import time
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -119,6 +120,38 @@ def test_who_waits_too_long_is_told_to_come_back(monkeypatch: pytest.MonkeyPatch
         read_file(b"a,b\n1,2\n", "a.csv")
     assert refused.value.findings[0].code == "busy"
     assert read_file(b"a,b\n1,2\n", "a.csv").kind == "csv"
+
+
+def test_the_watched_child_needs_nothing_that_windows_lacks(tmp_path: Path) -> None:
+    (tmp_path / "input").write_bytes(b"a,b\n1,2\n")
+    (tmp_path / "request.json").write_text('{"limits": {}, "guard": "watch"}')
+    program = (
+        "import sys; sys.modules['resource'] = None; from loaders import child; sys.exit(child.main(sys.argv[1:]))"
+    )
+    subprocess.run([sys.executable, "-c", program, str(tmp_path)], cwd=ROOT, check=True, stdin=subprocess.DEVNULL)
+    assert '"kind": "csv"' in (tmp_path / "result.json").read_text()
+
+
+def parent_and_child() -> tuple[subprocess.Popen[bytes], psutil.Process]:
+    """Start a process that starts another, as Python in a virtual environment does on Windows."""
+    program = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'x = str(1) * 40_000_000; import time; time.sleep(60)'])"
+    parent = subprocess.Popen([sys.executable, "-c", program])
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        family = psutil.Process(parent.pid).children()
+        if family and family[0].memory_info().rss > 40_000_000:
+            return parent, family[0]
+        time.sleep(0.05)
+    raise AssertionError("the second process did not start")
+
+
+def test_what_the_child_starts_is_counted_and_ends_with_it() -> None:
+    parent, child = parent_and_child()
+    memory, _ = gate_process._used(gate_process._family(parent))
+    assert memory > psutil.Process(parent.pid).memory_info().rss + 40_000_000
+    gate_process._end(parent)
+    assert not child.is_running() or child.status() == psutil.STATUS_ZOMBIE
+    assert parent.poll() is not None
 
 
 def test_names_are_composed_and_the_hash_is_that_of_the_bytes() -> None:

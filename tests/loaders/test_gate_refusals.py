@@ -214,6 +214,14 @@ def test_more_cells_than_allowed_are_refused_in_every_kind_of_file() -> None:
         assert refused.value.findings[0].code == "too_many_cells"
 
 
+def test_a_container_whose_sectors_go_round_in_circles_does_not_keep_anyone_waiting() -> None:
+    """Found by damaging files at random."""
+    whole = bytearray(container(workbook_stream()))
+    whole[512 + 3 * 4 : 512 + 4 * 4] = (2).to_bytes(4, "little")
+    assert read_file(bytes(whole), "a.xls", limits=Limits(cpu_seconds=5)).kind == "xls"
+    assert read_or_codes(container(bytes(whole))) == ["broken_record"]
+
+
 def test_what_the_name_says_does_not_matter() -> None:
     assert read_file(xlsx(), "표.csv").kind == "xlsx"
     assert read_file(b"a,b\n1,2\n", "table.xlsx").kind == "csv"

@@ -123,6 +123,12 @@ def test_broken_fields_name_their_row(tmp_path: Path, text: str, code: str, row:
     assert (refused.value.findings[0].code, refused.value.findings[0].row) == (code, row)
 
 
+def test_a_table_may_begin_with_the_letters_of_a_zip_or_far_below_blank_lines(tmp_path: Path) -> None:
+    assert table(tmp_path, b"PK,b\n1,2\n") == [["PK", "b"], ["1", "2"]]
+    grid = read_bytes(tmp_path, b"\n" * 20_000 + b"a,b\n1,2\n").grids[0]
+    assert (grid.first_row, grid.width) == (20_001, 2)
+
+
 def test_trailing_blank_fields_are_no_error(tmp_path: Path) -> None:
     assert read_bytes(tmp_path, b"a,b\n1,2,,\n3,4\n5,6,\n").findings == ()
 
