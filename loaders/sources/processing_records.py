@@ -124,9 +124,7 @@ _BOTH = (
             "처리시간|평균처리시간|평균 창구처리시간|창구 처리시간 평균|처리시간 평균|창구시간|민원 처리시간|handling minutes|service time|average handling time"
         ),
         "duration",
-        Text(
-            "창구에서 걸린 시간: 8분 17초, 또는 분. 집계표에서는 평균", "Counter time: 8분 17초 or minutes; or its mean"
-        ),
+        Text("창구에서 걸린 시간: 8분 17초, 또는 분. 집계표에서는 평균", "Counter time in minutes, or its mean"),
         example=("8분 17초", "-", "-"),
     ),
     Column(
