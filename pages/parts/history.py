@@ -25,6 +25,7 @@ _STATES = {
     "withdrawn": (Text("되돌림", "withdrawn"), "orange", ":material/undo:"),
 }
 _LINE = Text("{id}번 · {source} · {rows}행 · {at} · {who}", "no. {id} · {source} · {rows} rows · {at} · {who}")
+_FIXED = Text("고친 칸 {n}개", "{n} cells put right")
 _WITHDRAW = Text("되돌리기", "Undo")
 _RESTORE = Text("다시 반영", "Restore")
 _ALL = Text("모두 보기({n})", "Show all ({n})")
@@ -84,6 +85,8 @@ def _line(upload: uploads.Upload, lang: Lang) -> None:
         at=f"{upload.at:%Y-%m-%d %H:%M}",
         who=upload.who,
     )
+    fixes = upload.mapping.get("fixes", ())
+    said += f" · {_FIXED.say(lang, n=len(fixes))}" if fixes else ""
     left, middle, right = st.columns([4, 6, 2], vertical_alignment="center", gap="small")
     with left, st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.text(upload.file_name, width="content")

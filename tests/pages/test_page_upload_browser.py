@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -51,7 +53,7 @@ def test_a_cell_is_put_right_in_the_table_and_can_be_put_back(page: Page, own_se
     put(page, ("대장.csv", wrong))
     with page.expect_download() as started:
         page.get_by_role("button", name="칸에 표시한 파일").click()
-    marked = openpyxl.load_workbook(started.value.path())
+    marked = openpyxl.load_workbook(io.BytesIO(Path(started.value.path()).read_bytes()))
     assert marked.worksheets[0]["E2"].comment is not None
     page.get_by_text("칸 1개 여기서 고치기").click()
     table = page.get_by_test_id("stDataFrame").get_by_test_id("data-grid-canvas")
