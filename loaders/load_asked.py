@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 EXAMPLES = 3
 PROBE_YEAR = 2000
 _NO_YEAR = Text(
-    "연도 없이 적힌 기간이 {count}칸 있습니다(예: {examples}). 어느 해인지 입력하세요(예: --year 2025).",
-    "{count} periods do not say their year (for example {examples}). Give the year (for example --year 2025).",
+    "연도 없이 적힌 기간이 {count}칸 있습니다(예: {examples}). 어느 해인지 입력하세요(예: 2025).",
+    "{count} periods do not say their year (for example {examples}). Give the year (for example 2025).",
 )
 
 

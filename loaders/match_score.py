@@ -10,9 +10,9 @@ from loaders.match_fields import Matching, labels_of
 from loaders.source import ITEM, Form, Source
 
 _MISSING = Text(
-    "필요한 '{field_name}' 열이 없습니다. 읽을 수 있는 머리글 예: {spellings}. 다른 이름이면 열을 지정하세요: {field}=열이름",
+    "필요한 '{field_name}' 열이 없습니다. 읽을 수 있는 머리글 예: {spellings}. 다른 이름이면 열을 지정하세요(명령줄: {field}=열이름)",
     "The required column '{field_name}' is missing. Headers that are read: {spellings}. "
-    "If it has another name, say which: {field}=column",
+    "If it has another name, say which (command line: {field}=column).",
 )
 SURE_FIELDS = 3.0
 """So many fields matched: the kind is clear even though a required column is missing."""
