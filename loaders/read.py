@@ -59,6 +59,8 @@ def read(path: Path, limits: Limits, password: str = "") -> Content:
             raise refusal("empty_file")
     budget = Budget(limits)
     content = _packed(path, head, budget, password) or _plain(path, head, budget)
+    if len(content.grids) > limits.sheets:
+        raise refusal("too_many_sheets", number=f"{len(content.grids):,}", limit=f"{limits.sheets:,}")
     if all(grid.empty for grid in content.grids):
         raise refusal("empty_file")
     return content

@@ -22,6 +22,7 @@ _MARK = "\ufeff"
 _SAMPLE = 4096
 _READABLE_WIDE = 0.7
 _FEW_LETTERS = 8
+_MANY_LETTERS = 200
 _SHOWN = 12
 _UNCERTAIN = Text(
     "글자 인코딩이 확실하지 않습니다. {encoding}: '{sample}', {other}: '{other_sample}'. {encoding} 방식으로 읽었습니다. "
@@ -55,10 +56,7 @@ def decode(raw: bytes) -> Decoded:
         wide = _utf16_without_bom(raw)
         if wide:
             return _whole(raw, wide, wide)
-    readings = {encoding: text for encoding in ("utf-8", "cp949") if (text := _read(raw, encoding)) is not None}
-    if not readings:
-        raise undecodable(raw)
-    found = _chosen(readings)
+    found = _certain(raw) or _chosen(raw)
     _refuse_nul(found.text)
     return found
 
@@ -98,8 +96,20 @@ def _readable(text: str) -> float:
     return good / len(text) if text else 0.0
 
 
-def _chosen(readings: dict[str, str]) -> Decoded:
+def _certain(raw: bytes) -> Decoded | None:
+    """Return what can be nothing else: letters of ASCII alone, or much Korean in UTF-8."""
+    if raw.isascii():
+        return Decoded(raw.decode("ascii"), "utf-8")
+    text = _read(raw, "utf-8")
+    letters = "" if text is None else letters_of(text)
+    return Decoded(text, "utf-8") if text is not None and len(letters) >= _MANY_LETTERS and is_korean(letters) else None
+
+
+def _chosen(raw: bytes) -> Decoded:
     """Return the better of the readings that bytes without NULs allow."""
+    readings = {encoding: text for encoding in ("utf-8", "cp949") if (text := _read(raw, encoding)) is not None}
+    if not readings:
+        raise undecodable(raw)
     if len(readings) == 2 and readings["utf-8"] != readings["cp949"]:
         return _better(readings["utf-8"], readings["cp949"])
     if "utf-8" in readings:

@@ -26,6 +26,7 @@ class Limits:
     ratio: float = 100.0
     ratio_from: int = 50_000_000
     entries: int = 1_000
+    sheets: int = 500
     columns: int = 2_000
     area: int = 10_000_000
     cells: int = 3_000_000

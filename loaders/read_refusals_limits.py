@@ -31,6 +31,10 @@ LIMIT_REFUSALS: dict[str, Text] = {
         "압축 안에 조각이 {number}개 있습니다. 한도는 {limit}개입니다. 필요한 것만 새 파일로 저장해 주세요.",
         "There are {number} parts in the zip; the limit is {limit}. Save only what you need as a new file.",
     ),
+    "too_many_sheets": Text(
+        "시트(표)가 {number}개입니다. 한도는 {limit}개입니다. 필요한 시트만 새 파일로 저장해 주세요.",
+        "There are {number} sheets (tables); the limit is {limit}. Save only the sheets you need as a new file.",
+    ),
     "too_many_cells": _with_bulk(
         "셀을 {number}개까지 세고 멈췄습니다. 한도는 {limit}개입니다. 나누어 올려 주세요.",
         "Counting stopped at {number} cells; the limit is {limit}. Split the file.",

@@ -23,9 +23,9 @@ _FRACTION = re.compile(r"\.0+$")
 
 
 def looks_like_spreadsheetml(head: bytes) -> bool:
-    """Return whether the first bytes are those of an XML spreadsheet."""
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return start.startswith(b"<?xml") and _NAMESPACE.encode() in start
+    """Return whether the first bytes are those of an XML spreadsheet, in any encoding that XML knows by itself."""
+    start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return start.startswith(b"<") and _NAMESPACE.encode() in start
 
 
 def read_spreadsheetml(raw: bytes, budget: Budget) -> list[Grid]:

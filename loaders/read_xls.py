@@ -49,7 +49,9 @@ def read_xls(stream: bytes, budget: Budget) -> list[Grid]:
 
 
 def _read(stream: bytes, budget: Budget) -> list[Grid]:
-    with xlrd.open_workbook(file_contents=stream, formatting_info=True, on_demand=True, logfile=_Silence()) as book:
+    with xlrd.open_workbook(
+        file_contents=stream, formatting_info=True, on_demand=True, ragged_rows=True, logfile=_Silence()
+    ) as book:
         grids = []
         for index, name in enumerate(book.sheet_names()):
             sheet = book.sheet_by_index(index)

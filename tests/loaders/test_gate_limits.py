@@ -43,6 +43,7 @@ def refused(content: bytes, **limits: float) -> Finding:
         ({"upload": 1_000_000}, b"a" * 1_500_000, "too_large", {"1.5", "1"}),
         ({"unpacked": 5_000}, xlsx(), "unpacked_too_large", {"0"}),
         ({"entries": 5}, xlsx(), "too_many_parts", {"5"}),
+        ({"sheets": 2}, b"<html>" + b"<table><tr><td>1</td></tr></table>" * 3, "too_many_sheets", {"3", "2"}),
         ({"columns": 2}, xlsx(), "too_wide", {"2", "3"}),
         ({"area": 50}, xlsx(), "too_large_area", {"50", "3"}),
         ({"cells": 40}, xlsx(), "too_many_cells", {"40"}),

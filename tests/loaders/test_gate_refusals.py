@@ -191,7 +191,15 @@ def test_the_sample_has_at_least_sixty_files_and_most_reasons() -> None:
     assert len(MADE) >= 60
     by_load = {"too_large", "too_many_cells", "lost_cells", "too_much_memory", "too_much_work", "too_slow", "busy"}
     locked = {code for code in REFUSALS if "crypt" in code} | {"wrong_password"}
-    packed = {"zip_of_files", "zip_in_zip", "empty_zip", "unpacked_too_large", "unknown_compression", "bad_limit"}
+    packed = {
+        "zip_of_files",
+        "zip_in_zip",
+        "empty_zip",
+        "too_many_sheets",
+        "unpacked_too_large",
+        "unknown_compression",
+        "bad_limit",
+    }
     last_resort = {"broken_structure"}
     assert {code for _, code in MADE.values()} >= set(REFUSALS) - by_load - locked - packed - last_resort
 

@@ -7,6 +7,7 @@ import struct
 import zipfile
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from kpi.core.errors import UserError
@@ -99,6 +100,17 @@ def test_an_error_in_repeated_ods_cells_is_an_error_in_each(tmp_path: Path) -> N
     table = f'<table:table-row table:number-rows-repeated="2">{ods_cell("a")}{error}</table:table-row>'
     grid = read_bytes(tmp_path, ods(table)).grids[0]
     assert grid.faults == {(row, column): "#N/A" for row in (1, 2) for column in (1, 2)}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "euc-kr"])
+def test_xml_2003_is_read_in_every_encoding_it_declares(tmp_path: Path, encoding: str) -> None:
+    row = '<Row><Cell><Data ss:Type="String">민원과</Data></Cell></Row>'
+    declared = encoding.removesuffix("-sig")
+    text = xml_2003(row).decode().replace('version="1.0"', f'version="1.0" encoding="{declared}"')
+    content = read_bytes(tmp_path, text.encode(encoding))
+    content.grids[0].write(tmp_path / "sheet.arrow")
+    with pa.memory_map(str(tmp_path / "sheet.arrow")) as source:
+        assert pa.ipc.open_file(source).read_all().column(0).to_pylist() == ["민원과"]
 
 
 def test_xml_2003_that_is_cut_off_or_has_entities_is_refused(tmp_path: Path) -> None:
