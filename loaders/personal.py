@@ -12,6 +12,7 @@ from loaders.match_labels import plain
 from loaders.personal_elsewhere import registered_elsewhere
 from loaders.personal_looks import look
 from loaders.personal_masks import REGISTERED
+from loaders.personal_pairs import cut_in_two
 from loaders.personal_verdicts import DROP, HARMLESS, Kind, Verdict, verdicts
 
 if TYPE_CHECKING:
@@ -67,11 +68,14 @@ def personal_findings(layout: Layout, choice: Choice) -> tuple[Finding, ...]:
     fields = {label: layout.source.by_name.get(name) for name, label in layout.mapping.items()}
     harmless = {plain(label) for label in choice.harmless}
     found = []
+    halves = cut_in_two(layout.table)
     for label in map(str, layout.table.columns):
         if REGISTERED.search(label):
             found.append(_in_header(label))
-        seen = look(layout.table[label], label)
-        decided = verdicts(seen, label, fields.get(label), read=label in fields, harmless=plain(label) in harmless)
+        seen, is_harmless = look(layout.table[label], label), plain(label) in harmless
+        decided = verdicts(seen, label, fields.get(label), read=label in fields, harmless=is_harmless)
+        if label in halves and not is_harmless and not any(verdict.kind == "rrn" for verdict in decided):
+            decided.append(Verdict("rrn", halves[label], True, (DROP, HARMLESS)))
         found += [layout.origin.placed(_finding(verdict, label)) for verdict in decided]
     return (*found, *registered_elsewhere(layout))
 

@@ -8,7 +8,7 @@ from loaders.match_labels import plain, without_brackets
 
 _HEADERS = {
     "rrn": re.compile(
-        r"(주민|외국인|거소)(법인)?(등록|신고)?번호([앞뒤뒷]?\d*자리)?\d*$|주민(법인|사업자)등록번호|residentregistration|^rrn$|^주민번호"
+        r"(주민|외국인|거소)(법인)?(등록|신고)?번호[앞뒤뒷]?\d*(자리)?\d*$|^(등록번호)?뒷(자리|번호)$|주민(법인|사업자)등록번호|residentregistration|^rrn$|^주민번호"
     ),
     "phone": re.compile(r"전화|연락처|휴대폰|핸드폰|휴대전화|phone|mobile|^tel\d*$|팩스"),
     "name": re.compile(

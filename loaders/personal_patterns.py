@@ -28,7 +28,7 @@ NOT_PEOPLE: Final = (
 _PLACE_END = "[동읍면과국군로역점관팀실청]"
 _MOBILE = f"(?:(?:\\+82|82[-. ])[-. ()]{{0,3}}0?|0|\\(0)1[016789][)]?{_BLANK}?[-.\u00b7\u2013]?{_BLANK}?[0-9]{{3,4}}{_BLANK}?[-.\u00b7\u2013]?{_BLANK}?[0-9]{{4}}"
 _AREA = "(?:2|3[1-3]|4[1-4]|5[1-5]|6[1-4]|70|50[0-9]?)"
-_NOT_BEFORE, _NOT_AFTER = "(?:^|[^0-9-]|[^0-9]-)", "(?:$|[^0-9A-Za-z-]|-[^0-9]|-$)"
+_NOT_BEFORE, _NOT_AFTER = "(?:^[-.]?|[^0-9.-]|[^0-9][.-])", "(?:$|[^0-9A-Za-z-]|-[^0-9]|-$)"
 
 WIDE: Final = "[\uff10-\uff19\uff20]"
 """Full-width digits and signs: such cells are read as NFKC."""

@@ -43,6 +43,7 @@ def in_field(place: int, *cells: str) -> list[list[str]]:
         ("비고", "주민번호 9001011234567 확인"),
         ("비고", "900101-5234561"),
         ("번호", "101013123458"),
+        ("주민등록번호 앞", "900101"),
     ],
 )
 def test_registration_numbers_stop_the_file_without_being_quoted(label, cell):
@@ -139,3 +140,19 @@ def test_a_header_that_is_a_row_of_data_is_covered_everywhere():
     layout = layout_of([[*HEADER, RESIDENT], *([*row, "a"] for row in ROWS[1:])])
     assert "900101-1******" in layout.labels
     assert [one.column for one in errors_of(layout.findings)] == ["900101-1******"]
+
+
+def test_a_number_cut_into_two_columns_is_found():
+    halves = [("900101", "1234568"), ("10101", "3123458")]
+    rows = [[*HEADER, "생년", "뒤"], *([*row, *halves[at]] for at, row in enumerate(ROWS[1:]))]
+    found = finding(load(rows), "personal_data")
+    assert (found.column, found.cell, found.count, found.value) == ("뒤", "G2", 2, "*******")
+    loaded(rows, harmless=("뒤",))
+    loaded(rows, drop=("뒤",))
+    others = [[*HEADER, "코드", "수량"], *([*row, "123456", f"100000{at}"] for at, row in enumerate(ROWS[1:]))]
+    loaded(others)
+
+
+def test_long_decimals_are_no_telephone_numbers():
+    rows = [[*HEADER, "처리단계"], *([*row, cell] for row, cell in zip(ROWS[1:], ("0.01012345678", "3"), strict=True))]
+    assert "personal_data" not in codes(loaded(rows))

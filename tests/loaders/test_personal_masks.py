@@ -53,6 +53,7 @@ def test_what_names_a_person_is_covered(text, shown):
         "12.5일",
         "123-45-67890",
         "담당자님",
+        "0.0212345678",
         "주무관 님",
         "민원인 님",
         "장애인님",
