@@ -22,12 +22,12 @@ _VOCABULARIES: tuple[dict[str, int], ...] = (
 """Words of five-point scales, the most usual first; one is taken only when it holds all words of a file's answers."""
 CODES_AMONG_POINTS = 0.05
 """From this share of whole numbers 1-7 on, a file with points above 10 may hold two scales."""
-_NUMBERED = r"^(-?\d+(?:\.\d+)?)\s*(?:[.):]|점)?\s*(.*)$"
+_NUMBERED = r"^(-?\d+(?:\.\d+)?)\s*(?:[.):]|점|%)?\s*(.*)$"
 _KNOWN_WORDS = frozenset().union(*_VOCABULARIES) | {""}
 
 
 def parse_answer(values: pd.Series[Any], *, beside: Collection[str] = ()) -> cells.Parsed:
-    """Return answers as codes: "4", "4점", "4. 만족", or the words of one five-point scale.
+    """Return answers as codes: "4", "4점", "85%", "4. 만족", or the words of one five-point scale.
 
     ``beside`` are the answers of the other columns: "만족" is 4 beside "매우 만족" and 5 beside "대체로 만족".
     """

@@ -10,7 +10,7 @@ from lxml import etree
 
 from loaders.read_grid import Budget, Grid
 from loaders.read_refusals import refusal, too_large_area, too_wide
-from loaders.read_serial import text_of_number
+from loaders.read_serial import text_of_number, text_of_percent
 from loaders.read_xlsx_parts import local_name
 from loaders.read_zip import Package, elements
 
@@ -150,7 +150,7 @@ class _Row:
 def _typed(cell: etree._Element, text: str) -> str:
     kind = cell.get(f"{_OFFICE}value-type", "")
     if kind in ("float", "percentage", "currency"):
-        return _number(cell.get(f"{_OFFICE}value", ""), text)
+        return _number(cell.get(f"{_OFFICE}value", ""), text, percent=kind == "percentage")
     if kind == "date":
         return str(cell.get(f"{_OFFICE}date-value", text)).partition(".")[0]
     if kind == "time":
@@ -160,12 +160,14 @@ def _typed(cell: etree._Element, text: str) -> str:
     return text or cell.get(f"{_OFFICE}string-value", "")
 
 
-def _number(value: str, text: str) -> str:
+def _number(value: str, text: str, *, percent: bool) -> str:
     try:
         number = float(value)
     except ValueError:
         return text
-    return text_of_number(number) if math.isfinite(number) else text
+    if not math.isfinite(number):
+        return text
+    return text_of_percent(number) if percent else text_of_number(number)
 
 
 def _elapsed(value: str, text: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-Shape = Literal["date", "datetime", "time", "elapsed"]
+Shape = Literal["date", "datetime", "time", "elapsed", "percent"]
 _DAY_MS = 86_400_000
 _LAST_SERIAL = 2_958_466
 """The day after 9999-12-31."""
@@ -19,6 +20,7 @@ _BUILT_IN: dict[int, Shape] = {
     **dict.fromkeys((18, 19, 20, 21, 32, 33, 34, 35, 45, 47), "time"),
     22: "datetime",
     46: "elapsed",
+    **dict.fromkeys((9, 10), "percent"),
 }
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
@@ -45,7 +47,9 @@ def shape_of_format(code: str, number: int = -1) -> Shape | None:
     date = bool(_DATE.search(plain)) or (bool(_MONTH.search(plain)) and not time)
     if date:
         return "datetime" if time else "date"
-    return "time" if time else None
+    if time:
+        return "time"
+    return "percent" if "%" in plain else None
 
 
 def text_of_number(number: float) -> str:
@@ -53,11 +57,20 @@ def text_of_number(number: float) -> str:
     return str(int(number)) if number.is_integer() and abs(number) < 1e16 else repr(number)
 
 
+def text_of_percent(number: float) -> str:
+    """Return a share as the percentage that a cell shows, digit for digit: 0.07 is "7%"."""
+    percent = Decimal(repr(number)).scaleb(2).normalize()
+    return f"{percent:f}%" if abs(percent) < 10**18 else text_of_number(number)
+
+
 def text_of_serial(number: float, shape: Shape, *, epoch_1904: bool = False) -> str:
     """Return an Excel serial number as ISO text; numbers that are no date stay numbers.
 
-    A time of day alone is "09:30:00", an elapsed time "30:05:00" (hours may exceed 24).
+    A time of day alone is "09:30:00", an elapsed time "30:05:00" (hours may exceed 24); 0.992 shown as a percentage is
+    "99.2%".
     """
+    if shape == "percent":
+        return text_of_percent(number)
     milliseconds = round(number * _DAY_MS)
     if shape == "elapsed":
         return _clock(milliseconds)

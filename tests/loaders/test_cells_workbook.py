@@ -76,3 +76,17 @@ def test_texts_serial_numbers_and_full_width_digits_are_read_beside_dates(tmp_pa
     assert {text[:10] for text in batch.rows["received_at"]} == {"2025-03-04"}
     assert codes(batch, "note").count("dates_as_serial") == 2
     assert sums(batch, "handling_minutes") == {"n": 3, "wx": pytest.approx(8 + 17 / 60 + 8 + 90)}
+
+
+def test_a_percentage_of_a_workbook_is_the_percentage_that_it_shows(tmp_path: Path) -> None:
+    path = tmp_path / "만족도.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet, percent = workbook.add_worksheet(), workbook.add_format({"num_format": "0.0%"})
+        sheet.write_row(0, 0, ["연도", "부서", "문항", "응답수", "평균"])
+        for number, (item, mean) in enumerate((("친절", 0.852), ("신속", 0.913)), start=1):
+            sheet.write_row(number, 0, [2025, "민원과", item, 120])
+            sheet.write_number(number, 4, mean, percent)
+    book = read_file(path.read_bytes(), path.name)
+    batch = digest(recognise(book, choice=Choice()), choice=Choice(), context=context())
+    assert codes(batch, "error") == []
+    assert sums(batch, "score", "item") == {"친절": (120, pytest.approx(10_224)), "신속": (120, pytest.approx(10_956))}

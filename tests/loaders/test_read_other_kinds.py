@@ -91,7 +91,7 @@ def test_an_ods_gives_stored_values_not_shown_ones(tmp_path: Path) -> None:
         + "<table:table-cell><text:p>두<text:s text:c='2'/>칸</text:p><text:p>줄</text:p></table:table-cell>"
     )
     content = read_bytes(tmp_path, ods(f"<table:table-row>{row}</table:table-row>"))
-    expected = ["4.6000000000000005", "0.123", "2025-02-28", "2025-02-28T09:30:00", "30:05:00", "TRUE", "두  칸\n줄"]
+    expected = ["4.6000000000000005", "12.3%", "2025-02-28", "2025-02-28T09:30:00", "30:05:00", "TRUE", "두  칸\n줄"]
     assert (content.kind, tables(tmp_path, content)) == ("ods", [[expected]])
 
 

@@ -31,6 +31,9 @@ from loaders.read_xlsx_cells import column_of
         ("[mm]:ss", 170, "elapsed"),
         ("yyyy-mm-dd AM/PM hh:mm", 170, "datetime"),
         (r"yyyy\-mm\-dd;@", 170, "date"),
+        ("", 10, "percent"),
+        ("0.0%", 170, "percent"),
+        ('0"%"', 170, None),
     ],
 )
 def test_a_number_format_shows_a_date_or_a_number(code: str, number: int, shape: str | None) -> None:
@@ -52,3 +55,15 @@ def test_a_serial_number_reads_back_to_the_second(moment: dt.datetime) -> None:
 )
 def test_letters_of_a_column_are_a_position(letters: str, position: int) -> None:
     assert column_of(letters) == position
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(0.992, "99.2%"), (0.07, "7%"), (-0.5, "-50%"), (0.0, "0%"), (12.0, "1200%")]
+)
+def test_a_share_shown_as_a_percentage_is_the_percentage(number: float, text: str) -> None:
+    assert text_of_serial(number, "percent") == text
+
+
+@given(number=st.floats(-1e6, 1e6))
+def test_a_percentage_keeps_every_digit(number: float) -> None:
+    assert float(text_of_serial(number, "percent")[:-1]) / 100 == pytest.approx(number, rel=1e-15)
