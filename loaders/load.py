@@ -23,8 +23,8 @@ from loaders.origin import Origin
 from loaders.personal_masks import masked, masked_finding
 
 _NO_ROWS = Text(
-    "머리글({row_number}행) 아래에 읽을 행이 없습니다.",
-    "There is no row to read under the header (row {row_number}).",
+    "머리글({row_number}행) 아래에 읽을 행이 없습니다. 머리글 행과 시트가 맞는지 확인하세요.",
+    "There is no row to read under the header (row {row_number}). Check which row is the header, and the sheet.",
 )
 _NOTHING = Text(
     "읽은 행에서 셀 수 있는 값이 하나도 나오지 않았습니다. 열 지정을 확인하세요.",
@@ -90,10 +90,13 @@ def _batch(layout: Layout, choice: Choice, observed: Observations, findings: tup
 
 
 def _with_row_numbers(rows: pd.DataFrame, origin: Origin) -> pd.DataFrame:
-    """Return kept rows with the row numbers of the file instead of ids."""
+    """Return kept rows with the row numbers of the file instead of ids, and their sheet where there are several."""
     if not origin.places:
         return rows
-    return rows.assign(row_number=[origin.place(int(number)).row for number in rows["row_number"]])
+    places = [origin.place(int(number)) for number in rows["row_number"]]
+    rows = rows.assign(row_number=[place.row for place in places])
+    sheets = pd.Series([place.sheet for place in places], index=rows.index, dtype="str")
+    return rows.assign(sheet=sheets) if sheets.nunique() > 1 else rows
 
 
 def _unread(layout: Layout) -> list[Finding]:
@@ -121,6 +124,9 @@ def _mapping(layout: Layout, choice: Choice, observed: Observations) -> Mapping[
         "as_of": choice.as_of.isoformat() if choice.as_of else None,
         "exclude": list(choice.exclude),
         "drop": list(choice.drop),
+        "sheets": list(layout.sheets),
+        "sheets_mean": choice.sheets_mean,
+        "department": choice.department,
         "harmless": list(choice.harmless),
         **_fixes(choice),
         **observed.said,

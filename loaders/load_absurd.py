@@ -24,16 +24,16 @@ _NEGATIVE = Text(
     "{count} cells hold a value below 0: rows {rows_text}. They are counted as they are.",
 )
 _NOT_WHOLE = Text(
-    "정수가 아닌 건수·응답 수가 {count}칸 있습니다: {rows_text}행",
-    "{count} numbers of cases or answers are no whole numbers: rows {rows_text}",
+    "정수가 아닌 건수·응답 수가 {count}칸 있습니다: {rows_text}행. 열이 맞는지 확인하세요.",
+    "{count} numbers of cases or answers are no whole numbers: rows {rows_text}. Check whether the right column is read.",
 )
 _ABOVE_100 = Text(
-    "100%를 넘는 값이 {count}칸 있습니다: {rows_text}행",
-    "{count} cells hold more than 100 %: rows {rows_text}",
+    "100%를 넘는 값이 {count}칸 있습니다: {rows_text}행. 값과 단위를 확인하세요.",
+    "{count} cells hold more than 100 %: rows {rows_text}. Check value and unit.",
 )
 _LONG_TERM = Text(
-    "1년이 넘는 법정처리기간이 {count}칸 있습니다: {rows_text}행",
-    "{count} statutory periods are longer than a year: rows {rows_text}",
+    "1년이 넘는 법정처리기간이 {count}칸 있습니다: {rows_text}행. 값과 단위를 확인하세요.",
+    "{count} statutory periods are longer than a year: rows {rows_text}. Check value and unit.",
 )
 _LONG_TIME = Text(
     "1년이 넘는 시간이 {count}칸 있습니다: {rows_text}행. 단위가 맞는지 확인하세요.",
@@ -44,8 +44,8 @@ _MIXED = Text(
     "The units of this column differ: {units}. Only the numbers were read; check that they measure the same.",
 )
 _CONTRADICTS = Text(
-    "머리글의 단위는 '{said}'인데 값의 단위는 {units}입니다({count}칸).",
-    "The header says '{said}', and {count} cells say {units}.",
+    "머리글의 단위는 '{said}'인데 값의 단위는 {units}입니다({count}칸). 머리글이나 값을 고치세요.",
+    "The header says '{said}', and {count} cells say {units}. Correct the header or the cells.",
 )
 _SERIAL = Text(
     "숫자로 저장된 날짜 {count}칸을 1900년부터 센 날짜로 읽었습니다(예: {examples}).",

@@ -29,20 +29,20 @@ _KIND = Text(
     "'{found}' is no kind of achievement ({count} rows). Use: 수상 (award), 협업과제 (joint project), 우수사례 (case)",
 )
 _BLANK_KIND = Text(
-    "구분이 비어 있는 {count}행을 뺐습니다: {rows_text}행",
-    "{count} rows without a kind were left out: rows {rows_text}",
+    "구분이 비어 있는 {count}행을 뺐습니다: {rows_text}행. 셀 것이면 구분을 채우세요.",
+    "{count} rows without a kind were left out: rows {rows_text}. Fill in the kind if they are to count.",
 )
 _NO_POINTS = Text(
-    "점수가 없는 {count}행은 건수로만 셉니다: {rows_text}행",
-    "{count} rows without points are counted, but bring no points: rows {rows_text}",
+    "점수가 없는 {count}행은 건수로만 셉니다: {rows_text}행. 점수가 있으면 채우세요.",
+    "{count} rows without points are counted, but bring no points: rows {rows_text}. Fill in the points if there are any.",
 )
 _NO_DEPARTMENT = Text(
-    "부서가 없는 {count}행은 기관 전체에만 셉니다: {rows_text}행",
-    "{count} rows without a department count for the whole organisation only: rows {rows_text}",
+    "부서가 없는 {count}행은 기관 전체에만 셉니다: {rows_text}행. 부서가 있으면 채우세요.",
+    "{count} rows without a department count for the whole organisation only: rows {rows_text}. Fill in the department if there is one.",
 )
 _TWICE = Text(
-    "같은 성과가 되풀이되는 {count}행이 있습니다. 모두 셉니다: {rows_text}행",
-    "{count} rows repeat an achievement; all of them count: rows {rows_text}",
+    "같은 성과가 되풀이되는 {count}행이 있습니다. 모두 셉니다: {rows_text}행. 같은 성과라면 한 행만 남기세요.",
+    "{count} rows repeat an achievement; all of them count: rows {rows_text}. Keep one row if they are the same.",
 )
 _ONE_EACH = Text("점수 열이 없어 성과 하나를 1점으로 셉니다.", "There are no points; each achievement counts 1 point.")
 

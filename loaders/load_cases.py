@@ -17,12 +17,12 @@ from loaders.load_reading import Reading
 FIRST_YEAR = 1970
 """Working time is counted from here on; dates before it, such as Excel's 1900-01-01, stand for a blank."""
 _NO_RECEIPT = Text(
-    "접수일이 없는 {count}행을 뺐습니다: {rows_text}행",
-    "{count} rows without a date of receipt were left out: rows {rows_text}",
+    "접수일이 없는 {count}행을 뺐습니다: {rows_text}행. 셀 것이면 접수일을 채우세요.",
+    "{count} rows without a date of receipt were left out: rows {rows_text}. Fill in the date if they are to count.",
 )
 _FUTURE = Text(
-    "오늘({today})보다 뒤의 날짜가 {count}행 있습니다: {rows_text}행",
-    "{count} rows are dated after today ({today}): rows {rows_text}",
+    "오늘({today})보다 뒤의 날짜가 {count}행 있습니다: {rows_text}행. 날짜를 고치세요.",
+    "{count} rows are dated after today ({today}): rows {rows_text}. Correct the dates.",
 )
 _EARLY = Text(
     "{first}년보다 앞선 날짜가 {count}행 있습니다: {rows_text}행. 고치거나, 빈칸을 뜻하는 값이면 결측 코드로 지정하세요.",
@@ -33,20 +33,20 @@ _TWICE = Text(
     "{count} rows repeat a case number and were left out: rows {rows_text}. The one completed last counts.",
 )
 _BACKWARDS = Text(
-    "완료가 접수보다 빠른 {count}행은 처리시간과 기한준수에서 뺍니다: {rows_text}행",
-    "{count} rows end before they begin and stay out of times and deadlines: rows {rows_text}",
+    "완료가 접수보다 빠른 {count}행은 처리시간과 기한준수에서 뺍니다: {rows_text}행. 두 날짜를 확인하세요.",
+    "{count} rows end before they begin and stay out of times and deadlines: rows {rows_text}. Check both dates.",
 )
 _OPEN = Text(
-    "아직 처리되지 않은 {count}행은 미처리로 셉니다: {rows_text}행",
-    "{count} rows are not closed and count as open: rows {rows_text}",
+    "아직 처리되지 않은 {count}행은 미처리로 셉니다: {rows_text}행. 끝난 것이면 완료일을 채우세요.",
+    "{count} rows are not closed and count as open: rows {rows_text}. Fill in the completion of those that are done.",
 )
 _NO_TASK = Text(
-    "업무 열이 없어 같은 업무끼리 비교할 수 없습니다.",
-    "There is no task column, so the same tasks cannot be compared.",
+    "업무 열이 없어 같은 업무끼리 비교할 수 없습니다. 업무가 적힌 열이 있으면 지정하세요.",
+    "There is no task column, so the same tasks cannot be compared. Name the column if there is one.",
 )
 _BLANK_TASK = Text(
-    "업무가 비어 있는 {count}행은 업무 없이 셉니다: {rows_text}행",
-    "{count} rows have no task and count without one: rows {rows_text}",
+    "업무가 비어 있는 {count}행은 업무 없이 셉니다: {rows_text}행. 업무를 채우면 같은 업무끼리 비교합니다.",
+    "{count} rows have no task and count without one: rows {rows_text}. With a task they are compared.",
 )
 _DATES_ONLY = Text(
     "'{label}' 열에 시각이 없는 {count}행은 날짜로만 셉니다.",

@@ -31,12 +31,12 @@ EXCLUDED_STATUS = (
 """Status words that take a case out of the on-time rate (KOREAN_PRACTICE 2)."""
 LONG_DAYS = 366
 _EXCLUDED = Text(
-    "취하·이송·반려·중복으로 처리된 {count}건은 기한준수율에서 뺍니다: {rows_text}행",
-    "{count} withdrawn, transferred, rejected or duplicate cases stay out of the on-time rate: rows {rows_text}",
+    "취하·이송·반려·중복으로 처리된 {count}건은 기한준수율에서 뺍니다: {rows_text}행. 상태가 맞는지 확인하세요.",
+    "{count} withdrawn, transferred, rejected or duplicate cases stay out of the on-time rate: rows {rows_text}. Check the status.",
 )
 _NO_DEADLINE = Text(
-    "처리기한이 없는 {count}건은 기한준수율에서 뺍니다: {rows_text}행",
-    "{count} cases without a deadline stay out of the on-time rate: rows {rows_text}",
+    "처리기한이 없는 {count}건은 기한준수율에서 뺍니다: {rows_text}행. 기한이 있으면 채우세요.",
+    "{count} cases without a deadline stay out of the on-time rate: rows {rows_text}. Fill in the deadlines there are.",
 )
 _COMPUTED = Text(
     "처리기한이 없는 {count}건은 법정처리기간으로 기한을 계산했습니다(민원처리법 제19조).",
@@ -89,6 +89,9 @@ def statutory_of(reading: Reading, cases: Cases) -> Statutory:
     """Return statutory and actual lengths of closed cases, supplement time out."""
     amount, unit = reading.length("statutory_period")
     suspended, _ = suspended_days(reading)
+    if unit.eq("").all():
+        _say_outside(reading, cases, amount, unit)
+        return Statutory(amount, amount, amount, amount)
     in_days = unit.eq("day") & (amount >= DAYS_FROM)
     hours = amount.where(unit.eq("hour")).mask(unit.eq("day"), amount * HOURS_A_DAY)
     hours = hours.mask(unit.eq("immediate"), IMMEDIATE_HOURS)

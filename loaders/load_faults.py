@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 MOST_VALUES, SHOWN_CHARACTERS = 10, 40
 _MORE = Text(
-    "이 열에서 읽을 수 없는 칸이 {count}개 더 있습니다.",
-    "{count} more cells of this column cannot be read.",
+    "이 열에서 읽을 수 없는 칸이 {count}개 더 있습니다. 같은 방법으로 고치거나 결측 코드로 지정하세요.",
+    "{count} more cells of this column cannot be read. Correct them likewise, or declare them as missing.",
 )
 _ERROR_CELL = Text(
     "오류 값 '{found}' 칸입니다. 수식을 고치거나 값을 지우고, 없는 값이라면 결측 코드로 지정하세요.",

@@ -75,8 +75,8 @@ BRACKETS = Ask(
         "{count} cells hold a number in brackets (for example {examples}). Say whether it is a minus or just the number.",
     ),
     Text(
-        "괄호 안의 숫자 {count}칸을 읽을 수 없습니다(예: {examples}).",
-        "{count} numbers in brackets cannot be read (for example {examples}).",
+        "괄호 안의 숫자 {count}칸을 읽을 수 없습니다(예: {examples}). 괄호 없이 숫자만 쓰세요.",
+        "{count} numbers in brackets cannot be read (for example {examples}). Write the number without brackets.",
     ),
 )
 DATE_ORDER = Ask(
@@ -117,8 +117,8 @@ DAY_HOURS_ASK = Ask(
         "{count} values are in days (for example {examples}). Say whether a day is 8 hours (a working day) or 24 hours.",
     ),
     Text(
-        "일 단위로 적힌 값 {count}칸을 읽을 수 없습니다(예: {examples}).",
-        "{count} values in days cannot be read (for example {examples}).",
+        "일 단위로 적힌 값 {count}칸을 읽을 수 없습니다(예: {examples}). 시간이나 분으로 쓰세요.",
+        "{count} values in days cannot be read (for example {examples}). Write hours or minutes.",
     ),
 )
 CLOCK = Ask(
@@ -132,8 +132,8 @@ CLOCK = Ask(
         "turned minutes:seconds into hours:minutes.",
     ),
     Text(
-        "'시:분' 또는 '분:초'로 읽을 수 없는 값이 {count}칸 있습니다(예: {examples}).",
-        "{count} values can be read neither as hours:minutes nor as minutes:seconds (for example {examples}).",
+        "'시:분' 또는 '분:초'로 읽을 수 없는 값이 {count}칸 있습니다(예: {examples}). 8분 17초처럼 쓰세요.",
+        "{count} values can be read neither as hours:minutes nor as minutes:seconds (for example {examples}). Write 8분 17초 or 0:08:17.",
     ),
 )
 

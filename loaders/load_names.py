@@ -43,8 +43,8 @@ _MORE = Text(
     "{number} more departments are not registered ({count} rows: {rows_text}). Check whether the right column is read.",
 )
 _NO_TARGET = Text(
-    "'{name}' 이름과 같다고 지정한 '{target}' 이름이 등록부에 없습니다. 비슷한 이름: {near}",
-    "'{name}' was said to be '{target}', which is not registered. Nearest names: {near}",
+    "'{name}' 이름과 같다고 지정한 '{target}' 이름이 등록부에 없습니다. 비슷한 이름: {near}. 등록된 이름으로 지정하세요.",
+    "'{name}' was said to be '{target}', which is not registered. Nearest names: {near}. Choose a registered name.",
 )
 _ONE_NAME = Text(
     "여러 부서를 이어 쓴 것으로 보이는 이름이 {count}행 있습니다: {names}. 나누지 않고 한 부서로 등록합니다.",
@@ -65,8 +65,8 @@ _NO_DEPARTMENTS = Text(
     "There is no department column; the data are stored for the whole organisation.",
 )
 _BLANK = Text(
-    "부서가 비어 있는 {count}행은 부서 없이 기관 전체에만 셉니다: {rows_text}행",
-    "{count} rows without a department count for the whole organisation only: rows {rows_text}",
+    "부서가 비어 있는 {count}행은 부서 없이 기관 전체에만 셉니다: {rows_text}행. 부서가 있으면 채우세요.",
+    "{count} rows without a department count for the whole organisation only: rows {rows_text}. Fill in the department if there is one.",
 )
 
 

@@ -14,21 +14,21 @@ from loaders.load_reading import Reading
 
 ANY_YEAR, SHOWN = 2000, 3
 _NO_YEAR = Text(
-    "어느 해의 자료인지 알 수 없습니다. '{column_name}' 열을 지정하거나 연도를 입력하세요(예: --year 2025).",
-    "The year of these data is not known. Name the column '{column_name}', or give the year (for example --year 2025).",
+    "어느 해의 자료인지 알 수 없습니다. '{column_name}' 열을 지정하거나 연도를 입력하세요(예: 2025).",
+    "The year of these data is not known. Name the column '{column_name}', or give the year (for example 2025).",
 )
 _YEARLESS = Text(
-    "'{column_name}' 열의 기간({found})에 연도가 없습니다. 어느 해의 자료인지 연도를 입력하세요(예: --year 2025).",
+    "'{column_name}' 열의 기간({found})에 연도가 없습니다. 어느 해의 자료인지 연도를 입력하세요(예: 2025).",
     "The periods of column '{column_name}' ({found}) do not say their year. Give the year of the data (for example "
-    "--year 2025).",
+    "2025).",
 )
 _BLANK = Text(
-    "기간이 비어 있는 {count}행을 뺐습니다: {rows_text}행",
-    "{count} rows without a period were left out: rows {rows_text}",
+    "기간이 비어 있는 {count}행을 뺐습니다: {rows_text}행. 셀 것이면 기간을 채우세요.",
+    "{count} rows without a period were left out: rows {rows_text}. Fill in the period if they are to count.",
 )
 _OTHER_YEAR = Text(
-    "기간이 지정한 {year}년과 다른 {count}행을 {year}년으로 읽었습니다: {rows_text}행",
-    "{count} rows of another period were read as the given year {year}: rows {rows_text}",
+    "기간이 지정한 {year}년과 다른 {count}행을 {year}년으로 읽었습니다: {rows_text}행. 지정한 연도가 맞는지 확인하세요.",
+    "{count} rows of another period were read as the given year {year}: rows {rows_text}. Check the given year.",
 )
 _SEVERAL = Text(
     "파일에 여러 해({found})가 있어 모두 {year}년으로 읽을 수 없습니다. 연도 지정을 빼거나 기간 열을 읽지 않게 하세요.",
@@ -36,8 +36,8 @@ _SEVERAL = Text(
     "column unread.",
 )
 _FUTURE = Text(
-    "오늘({today})보다 뒤의 날짜가 {count}행 있습니다: {rows_text}행",
-    "{count} rows are dated after today ({today}): rows {rows_text}",
+    "오늘({today})보다 뒤의 날짜가 {count}행 있습니다: {rows_text}행. 날짜를 고치세요.",
+    "{count} rows are dated after today ({today}): rows {rows_text}. Correct the dates.",
 )
 
 

@@ -26,12 +26,12 @@ _SELF = Text(
     "{count} ratings of the rater's own department were left out: rows {rows_text}",
 )
 _BLANK = Text(
-    "'{label}' 값이 없는 {count}행을 뺐습니다: {rows_text}행",
-    "{count} rows without '{label}' were left out: rows {rows_text}",
+    "'{label}' 값이 없는 {count}행을 뺐습니다: {rows_text}행. 셀 것이면 값을 채우세요.",
+    "{count} rows without '{label}' were left out: rows {rows_text}. Fill it in if they are to count.",
 )
 _NO_ROLE = Text(
-    "평가자 구분 열이 없어 모두 직원 평가로 읽었습니다.",
-    "There is no role column; all ratings were read as ratings by staff.",
+    "평가자 구분 열이 없어 모두 직원 평가로 읽었습니다. 구분이 적힌 열이 있으면 지정하세요.",
+    "There is no role column; all ratings were read as ratings by staff. Name the column if there is one.",
 )
 _PILLARS = Text(
     "유연(협업) 항목: {soft}. 능동 항목: {smart}.",
@@ -42,8 +42,8 @@ _UNSAID = Text(
     "The pillar is not clear from the name, so these items were read as Soft: {items}. If not, add a column 'Pillar'.",
 )
 _TWICE = Text(
-    "같은 평가자가 같은 기간에 같은 부서와 문항을 되풀이 평가한 {count}행이 있습니다. 모두 셉니다: {rows_text}행",
-    "{count} rows repeat a rater's rating of a department and item in one period; all of them count: rows {rows_text}",
+    "같은 평가자가 같은 기간에 같은 부서와 문항을 되풀이 평가한 {count}행이 있습니다. 모두 셉니다: {rows_text}행. 한 번만 셀 것이면 한 행만 남기세요.",
+    "{count} rows repeat a rater's rating of a department and item in one period; all of them count: rows {rows_text}. Keep one row if it is to count once.",
 )
 _SCALES = Text(
     "척도가 섞여 있습니다: {scales}. 척도마다 파일을 나누세요.",

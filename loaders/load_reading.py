@@ -17,7 +17,7 @@ from loaders.choice import Choice, Context
 from loaders.load_absurd import say_absurd, say_how, say_units
 from loaders.load_answers import parse_answer
 from loaders.load_asked import ask_year, settled
-from loaders.load_faults import bad_values, fault_findings
+from loaders.load_faults import SHOWN_CHARACTERS, bad_values, fault_findings
 from loaders.load_hashes import keyed
 from loaders.load_kinds import DATETIME, KINDS, NUMBER, PERIOD, Kind, duration
 from loaders.load_observed import Moments
@@ -26,11 +26,13 @@ from loaders.match import Layout
 from loaders.source import ITEM
 
 DIGEST_BYTES = 12
+HASHED = frozenset({"respondent", "rater", "case_id"})
+"""Fields of which nothing but hashes is kept."""
 LONGEST_BLANK = 9
 """No spelling of "nothing here" is longer, so longer ids need not be compared with them."""
 _BELOW_0 = Text(
-    "건수가 0보다 작은 행이 {count}개 있습니다: {rows_text}행",
-    "{count} rows hold a number of cases below 0: rows {rows_text}",
+    "건수가 0보다 작은 행이 {count}개 있습니다: {rows_text}행. 0 이상의 정수로 고치세요.",
+    "{count} rows hold a number of cases below 0: rows {rows_text}. Write a whole number from 0 up.",
 )
 
 
@@ -145,6 +147,9 @@ class Reading:
 
         Only a statutory period has the units "same_day", "week", "month" and "year", too.
         """
+        if not self.has(name):
+            nothing = pd.Series(float("nan"), index=self.index)
+            return nothing, pd.Series("", index=self.index, dtype="str")
         parsed = self._parsed(name, KINDS["days" if name == "statutory_period" else "suspended"])
         unit = parsed.unit.where(parsed.values.notna(), "").astype("str")
         return say_absurd(self, name, parsed.values, unit), unit
@@ -207,7 +212,7 @@ class Reading:
         field_name: str = "",
         **values: Any,
     ) -> None:
-        """Add a finding; ``marked`` are the rows it is about (by id): counted, the first few named."""
+        """Add a finding; ``marked`` are the rows it is about (by id): counted, the first few named, its cell quoted."""
         rows: tuple[int, ...] = ()
         if marked is not None:
             rows = tuple(int(number) for number in marked.index[marked])
@@ -220,10 +225,18 @@ class Reading:
                 values,
                 row=rows[0] if len(rows) == 1 else None,
                 column=self.label(field_name),
+                value=self._quoted(field_name, rows),
                 count=max(len(rows), 1),
                 rows=rows,
             )
         )
+
+    def _quoted(self, name: str, rows: tuple[int, ...]) -> str:
+        """Return what stands in the first of the cells, shortened; never what becomes a hash."""
+        if not rows or not self.has(name) or name in HASHED:
+            return ""
+        text = str(self.layout.table.at[rows[0], self.label(name)]).strip()
+        return text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "…"
 
     def hashed(self, values: pd.Series[Any], kind: str) -> pd.Series[Any]:
         """Return ids as hashes keyed with the store's own secret; "" stays."""

@@ -21,8 +21,8 @@ MINUTES = ("handling_minutes", "waiting_minutes")
 NUMBERS = ("steps", "documents")
 MOMENTS = ("received_at", "completed_at", "deadline")
 _NEGATIVE = Text(
-    "0보다 작은 값이 {count}행 있습니다: {rows_text}행",
-    "{count} rows hold a value below 0: rows {rows_text}",
+    "0보다 작은 값이 {count}행 있습니다: {rows_text}행. 0 이상의 값으로 고치거나, 없는 값이면 결측 코드로 지정하세요.",
+    "{count} rows hold a value below 0: rows {rows_text}. Write a value from 0 up, or declare it as missing.",
 )
 _AS_OF = Text(
     "기준일은 {as_of}입니다(지정하지 않아 파일에서 가장 늦은 시각).",

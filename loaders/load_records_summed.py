@@ -28,8 +28,8 @@ _WORDS = {
     "documents": ("서류", "documents"),
 }
 _NO_N = Text(
-    "건수가 없는 평균 {count}행은 보이기만 하고 합치거나 검정하지 않습니다: {rows_text}행",
-    "{count} means without n are shown, but never pooled or tested: rows {rows_text}",
+    "건수가 없는 평균 {count}행은 보이기만 하고 합치거나 검정하지 않습니다: {rows_text}행. 건수를 채우거나 건수 열을 지정하세요.",
+    "{count} means without n are shown, but never pooled or tested: rows {rows_text}. Fill in n, or name its column.",
 )
 _NO_SD = Text(
     "표준편차가 없는 '{label}' 열은 구간과 판정이 없습니다.",
@@ -42,12 +42,12 @@ _WHICH = Text(
     "processing_hours, steps or documents, for example handling_minutes={label}",
 )
 _WHICH_SD = Text(
-    "'{label}' 열이 어느 평균의 표준편차인지 알 수 없어 읽지 않았습니다.",
-    "It is not clear which mean column '{label}' is the standard deviation of; it was not read.",
+    "'{label}' 열이 어느 평균의 표준편차인지 알 수 없어 읽지 않았습니다. 읽으려면 어느 평균의 것인지 열을 지정하세요.",
+    "It is not clear which mean column '{label}' is the standard deviation of; it was not read. Name the column if it is to be read.",
 )
 _NO_TASK = Text(
-    "업무 열이 없어 같은 업무끼리 비교할 수 없습니다.",
-    "There is no task column, so the same tasks cannot be compared.",
+    "업무 열이 없어 같은 업무끼리 비교할 수 없습니다. 업무가 적힌 열이 있으면 지정하세요.",
+    "There is no task column, so the same tasks cannot be compared. Name the column if there is one.",
 )
 
 

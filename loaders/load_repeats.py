@@ -10,12 +10,12 @@ from kpi.core.text import Text
 from loaders.load_reading import Reading
 
 _ADDED = Text(
-    "같은 기간·부서·업무(문항)가 되풀이되는 {count}행은 건수로 가중하여 합쳤습니다: {rows_text}행",
-    "{count} rows repeat a period, department and task (item); they were pooled by n: rows {rows_text}",
+    "같은 기간·부서·업무(문항)가 되풀이되는 {count}행은 건수로 가중하여 합쳤습니다: {rows_text}행. 같은 자료가 두 번 적힌 것이면 한 행만 남기세요.",
+    "{count} rows repeat a period, department and task (item); they were pooled by n: rows {rows_text}. Keep one row if it is the same figure twice.",
 )
 _CANNOT = Text(
-    "같은 기간·부서·업무(문항)가 되풀이되는데 건수가 없어 합칠 수 없는 {count}행이 있습니다: {rows_text}행",
-    "{count} rows repeat a period, department and task (item) but have no n to pool them by: rows {rows_text}",
+    "같은 기간·부서·업무(문항)가 되풀이되는데 건수가 없어 합칠 수 없는 {count}행이 있습니다: {rows_text}행. 건수를 채우거나 한 행만 남기세요.",
+    "{count} rows repeat a period, department and task (item) but have no n to pool them by: rows {rows_text}. Fill in n, or keep one row.",
 )
 
 

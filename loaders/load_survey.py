@@ -31,24 +31,24 @@ _MEAN_OF_ITEMS = Text(
     "There is no overall item; the mean of a respondent's answered items is used.",
 )
 _NO_ANSWER = Text(
-    "답이 하나도 없는 {count}행은 응답자 수에만 셉니다: {rows_text}행",
-    "{count} rows without any answer count as respondents only: rows {rows_text}",
+    "답이 하나도 없는 {count}행은 응답자 수에만 셉니다: {rows_text}행. 문항 열이 맞는지 확인하세요.",
+    "{count} rows without any answer count as respondents only: rows {rows_text}. Check whether the right columns are read as items.",
 )
 _NO_WEIGHT = Text(
-    "가중치가 없는 {count}행을 뺐습니다: {rows_text}행",
-    "{count} rows without a weight were left out: rows {rows_text}",
+    "가중치가 없는 {count}행을 뺐습니다: {rows_text}행. 셀 것이면 가중치를 채우세요.",
+    "{count} rows without a weight were left out: rows {rows_text}. Fill in the weight if they are to count.",
 )
 _NEGATIVE = Text(
-    "가중치가 0보다 작은 {count}행이 있습니다: {rows_text}행",
-    "{count} rows have a weight below 0: rows {rows_text}",
+    "가중치가 0보다 작은 {count}행이 있습니다: {rows_text}행. 0 이상의 수로 고치세요.",
+    "{count} rows have a weight below 0: rows {rows_text}. Write a number from 0 up.",
 )
 _NO_TOP = Text(
     "이 척도에는 '만족' 기준이 정해져 있지 않아 만족 비율을 계산하지 않습니다.",
     "No codes count as satisfied on this scale, so there is no satisfied share.",
 )
 _TWICE = Text(
-    "응답자번호가 되풀이되는 {count}행이 있습니다. 모두 셉니다: {rows_text}행",
-    "{count} rows repeat a respondent number; all of them count: rows {rows_text}",
+    "응답자번호가 되풀이되는 {count}행이 있습니다. 모두 셉니다: {rows_text}행. 같은 응답이면 한 행만 남기세요.",
+    "{count} rows repeat a respondent number; all of them count: rows {rows_text}. Keep one row if they are the same answers.",
 )
 
 

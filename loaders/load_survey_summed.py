@@ -36,12 +36,12 @@ _UNSURE = Text(
     "The scale of the means is not clear (the highest mean is {high}). Declare it, for example 1..5 or 0..100.",
 )
 _OUTSIDE = Text(
-    "척도 밖의 평균이 {count}행 있습니다: {rows_text}행",
-    "{count} rows have a mean outside the scale: rows {rows_text}",
+    "척도 밖의 평균이 {count}행 있습니다: {rows_text}행. 척도를 다시 지정하거나 값을 고치세요.",
+    "{count} rows have a mean outside the scale: rows {rows_text}. Declare another scale, or correct the values.",
 )
 _NO_N = Text(
-    "응답 수가 없는 평균은 보이기만 하고 합치거나 검정하지 않습니다.",
-    "Means without n are shown, but never pooled or tested.",
+    "응답 수가 없는 평균은 보이기만 하고 합치거나 검정하지 않습니다. 응답 수가 적힌 열이 있으면 지정하세요.",
+    "Means without n are shown, but never pooled or tested. Name the column of n if there is one.",
 )
 _NO_SD = Text(
     "표준편차가 없어 구간과 판정이 없습니다.",
@@ -53,8 +53,8 @@ _FROM_ITEMS = Text(
     "means is the overall score.",
 )
 _NO_OVERALL = Text(
-    "종합 문항이 없고 문항마다 응답 수가 달라 종합 만족도를 계산하지 않습니다.",
-    "There is no overall item and n differs between items, so there is no overall score.",
+    "종합 문항이 없고 문항마다 응답 수가 달라 종합 만족도를 계산하지 않습니다. 종합 문항이 있으면 그 열이나 이름을 지정하세요.",
+    "There is no overall item and n differs between items, so there is no overall score. Name the overall item if there is one.",
 )
 
 

@@ -43,16 +43,16 @@ _EMPTY = Text(
     "The file holds no table. A sheet with a header and values is needed. Sheets: {sheets}",
 )
 _NO_SHEET = Text(
-    "'{wanted}' 시트가 없습니다. 이 파일의 시트: {sheets}",
-    "There is no sheet '{wanted}'. Sheets of this file: {sheets}",
+    "'{wanted}' 시트가 없습니다. 이 파일의 시트 가운데 고르세요: {sheets}",
+    "There is no sheet '{wanted}'. Choose one of this file: {sheets}",
 )
 _NO_ROW = Text(
-    "{wanted}행에는 머리글이 없습니다. 값이 있는 행: {filled}. 머리글로 보이는 행: {likely}",
-    "Row {wanted} holds no header. Filled rows: {filled}. Rows that look like a header: {likely}",
+    "{wanted}행에는 머리글이 없습니다. 값이 있는 행: {filled}. 머리글로 보이는 행 가운데 고르세요: {likely}",
+    "Row {wanted} holds no header. Filled rows: {filled}. Choose a row that looks like a header: {likely}",
 )
 _NO_SOURCE_ID = Text(
-    "'{wanted}' 자료 종류가 없습니다. 쓸 수 있는 종류: {known}",
-    "There is no kind of source '{wanted}'. There are: {known}",
+    "'{wanted}' 자료 종류가 없습니다. 이 가운데 고르세요: {known}",
+    "There is no kind of source '{wanted}'. Choose one of these: {known}",
 )
 
 

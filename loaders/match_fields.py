@@ -42,12 +42,12 @@ _TWO_COLUMNS = Text(
     "Two columns fit '{field_name}': '{label}' was read and '{other}' was not. Name the column if it is the other one.",
 )
 _UNKNOWN_FIELD = Text(
-    "'{field}' 항목은 이 자료에 없습니다. 비슷한 항목: {near}",
-    "This kind of source has no field '{field}'. Nearest fields: {near}",
+    "'{field}' 항목은 이 자료에 없습니다. 있는 항목을 지정하세요. 비슷한 항목: {near}",
+    "This kind of source has no field '{field}'. Name one that it has; nearest: {near}",
 )
 _UNKNOWN_LABEL = Text(
-    "'{field}' 항목에 지정한 '{label}' 열이 없습니다. 비슷한 열: {near}",
-    "There is no column '{label}' for field '{field}'. Nearest columns: {near}",
+    "'{field}' 항목에 지정한 '{label}' 열이 없습니다. 파일에 있는 열을 지정하세요. 비슷한 열: {near}",
+    "There is no column '{label}' for field '{field}'. Name one of the file; nearest: {near}",
 )
 
 

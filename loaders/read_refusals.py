@@ -84,10 +84,16 @@ _PACKED = {
         "압축 안에 또 압축 파일 '{part}' 항목이 있습니다. 안쪽 압축을 풀어 올려 주세요.",
         "There is another zip, '{part}', inside the zip. Unpack the inner one and upload its files.",
     ),
-    "empty_zip": Text("압축 안에 파일이 없습니다.", "There are no files in the zip."),
+    "empty_zip": Text(
+        "압축 안에 파일이 없습니다. 표 파일을 넣어 다시 묶어 주세요.",
+        "There are no files in the zip. Pack the table files again.",
+    ),
 }
 _STRUCTURE = {
-    "empty_file": Text("내용이 없는 파일입니다.", "The file has no content."),
+    "empty_file": Text(
+        "내용이 없는 파일입니다. 올바른 파일인지 확인해 주세요.",
+        "The file has no content. Check whether it is the right file.",
+    ),
     "not_a_table_file": Text(
         "표 파일이 아닙니다({found}). 엑셀(xlsx, xls, xlsb), ods, csv 파일을 올려 주세요.",
         "This is not a table file ({found}). Upload xlsx, xls, xlsb, ods or csv.",
@@ -96,8 +102,14 @@ _STRUCTURE = {
         "{found} 압축 파일입니다. 압축을 풀거나 zip으로 다시 묶어 올려 주세요.",
         "This is a {found} archive. Unpack it, or pack it again as zip.",
     ),
-    "no_sheet": Text("워크시트가 없는 파일입니다.", "The file has no worksheet."),
-    "no_table": Text("웹 문서에 표가 없습니다.", "The web document has no table."),
+    "no_sheet": Text(
+        "워크시트가 없는 파일입니다. 표가 있는 시트를 저장해 올려 주세요.",
+        "The file has no worksheet. Save one with the table and upload it.",
+    ),
+    "no_table": Text(
+        "웹 문서에 표가 없습니다. 표를 엑셀 파일로 저장해 올려 주세요.",
+        "The web document has no table. Save the table as an Excel file and upload it.",
+    ),
     "frames_outside": Text(
         "표가 다른 파일('{part}')에 있는 웹 문서입니다. 그 파일을 올리거나 엑셀에서 xlsx로 다시 저장해 주세요.",
         "The tables of this web document are in another file ('{part}'). Upload that one or save as .xlsx in Excel.",

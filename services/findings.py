@@ -36,7 +36,10 @@ _OTHERS = Text("같은 문제의 다른 값 {count}가지: {values}", "{count} o
 
 @dataclass(frozen=True)
 class Example:
-    """One place of a problem: the cell as Excel shows it ("" where only the row is known) and the value quoted."""
+    """One place of a problem: the cell as Excel shows it ("" where only the row is known).
+
+    ``value`` is quoted at the first place of a finding only: at the others it may differ.
+    """
 
     sheet: str
     row: int | None
@@ -161,8 +164,9 @@ def _examples(findings: Sequence[Finding]) -> tuple[Example, ...]:
 
 
 def _places(finding: Finding) -> Iterator[Example]:
-    for sheet, row, place in finding.marks[:MOST_EXAMPLES]:
-        yield Example(sheet, row, f"{letters(place)}{row}" if place >= 0 else "", finding.value)
+    for number, (sheet, row, place) in enumerate(finding.marks[:MOST_EXAMPLES]):
+        value = "" if number else finding.value
+        yield Example(sheet, row, f"{letters(place)}{row}" if place >= 0 else "", value)
     if finding.marks:
         return
     rows: tuple[int | None, ...] = finding.rows[:MOST_EXAMPLES] or (finding.row,)
