@@ -20,6 +20,8 @@ from loaders.source import Source
 if TYPE_CHECKING:
     from loaders.gate import Sheet
 
+LOOKED_INTO = 400
+"""Rows under a header that are looked into for anything filled."""
 MOST_ROWS = 8
 """Header rows of a sheet that are tried."""
 _OVERVIEW = re.compile(r"(?:전체|총괄|종합|합계|총계|계|요약|집계|total|summary|all)", re.IGNORECASE)
@@ -58,7 +60,7 @@ def _of_sheet(sheet: Sheet, wanted: tuple[Source, ...], choice: Choice, known: R
         if not blocks[0].header.labels or any(_holds(table, row, blocks[0].header.key) for table in found):
             continue
         table = _of_blocks(sheet, blocks, known)
-        if len(rows) > 1 and all(body(sheet, part.header, part.block.last).empty for part in table.parts):
+        if len(rows) > 1 and table.rows(most=LOOKED_INTO).frame.empty:
             continue
         found.append(table)
     return found

@@ -26,6 +26,8 @@ _TOTAL_WORD = re.compile(rf"(?i)^[\[(<【]?{TOTALS}[\])>】]?$")
 _TOTAL_OF = re.compile(
     r"(?i)^.*\S ?[\[(<]?(?:소\s?계|합\s?계|총\s?계|누계)[\])>]?$|^.*\S [\[(<]?(?:계|평균|total|average)[\])>]?$"
 )
+_TOTAL_END = r"(?i)(?:계|평균|total|average)[\])>]?$"
+"""How all of these end: few names do."""
 LONGEST_TOTAL_OF = 24
 OVERALL = ("전체", "전 체", "all", "All", "ALL")
 """Words for a total that are the name of an item: the overall one."""
@@ -89,15 +91,24 @@ def _remarks(rows: Rows, table: Table) -> dict[str, pd.Series[Any]]:
     sparse = frame.loc[filled.le(2), own]
     cells = [next((cell.strip() for cell in row if cell.strip()), "") for row in sparse.itertuples(False, None)]
     footers = pd.Series([is_footer(cell) for cell in cells], index=sparse.index, dtype="bool")
-    same = pd.Series(0, index=frame.index)
-    for label in own[:6]:
-        same += frame[label].str.strip().eq(label)
     nowhere = pd.Series(False, index=frame.index)
     return {
         "footers": footers.reindex(frame.index, fill_value=False),
-        "repeated_header": same >= min(2, len(own)) if own else nowhere,
+        "repeated_header": _again(frame, own) if own else nowhere,
         "example_rows": frame[own[-1]].str.strip().isin([EXAMPLE, EXAMPLE_EN]) if own else nowhere,
     }
+
+
+def _again(frame: pd.DataFrame, own: list[str]) -> pd.Series[Any]:
+    """Return the rows that repeat labels of the header: two of the first six, one of the first two among them."""
+    some = pd.Series(False, index=frame.index)
+    for label in own[:2]:
+        some |= frame[label].str.strip().eq(label)
+    rows = frame.loc[some]
+    same = pd.Series(0, index=rows.index)
+    for label in own[:6]:
+        same += rows[label].str.strip().eq(label)
+    return same.ge(min(2, len(own))).reindex(frame.index, fill_value=False)
 
 
 def _totals(frame: pd.DataFrame, source: Source, mapping: Mapping[str, str]) -> pd.Series[Any]:
@@ -110,7 +121,8 @@ def _totals(frame: pd.DataFrame, source: Source, mapping: Mapping[str, str]) -> 
         text = frame[label].str.strip()
         totals = totals | (is_total(text) & ~text.isin(OVERALL if field == "item" else ()))
         if field not in ("item", "measure"):
-            named = [name for name in text.unique() if len(name) <= LONGEST_TOTAL_OF and _TOTAL_OF.match(name)]
+            likely = text[text.str.len().le(LONGEST_TOTAL_OF) & text.str.contains(_TOTAL_END)]
+            named = [name for name in likely.unique() if _TOTAL_OF.match(name)]
             totals = totals | text.isin(named)
     return totals
 

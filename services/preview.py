@@ -16,7 +16,7 @@ from kpi.core.periods import Period
 from services.check import Checked
 from services.results import Ask, View, results
 
-ROW_BOOKKEEPING = ("row_number", "row_key", "upload")
+ROW_BOOKKEEPING = ("row_number", "row_key", "sheet", "upload")
 HEADLINE_YEARS = 3
 
 
