@@ -84,6 +84,7 @@ def _shapes(book: xlrd.Book) -> dict[int, Shape | None]:
 
 
 def _fill(grid: Grid, sheet: xlrd.sheet.Sheet, shapes: dict[int, Shape | None], *, epoch_1904: bool) -> None:
+    shaped = {xlrd.XL_CELL_DATE, *([xlrd.XL_CELL_NUMBER] if "percent" in shapes.values() else [])}
     for row in range(sheet.nrows):
         kinds = sheet.row_types(row)
         values = []
@@ -91,7 +92,7 @@ def _fill(grid: Grid, sheet: xlrd.sheet.Sheet, shapes: dict[int, Shape | None], 
             if kind == xlrd.XL_CELL_ERROR:
                 grid.faults[(row + 1, column)] = error_text_from_code.get(value, "#ERR!")
                 value = ""
-            shape = shapes.get(sheet.cell_xf_index(row, column)) if kind == xlrd.XL_CELL_DATE else None
+            shape = shapes.get(sheet.cell_xf_index(row, column)) if kind in shaped else None
             values.append(_text(kind, value, shape, epoch_1904=epoch_1904))
         grid.add(row + 1, values)
         if row in sheet.rowinfo_map and sheet.rowinfo_map[row].hidden:
@@ -105,4 +106,6 @@ def _text(kind: int, value: str | float, shape: Shape | None, *, epoch_1904: boo
         return value
     if kind == xlrd.XL_CELL_BOOLEAN:
         return "TRUE" if value else "FALSE"
-    return text_of_serial(value, shape, epoch_1904=epoch_1904) if shape else text_of_number(value)
+    if shape is None or (kind == xlrd.XL_CELL_NUMBER and shape != "percent"):
+        return text_of_number(value)
+    return text_of_serial(value, shape, epoch_1904=epoch_1904)

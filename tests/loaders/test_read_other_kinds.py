@@ -59,6 +59,15 @@ def test_an_old_xls_gives_texts_numbers_truths_and_errors(tmp_path: Path) -> Non
     assert (content.grids[0].first_row, content.grids[0].faults) == (2, {(4, 0): "#REF!"})
 
 
+def test_an_old_xls_gives_percentages_as_they_are_shown(tmp_path: Path) -> None:
+    formats = [record(0x001E, bytes([len(code)]) + code) for code in (b"General", b"0.0%")]
+    numbers = [
+        record(0x0003, struct.pack("<HH", 1, column) + bytes([0, column, 0]) + struct.pack("<d", number))
+        for column, number in enumerate((4.6, 0.992))
+    ]
+    assert tables(tmp_path, read_bytes(tmp_path, excel_2(*formats, *numbers))) == [[["4.6", "99.2%"]]]
+
+
 def ods(rows: str, *, styles: str = "", table: str = 'table:name="점수"', manifest: str = "<manifest/>") -> bytes:
     spaces = " ".join(f'xmlns:{name}="{OFFICE}{name}:1.0"' for name in ("office", "table", "text", "style"))
     calc = 'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
