@@ -171,9 +171,9 @@ def _due(reading: Reading, cases: Cases) -> pd.Series[Any]:
 
 
 def _excluded(reading: Reading, cases: Cases) -> pd.Series[Any]:
-    status = reading.text("status").str.casefold()
+    status = reading.text("status")
     words = [*EXCLUDED_STATUS, *(word.casefold() for word in reading.choice.exclude)]
-    telling = [value for value in status.unique() if any(word in value for word in words)]
+    telling = [value for value in status.unique() if any(word in value.casefold() for word in words)]
     out = status.isin(telling) & cases.received.values.notna()
     if out.any():
         reading.say("warning", "status_excluded", _EXCLUDED, marked=out, field_name="status")

@@ -1,4 +1,4 @@
-"""Hashes of many cells at once: every different text is hashed once."""
+"""Hashes of many cells at once: of ids with a key, of whole rows."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pyarrow as pa
 
 Hashes = npt.NDArray[np.uint64]
 _MISSING = np.iinfo("uint64").max
+_SAMPLE = 1_000
 _START, _FACTOR, _STEP, _END = 0x345678, 1_000_003, 82_520, 97_531
 """How pandas combines the hashes of a row's cells; row keys and content hashes that are stored were made so."""
 
@@ -19,15 +20,14 @@ _START, _FACTOR, _STEP, _END = 0x345678, 1_000_003, 82_520, 97_531
 def keyed(values: pd.Series[Any], kind: str, *, key: bytes, size: int) -> pd.Series[Any]:
     """Return texts as keyed hashes of so many bytes in hexadecimal; "" stays. The kind is part of what is hashed."""
     begun = hashlib.blake2b(f"{kind}:".encode(), key=key, digest_size=size)
-    codes, distinct = pd.factorize(values)
 
     def one(text: str) -> str:
         digest = begun.copy()
         digest.update(text.encode())
         return digest.hexdigest()
 
-    digests = pd.Series([one(text) if text else "" for text in distinct.to_numpy(dtype="object").tolist()], dtype="str")
-    return digests.take(codes).set_axis(values.index)
+    digests = [one(text) if text else "" for text in values.to_numpy(dtype="object").tolist()]
+    return pd.Series(digests, dtype="str").set_axis(values.index)
 
 
 def row_hashes(rows: pd.DataFrame) -> Hashes:
@@ -50,9 +50,15 @@ def hexadecimal(hashes: Hashes) -> pd.Series[Any]:
 
 
 def _cell_hashes(column: pd.Series[Any]) -> Hashes:
+    """Return a hash of each cell; where few cells repeat, looking for equal ones costs more than it saves."""
+    if column.dtype == "str" and column.head(_SAMPLE).nunique() > _SAMPLE / 2:
+        return _text_hashes(column)
     codes, distinct = pd.factorize(column, use_na_sentinel=False)
-    texts = pd.Series(distinct).astype("str")
+    found: Hashes = _text_hashes(pd.Series(distinct).astype("str")).take(codes)
+    return found
+
+
+def _text_hashes(texts: pd.Series[Any]) -> Hashes:
     hashes: Hashes = pd.util.hash_pandas_object(texts, index=False, categorize=False).to_numpy("uint64", copy=True)
     hashes[texts.isna().to_numpy()] = _MISSING
-    found: Hashes = hashes.take(codes)
-    return found
+    return hashes

@@ -215,7 +215,7 @@ class Reading:
         """Add a finding; ``marked`` are the rows it is about (by id): counted, the first few named, its cell quoted."""
         rows: tuple[int, ...] = ()
         if marked is not None:
-            rows = tuple(int(number) for number in marked.index[marked])
+            rows = tuple(marked.index[marked].tolist())
             values = {"count": len(rows), "rows_text": self.layout.origin.rows_text(rows), **values}
         self.findings.append(
             Finding(

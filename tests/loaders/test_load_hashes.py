@@ -47,3 +47,11 @@ def test_moments_are_written_with_a_time_only_where_they_say_one():
     text = Moments(values.astype("datetime64[s]"), pd.Series([True, False, False], index=[3, 4, 8])).text()
     assert text.to_dict() == {3: "2025-02-28T09:30:00", 4: "2025-03-01", 8: ""}
     assert text.dtype == "str"
+
+
+def test_columns_in_which_few_cells_repeat_hash_the_same():
+    numbers = pd.DataFrame(
+        {"case_id": pd.Series([f"2025-{number}" for number in range(1_500)] + ["", None], dtype="str")}
+    )
+    expected = pd.util.hash_pandas_object(numbers, index=False).to_numpy()
+    np.testing.assert_array_equal(row_hashes(numbers), expected)
