@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kpi.core.errors import Finding
+from kpi.core.errors import Finding, Severity
 from kpi.core.text import Text
 from loaders.choice import Choice
 from loaders.match_labels import plain
@@ -13,7 +13,8 @@ from loaders.personal_elsewhere import registered_elsewhere
 from loaders.personal_looks import look
 from loaders.personal_masks import REGISTERED
 from loaders.personal_pairs import cut_in_two
-from loaders.personal_verdicts import DROP, HARMLESS, Kind, Verdict, verdicts
+from loaders.personal_verdicts import DROP, HARMLESS, KEPT_AS_TEXT, Kind, Means, Verdict, undecided, verdicts
+from loaders.source import Column
 
 if TYPE_CHECKING:
     from loaders.match import Layout
@@ -51,6 +52,17 @@ _UNREAD = Text(
     "개인정보({kind})로 보이는 값이 {count}칸 있습니다. 예: {example}. 읽지 않는 열이라 저장하지 않습니다.",
     "{count} cells look like personal data ({kind}). Example: {example}. The column is not read, so nothing of it is stored.",
 )
+_ALLOWED = Text(
+    "개인정보({kind})로 보이는 값이 {count}칸 있습니다. 예: {example}. 개인정보가 아니라고 지정한 열이어서 막지 않았습니다. 올해 파일에서도 맞는지 "
+    "확인하세요.",
+    "{count} cells look like personal data ({kind}). Example: {example}. They do not stop the file, as the column was "
+    "declared harmless. Check that this is true of this file too.",
+)
+_SAID: dict[Means, tuple[Severity, str, Text]] = {
+    "stops": ("error", "personal_data", _TO_DECIDE),
+    "allowed": ("warning", "personal_harmless", _ALLOWED),
+    "unread": ("note", "personal_unread", _UNREAD),
+}
 
 
 def with_personal(layout: Layout, choice: Choice) -> Layout:
@@ -62,32 +74,39 @@ def personal_findings(layout: Layout, choice: Choice) -> tuple[Finding, ...]:
     """Return all there is to say of personal data in a file: one finding for each column and kind.
 
     Errors (code ``personal_data``, with the decisions among ``choices``): registration numbers anywhere in the table,
-    other kinds in a column that is read. Notes (``personal_unread``): other kinds in columns that are not read.
-    Warnings (``personal_elsewhere``): registration numbers outside the table. Values are quoted covered only.
+    other kinds in a column that is read. Warnings: the same in a column declared harmless (``personal_harmless``), and
+    registration numbers outside the table (``personal_elsewhere``). Notes (``personal_unread``): other kinds in columns
+    that are not read. Values are quoted covered only.
     """
-    fields = {label: layout.source.by_name.get(name) for name, label in layout.mapping.items()}
+    fields, halves = _fields(layout), cut_in_two(layout.table)
     harmless = {plain(label) for label in choice.harmless}
     found = []
-    halves = cut_in_two(layout.table)
     for label in map(str, layout.table.columns):
         if REGISTERED.search(label):
             found.append(_in_header(label))
         seen, is_harmless = look(layout.table[label], label), plain(label) in harmless
         decided = verdicts(seen, label, fields.get(label), read=label in fields, harmless=is_harmless)
-        if label in halves and not is_harmless and not any(verdict.kind == "rrn" for verdict in decided):
-            decided.append(Verdict("rrn", halves[label], True, (DROP, HARMLESS)))
+        if label in halves and not any(verdict.kind == "rrn" for verdict in decided):
+            decided.append(undecided("rrn", halves[label], harmless=is_harmless))
         found += [layout.origin.placed(_finding(verdict, label)) for verdict in decided]
     return (*found, *registered_elsewhere(layout))
 
 
+def _fields(layout: Layout) -> dict[str, Column | None]:
+    """Return label -> what it is read as (None for an item); of several fields the one that is stored as text."""
+    by_name = layout.source.by_name
+    pairs = [(label, by_name.get(name)) for name, label in layout.mapping.items()]
+    return dict(sorted(pairs, key=lambda pair: pair[1] is not None and pair[1].kind in KEPT_AS_TEXT))
+
+
 def _finding(verdict: Verdict, label: str) -> Finding:
     hits = verdict.hits
-    message = _UNREAD
-    if verdict.stops:
-        message = _TO_DECIDE if HARMLESS in verdict.choices else _NAMED_SO
+    severity, code, message = _SAID[verdict.means]
+    if verdict.means == "stops" and HARMLESS not in verdict.choices:
+        message = _NAMED_SO
     return Finding(
-        "error" if verdict.stops else "note",
-        "personal_data" if verdict.stops else "personal_unread",
+        severity,
+        code,
         _of_kind(message, verdict.kind),
         {"count": hits.count, "example": hits.example, "kind": verdict.kind},
         column=label,

@@ -13,6 +13,8 @@ from loaders.source import Column
 Kind = Literal["rrn", "phone", "email", "passport", "licence", "card", "name", "birth", "address"]
 DROP, HARMLESS = "drop", "harmless"
 """The answers: the column is not read at all; what looks personal in it is not."""
+KEPT_AS_TEXT = frozenset({"text", "names"})
+"""Kinds of fields whose cells are stored as they are written."""
 CORPORATE = 0.95
 MOSTLY_RIGHT, SELDOM_RIGHT, LEAST_RIGHT = 0.5, 0.4, 2
 """Shares of numbers whose check digit fits: of registration numbers nearly all, of the office's own numbers few."""
@@ -22,38 +24,45 @@ CARDS, ID_NUMBERS, ADDRESSES = 0.5, 0.3, 0.5
 _ALWAYS: tuple[Kind, ...] = ("phone", "email", "passport", "licence")
 
 
+Means = Literal["stops", "allowed", "unread"]
+
+
 @dataclass(frozen=True)
 class Verdict:
     """One kind of personal data in one column.
 
-    ``stops``: nothing can be stored until the column is decided about; ``choices`` are the decisions there are.
+    ``means``: "stops", nothing can be stored until the column is decided about, and ``choices`` are the decisions there
+    are; "allowed", it was declared harmless; "unread", it is not stored anyway.
     """
 
     kind: Kind
     hits: Hits
-    stops: bool
+    means: Means
     choices: tuple[str, ...] = ()
 
 
 def verdicts(look: Look, label: str, field: Column | None, *, read: bool, harmless: bool) -> list[Verdict]:
     """Return what a column holds; ``field`` is what it is read as (None where it is an item, or not ``read``).
 
-    A declared harmless column holds nothing, but a header that names registration numbers is always believed.
+    What was declared harmless does not stop, but a header that names registration numbers is always believed.
     """
     if header_says("rrn", label):
-        return [Verdict("rrn", look.of("said rrn"), True, (DROP,))]
-    if harmless:
-        return []
+        return [Verdict("rrn", look.of("said rrn"), "stops", (DROP,))]
     found = []
     registered = resident_numbers(look, label, numbered=field is not None and field.kind == "id")
     if registered.count:
-        found.append(Verdict("rrn", registered, True, (DROP, HARMLESS)))
+        found.append(undecided("rrn", registered, harmless=harmless))
     for kind, hits in _others(look).items():
         if not read:
-            found.append(Verdict(kind, hits, False))
+            found.append(Verdict(kind, hits, "unread"))
         elif _would_be_kept(kind, hits, look, field):
-            found.append(Verdict(kind, hits, True, (DROP, HARMLESS)))
+            found.append(undecided(kind, hits, harmless=harmless))
     return found
+
+
+def undecided(kind: Kind, hits: Hits, *, harmless: bool) -> Verdict:
+    """Return the verdict on what must not be stored unless it was declared harmless."""
+    return Verdict(kind, hits, "allowed") if harmless else Verdict(kind, hits, "stops", (DROP, HARMLESS))
 
 
 def resident_numbers(look: Look, label: str, *, numbered: bool = False) -> Hits:
@@ -90,6 +99,6 @@ def _would_be_kept(kind: Kind, hits: Hits, look: Look, field: Column | None) -> 
     stored_as = field.kind if field else "answer"
     if kind in (*_ALWAYS, "card"):
         return stored_as != "id" or hits.count >= ID_NUMBERS * look.filled
-    if stored_as not in ("text", "names"):
+    if stored_as not in KEPT_AS_TEXT:
         return False
     return kind != "address" or bool(look.of("said address").count) or hits.count >= ADDRESSES * look.filled

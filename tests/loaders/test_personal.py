@@ -71,7 +71,10 @@ def test_a_column_that_calls_itself_so_can_only_be_dropped():
 def test_a_column_declared_harmless_is_read():
     rows = with_column("비고", RESIDENT)
     assert "personal_data" in codes(load(rows), "error")
-    assert "personal_data" not in codes(loaded(rows, harmless=("비고",)))
+    batch = loaded(rows, harmless=("비고",))
+    assert "personal_data" not in codes(batch)
+    told = finding(batch, "personal_harmless")
+    assert (told.severity, told.column, told.value, told.count) == ("warning", "비고", "900101-1******", 2)
 
 
 @pytest.mark.parametrize(
