@@ -85,6 +85,6 @@ def test_a_store_that_cannot_be_opened_is_said_in_words(
     (tmp_path / "no_database.sqlite").write_bytes(b"this is no database" * 100)
     monkeypatch.setenv(stores.VARIABLE, stores.sqlite_url(tmp_path / "no_database.sqlite"))
     stores.open_store.cache_clear()
-    at = visit().at
-    assert [box.proto.title for box in at.error] == ["자료 저장소를 열 수 없습니다"]
-    assert at.dataframe[0].value.iloc[0]["내용과 할 일"]
+    opened = visit()
+    assert [box.proto.title for box in opened.at.error] == ["자료 저장소를 열 수 없습니다"]
+    assert "no_database.sqlite" in opened.listed()[0]
