@@ -11,6 +11,7 @@ import pandas as pd
 from kpi.core.text import Text
 from loaders.cells_columns import Parsed
 from loaders.load_kinds import Answers, Ask, Kind
+from loaders.load_units import DAY_HOURS
 
 if TYPE_CHECKING:
     from loaders.choice import Choice
@@ -26,7 +27,9 @@ _NO_YEAR = Text(
 
 def given(choice: Choice) -> Answers:
     """Return the answers the analyst gave to the questions about cells."""
-    return {name: getattr(choice, name) for name in ("marks", "brackets", "date_order", "clock", "day_hours", "year")}
+    hours = (choice.day_hours or "").strip()
+    told = {name: getattr(choice, name) for name in ("marks", "brackets", "date_order", "clock", "year")}
+    return {**told, "day_hours": hours if hours in DAY_HOURS else None}
 
 
 def settled(reading: Reading, name: str, raw: pd.Series[Any], kind: Kind) -> Parsed:

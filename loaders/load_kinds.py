@@ -150,14 +150,16 @@ def _period(values: pd.Series[Any], answers: Answers) -> cells.ParsedPeriods:
     return periods_or_dates(values, year=answers.get("year"), order=answers.get("date_order"))
 
 
-def duration(bare: Unit, *, counter: bool = True) -> Kind:
+def duration(bare: Unit, *, counter: bool = True, said: Answers | None = None) -> Kind:
     """Return the kind of durations; ``bare`` is the unit of a number alone, ``counter`` tells times of minutes, not days.
 
-    In a column of minutes, 08:17:00 may be what a spreadsheet made of 8 minutes 17 seconds.
+    In a column of minutes, 08:17:00 may be what a spreadsheet made of 8 minutes 17 seconds. ``said``: what the header
+    answers by itself; the analyst's answers win.
     """
 
     def read(values: pd.Series[Any], answers: Answers) -> cells.Parsed:
-        hours = DAY_HOURS.get((answers.get("day_hours") or "").strip())
+        answers = {**(said or {}), **{name: answer for name, answer in answers.items() if answer}}
+        hours = DAY_HOURS.get(answers.get("day_hours") or "")
         return cells.parse_duration_minutes(
             values,
             bare=bare,

@@ -21,7 +21,7 @@ from loaders.load_faults import SHOWN_CHARACTERS, bad_values, fault_findings
 from loaders.load_hashes import keyed
 from loaders.load_kinds import DATETIME, KINDS, NUMBER, PERIOD, Kind, duration
 from loaders.load_observed import Moments
-from loaders.load_units import unit_of
+from loaders.load_units import said_of_times, unit_of
 from loaders.match import Layout
 from loaders.source import ITEM
 
@@ -167,7 +167,7 @@ class Reading:
 
     def _duration(self, name: str, bare: Unit) -> pd.Series[Any]:
         said = unit_of(self.label(name)) or unit_of(f"({self.layout.time_unit})")
-        kind = duration(said or bare, counter=bare == "minute")
+        kind = duration(said or bare, counter=bare == "minute", said=said_of_times(self.label(name)))
         return say_absurd(self, name, self._parsed(name, kind).values)
 
     def _parsed(self, name: str, kind: Kind) -> Any:

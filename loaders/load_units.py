@@ -16,6 +16,8 @@ DAY_HOURS = {"8": 8.0, "24": 24.0, "working": 8.0, "8h": 8.0, "24h": 24.0}
 _IN_BRACKETS = re.compile(
     r"[(\[,]\s*(?:단위\s*[:：]\s*)?(초|분|시간|일|sec|seconds?|min|minutes?|hours?|h|days?|d)\s*[)\]]", re.IGNORECASE
 )
+_MINUTES_FIRST = re.compile(r"(?<![시:：])(?<![시:：] )(?:분\s*[:：]\s*초|\bm{1,2}:ss\b)", re.IGNORECASE)
+_HOURS_FIRST = re.compile(r"(?:시간?\s*[:：]\s*분|\bh{1,2}:mm\b)(?!\s*[:：])", re.IGNORECASE)
 _UNITS: dict[str, Unit] = {"초": "second", "분": "minute", "시간": "hour", "일": "day"}
 _UNITS |= {"s": "second", "m": "minute", "h": "hour", "d": "day"}
 
@@ -29,6 +31,18 @@ def unit_of(label: str) -> Unit | None:
     if re.search(r"일수|소요일|처리일(?!시)|\bdays\b", label, re.IGNORECASE):
         return "day"
     return "minute" if re.search(r"\bminutes\b", label.replace("_", " "), re.IGNORECASE) else None
+
+
+def said_of_times(label: str) -> dict[str, str]:
+    """Return what a header says about times: "clock" for "(분:초)" or "(시:분)", "day_hours" for working days."""
+    said = {}
+    if _MINUTES_FIRST.search(label):
+        said["clock"] = "m:ss"
+    elif _HOURS_FIRST.search(label):
+        said["clock"] = "h:mm"
+    if re.search(r"근무일|영업일|working days?", label, re.IGNORECASE):
+        said["day_hours"] = "8"
+    return said
 
 
 def periods_or_dates(values: pd.Series[Any], *, year: int | None, order: Order | None = None) -> cells.ParsedPeriods:

@@ -140,3 +140,29 @@ def test_a_period_without_its_year_asks_for_the_year():
 @pytest.mark.parametrize("code", ["9", "９", " 9 "])
 def test_a_declared_code_is_missing_however_it_is_written(code):
     assert sums(loaded(awards("3", code), missing=("9",)), "award_points", "department")[""][1] == 3
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "minutes"),
+    [
+        ("창구처리시간(분:초)", "8:17", 8 + 17 / 60),
+        ("창구처리시간(분:초)", "08:17:00", 8 + 17 / 60),
+        ("창구처리시간(시:분)", "1:30", 90),
+        ("창구처리시간(시:분:초)", "1:30", None),
+        ("창구처리시간(근무일)", "1.5일", 720),
+        ("창구처리시간(일)", "1.5일", None),
+    ],
+)
+def test_a_header_that_says_how_its_times_are_written_is_the_answer(header, cell, minutes):
+    rows = counters(cell)
+    rows[0] = [*rows[0][:-1], header]
+    batch = load(rows, columns={"handling_minutes": header})
+    if minutes is None:
+        assert codes(batch, "error") in (["ask_clock"], ["day_length"])
+    else:
+        assert codes(batch, "error") == []
+        assert sums(batch, "handling_minutes")["wx"] == pytest.approx(minutes)
+
+
+def test_a_length_of_a_day_that_is_none_is_no_answer():
+    assert codes(load(counters("4.1일"), day_hours="7"), "error") == ["day_length"]
