@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from kpi.core.errors import Finding, UserError
+from loaders.gate_faults import with_cells
 from loaders.gate_process import Guard, default_guard, run_child
 from loaders.read_limits import Limits
 from loaders.read_refusals import refusal
@@ -91,13 +92,15 @@ def read_file(
         answer = _answer(content, folder, limits, guard, password=password)
         paths = [folder / f"sheet_{number}.arrow" for number in range(len(answer["sheets"]))]
         frames = [pd.read_feather(path) for path in paths]
+    sheets = tuple(_sheet(plain, frame) for plain, frame in zip(answer["sheets"], frames, strict=True))
+    faults = {sheet.name: sheet.faults for sheet in sheets}
     return Book(
         name=shown,
         sha256=hashlib.sha256(content).hexdigest(),
         kind=answer["kind"],
         encoding=answer["encoding"],
-        sheets=tuple(_sheet(plain, frame) for plain, frame in zip(answer["sheets"], frames, strict=True)),
-        findings=_findings(answer, shown),
+        sheets=sheets,
+        findings=tuple(with_cells(finding, faults.get(finding.sheet, {})) for finding in _findings(answer, shown)),
     )
 
 

@@ -55,8 +55,11 @@ class Finding:
         return " · ".join(part for part in (self.file, sheet, row, column) if part)
 
     def line(self, lang: Lang) -> str:
-        """Return place and message in one line."""
-        return ": ".join(part for part in (self.where(lang), self.say(lang)) if part)
+        """Return place and message in one line, and the value where the message does not quote it."""
+        said = self.say(lang)
+        if self.value and self.value not in said:
+            said += f" 값: '{self.value}'" if lang == "ko" else f" Value: '{self.value}'"
+        return ": ".join(part for part in (self.where(lang), said) if part)
 
     def at(self, **place: Any) -> Finding:
         """Return the same finding with (more of) its place filled in."""
