@@ -10,7 +10,7 @@ from loaders.read_archive import refuse_archive
 from loaders.read_encoding import decode
 from loaders.read_foreign import foreign_document, package_kind, refuse_foreign
 from loaders.read_grid import Budget, Grid
-from loaders.read_html import looks_like_html, read_html
+from loaders.read_html import holds_html, looks_like_html, read_html
 from loaders.read_limits import Limits
 from loaders.read_mhtml import looks_like_mhtml, read_mhtml
 from loaders.read_notes import notes
@@ -89,6 +89,8 @@ def _compound(raw: bytes, budget: Budget, password: str) -> Content:
         with Package(unlocked_package(raw, password), budget.limits) as package:
             return _package(package, budget)
     stream = workbook_stream(raw)
+    if is_locked(stream) and "workbook" not in streams:
+        raise refusal("unknown_encryption")
     if is_locked(stream):
         from loaders.read_locked import unlocked_workbook
 
@@ -122,7 +124,7 @@ def _plain(path: Path, head: bytes, budget: Budget) -> Content:
         return _page(raw, budget)
     text, encoding, doubts = decode(raw)
     start = text.lstrip()[:_HEAD]
-    if start.startswith("<") and ("<table" in (lower := text.lower()) or "<html" in lower):
+    if start.startswith("<") and holds_html(text):
         return _page(raw, budget)
     if start.startswith("<?xml") or (start.startswith("<") and "</" in start):
         raise refusal("not_a_table_file", found="XML")

@@ -16,6 +16,8 @@ from loaders.read_limits import Limits
 from loaders.read_refusals import refusal, too_large_area, too_wide
 
 _CHUNK_ROWS = 20_000
+_MOST_LETTERS = 100_000_000
+"""In the rows of one column that are kept together."""
 _TEXT = pa.string()
 
 
@@ -153,7 +155,13 @@ def _used(columns: list[pa.Array]) -> tuple[int, int]:
 
 
 def strings_of(values: Sequence[str]) -> pa.Array:
-    """Return Arrow strings; ``pa.array`` would import pandas, which costs more than the rest of a small file."""
+    """Return Arrow strings; ``pa.array`` would import pandas, which costs more than the rest of a small file.
+
+    One long text that thousands of cells share would fill the memory: such a column is refused.
+    """
+    letters = sum(map(len, values))
+    if letters > _MOST_LETTERS:
+        raise refusal("too_much_text", number=f"{letters / 1e6:,.0f}", limit=f"{_MOST_LETTERS / 1e6:,.0f}")
     builder = pa.lib.StringBuilder()
     builder.append_values(list(values))
     return builder.finish()

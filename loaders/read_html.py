@@ -17,6 +17,7 @@ _KOREAN = {"euc-kr", "ks_c_5601-1987", "euc_kr", "ksc5601", "x-windows-949", "ms
 _UNICODE = {"utf-8", "utf8"}
 _BEGINNINGS = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body")
 _HTML = re.compile(rb"<(?:html|table)[\s>]")
+_ANY_HTML = re.compile(r"<(?:html|table)[\s>]", re.IGNORECASE)
 _OUTSIDE = re.compile(r"<(?:frame|x:WorksheetSource)\s[^>]*?(?:src|HRef)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _SHEET_NAMES = re.compile(r"<x:ExcelWorksheet>\s*<x:Name>([^<]*)</x:Name>", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
@@ -30,6 +31,11 @@ def looks_like_html(head: bytes) -> bool:
     if not start.startswith(b"<"):
         return False
     return start.startswith(_BEGINNINGS) or _HTML.search(start) is not None
+
+
+def holds_html(text: str) -> bool:
+    """Return whether a text that begins with a tag is a web document, however far down that shows."""
+    return _ANY_HTML.search(text) is not None
 
 
 def read_html(raw: bytes, budget: Budget) -> tuple[list[Grid], Decoded]:

@@ -39,6 +39,10 @@ LIMIT_REFUSALS: dict[str, Text] = {
         "셀을 {number}개까지 세고 멈췄습니다. 한도는 {limit}개입니다. 나누어 올려 주세요.",
         "Counting stopped at {number} cells; the limit is {limit}. Split the file.",
     ),
+    "too_much_text": Text(
+        "한 열의 글자가 {number}백만 자입니다. 한도는 {limit}백만 자입니다. 긴 글이 든 열을 지우고 올려 주세요.",
+        "One column has {number} million letters; the limit is {limit} million. Delete the column of long texts.",
+    ),
     "too_wide": Text(
         "열이 {number}개 이상입니다. 한도는 {limit}개입니다. 쓰지 않는 열을 지워 주세요.",
         "There are at least {number} columns; the limit is {limit}. Delete the unused ones.",

@@ -122,6 +122,16 @@ MADE: dict[str, tuple[Callable[[], bytes], str]] = {
         "doctype",
     ),
     "a bomb of spaces": (lambda: xlsx({SHEET: sheet(("<x/>" + " " * 1_000_000) * 60)}), "zip_ratio"),
+    "a long text that many cells share": (
+        lambda: xlsx(
+            {
+                "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}"><si><t>{"a" * 30_000}</t></si></sst>',
+                SHEET: sheet("".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 4_001))),
+            }
+        ),
+        "too_much_text",
+    ),
+    "parts of a workbook that are no page": (lambda: b'<?xml version="1.0"?><a><tableStyles/></a>', "not_a_table_file"),
     "a bomb of texts": (
         lambda: xlsx(
             {"xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">{("<si><t>" + "a" * 10_000 + "</t></si>") * 6_000}</sst>'}
