@@ -29,6 +29,7 @@ WHY: Mapping[str, Text] = {
     "named": Text("직접 지정", "chosen by you"),
     "remembered": Text("지난번과 같음", "as last time"),
     "alias": Text("머리글이 같음", "the header says so"),
+    "shape": Text("시트 이름, 제목 또는 표의 모양", "names of sheets, titles or the shape of the table"),
     "similar": Text("머리글이 비슷함", "a similar header"),
     "content": Text("값의 모양", "what the cells hold"),
 }

@@ -48,7 +48,7 @@ def settled(judge: Judge, source: Source, choice: Choice, table: Table, melts: t
     used = judge.table.drop(columns=[label for label in judge.table.columns if label in idle])
     found = match_fields(Judge(used, judge.departments), source, replace(choice, columns=columns))
     sure = {**found.confidence, **{field: weight for field, (_, weight) in told.items() if field in found.mapping}}
-    why = {**found.why, **{field: "alias" for field in told if field in found.mapping}}
+    why = {**found.why, **{field: "shape" for field in told if field in found.mapping}}
     named = frozenset(field for field in found.named if field in choice.columns)
     return replace(found, confidence=sure, named=named, why=why)
 

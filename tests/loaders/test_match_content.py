@@ -2,6 +2,7 @@
 
 import pytest
 
+from loaders.asking import WHY
 from loaders.choice import Choice
 from loaders.match import recognise
 from loaders.match_labels import likeness
@@ -127,3 +128,11 @@ def test_two_columns_that_fit_a_field_equally_well_are_said():
 )
 def test_day_words_and_office_words_are_aliases(label, field):
     assert set(likeness(label, sources()["processing_records"])) == {field}
+
+
+def test_a_column_made_of_sheet_names_says_so():
+    rows = [["연도", "문항", "응답수", "평균", "표준편차"], ["2025", "친절", "100", "4.1", "0.8"]]
+    other = [rows[0], ["2025", "친절", "90", "4.3", "0.7"]]
+    found = layout_of(book(sheet(rows, "민원과"), sheet(other, "건축과")), source="satisfaction_survey")
+    assert (found.why["department"], found.why["mean"]) == ("shape", "alias")
+    assert set(found.why.values()) <= set(WHY)
