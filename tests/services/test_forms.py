@@ -156,3 +156,34 @@ def test_the_remembered_form_does_not_make_another_upload_of_the_same_content(st
     with pytest.raises(UserError) as refused:
         load(store, found, who="kim", now=NOW)
     assert refused.value.findings[0].code == "already_there"
+
+
+def test_items_that_an_analyst_declared_stay_all_the_items_there_are(store):
+    text = "연도,부서,가점,나점\n2024,민원과,5,4\n2024,민원과,4,3\n"
+    items = {"item:가점": "가점", "item:나점": "나점"}
+    loaded(store, text, source="satisfaction_survey", scale=(1.0, 5.0), columns=items)
+    same = checked(store, text.replace("2024", "2025"))
+    assert items.items() <= same.mapping.items()
+    load(store, same, who="kim", now=NOW)
+    found = checked(store, "연도,부서,가점,나점,친절성\n2026,민원과,5,4,3\n2026,민원과,4,3,2\n")
+    assert [name for name in found.mapping if name.startswith("item:")] == list(items)
+    assert found.remembered.added == ("친절성",)
+
+
+def test_a_remembered_form_that_no_longer_helps_is_left_aside(store):
+    header = "접수번호,민원명,담당부서,접수일시,완료일시\n"
+    loaded(store, header + "1,여권,민원과,2024-03-05 09:00,2024-03-05 11:00\n", header_row=1)
+    above = "\n".join(f"머리말 {number}" for number in range(70)) + "\n"
+    found = checked(store, above + header + "1,여권,민원과,2025-03-05 09:00,2025-03-05 11:00\n", header_row=71)
+    assert found.ok, [finding.line("en") for finding in found.findings]
+    assert found.header_row == 71
+
+
+def test_the_answers_of_a_form_are_those_of_this_file_where_it_says_otherwise(store):
+    text = "연도,부서,만족도\n2024,민원과,5\n2024,민원과,4\n"
+    loaded(store, text, scale=(1.0, 5.0), missing=("9",))
+    found = checked(store, text.replace("2024", "2025"), scale=(0.0, 10.0))
+    assert (found.used.scale, found.used.missing) == ((0.0, 10.0), ("9",))
+    said = one(found, "form_remembered").say("en")
+    assert "missing codes 9" in said
+    assert "scale" not in said
