@@ -128,9 +128,16 @@ def _mapping(layout: Layout, choice: Choice, observed: Observations) -> Mapping[
         "sheets_mean": choice.sheets_mean,
         "department": choice.department,
         "harmless": list(choice.harmless),
+        **_readings(choice),
         **_fixes(choice),
         **observed.said,
     }
+
+
+def _readings(choice: Choice) -> dict[str, str]:
+    """Return how cells with two readings were read, where the analyst said so."""
+    told = {"marks": choice.marks, "brackets": choice.brackets, "date_order": choice.date_order, "clock": choice.clock}
+    return {name: answer for name, answer in told.items() if answer}
 
 
 def _fixes(choice: Choice) -> dict[str, Any]:

@@ -166,3 +166,9 @@ def test_a_header_that_says_how_its_times_are_written_is_the_answer(header, cell
 
 def test_a_length_of_a_day_that_is_none_is_no_answer():
     assert codes(load(counters("4.1일"), day_hours="7"), "error") == ["day_length"]
+
+
+def test_the_answers_are_kept_with_the_upload():
+    batch = loaded(awards("▲3", "(2)"), marks="press", brackets="plain", date_order="dmy")
+    kept = {name: batch.mapping.get(name) for name in ("marks", "brackets", "date_order", "clock")}
+    assert kept == {"marks": "press", "brackets": "plain", "date_order": "dmy", "clock": None}
