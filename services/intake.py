@@ -130,7 +130,9 @@ def _marked(checked: Checked, content: bytes, how: How) -> Checked:
         return checked
     try:
         make_folder(how.marked)
-        name, copy = marked_workbook(content, checked.file, checked.findings, how.lang, limits=how.limits)
+        name, copy = marked_workbook(
+            content, checked.file, checked.findings, how.lang, limits=how.limits, password=how.password
+        )
         place = str(Path(how.marked) / name)
         write_file(place, copy)
     except UserError as refused:
