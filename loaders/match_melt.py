@@ -64,10 +64,10 @@ def turned_long(rows: Rows, melt: Melt) -> Rows:
     order = np.arange(len(long)).reshape(size, len(frame)).T.ravel()
     long = long.iloc[order]
     long.index = pd.RangeIndex(1, len(long) + 1)
-    return Rows(long, _origin(rows, melt, keep), np.repeat(rows.block, size))
+    return Rows(long, _origin(rows, melt), np.repeat(rows.block, size))
 
 
-def _origin(rows: Rows, melt: Melt, keep: list[str]) -> Origin:
+def _origin(rows: Rows, melt: Melt) -> Origin:
     """Return where the long rows stand: the part of each is (part of its row) x (parts of the melt) + its own."""
     old, size = rows.origin, len(melt.parts)
     if isinstance(old.places, Places):
@@ -85,7 +85,8 @@ def _origin(rows: Rows, melt: Melt, keep: list[str]) -> Origin:
     count = max(count, int(parts.max(initial=0)) + 1)
     own = np.tile(np.arange(size), len(numbers))
     places = Places(sheets, np.repeat(block, size), np.repeat(numbers, size), np.repeat(parts, size) * size + own)
-    columns = {label: tuple(_at(old, label, part) for part in range(count) for _ in range(size)) for label in keep}
+    rest = [label for label in old.columns if label not in melt.used]  # dropped ones too
+    columns = {label: tuple(_at(old, label, part) for part in range(count) for _ in range(size)) for label in rest}
     columns[melt.label] = (-1,)
     for name in melt.values:
         wide = [part_columns.get(name, "") for _, part_columns in melt.parts]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
 
 from kpi.core.errors import Finding, Severity
 from kpi.core.text import Text
 from loaders.choice import Choice
 from loaders.match_labels import plain
+from loaders.origin import Places
 from loaders.personal_elsewhere import registered_elsewhere
 from loaders.personal_looks import look
 from loaders.personal_masks import REGISTERED
@@ -19,6 +23,8 @@ from loaders.source import Column
 if TYPE_CHECKING:
     from loaders.match import Layout
 
+MOST_ROWS, MOST_COLUMNS = 1 << 28, 1 << 15
+"""More than any sheet has; a cell is one number."""
 KINDS: dict[Kind, Text] = {
     "rrn": Text("주민(외국인)등록번호", "resident registration number"),
     "phone": Text("전화번호", "telephone number"),
@@ -84,12 +90,24 @@ def personal_findings(layout: Layout, choice: Choice) -> tuple[Finding, ...]:
     for label in map(str, layout.table.columns):
         if REGISTERED.search(label):
             found.append(_in_header(label))
-        seen, is_harmless = look(layout.table[label], label), plain(label) in harmless
+        seen, is_harmless = look(_once(layout, label), label), plain(label) in harmless
         decided = verdicts(seen, label, fields.get(label), read=label in fields, harmless=is_harmless)
         if label in halves and not any(verdict.kind == "rrn" for verdict in decided):
             decided.append(undecided("rrn", halves[label], harmless=is_harmless))
         found += [layout.origin.placed(_finding(verdict, label)) for verdict in decided]
     return (*found, *registered_elsewhere(layout))
+
+
+def _once(layout: Layout, label: str) -> pd.Series[Any]:
+    """Return a column with every cell of the file once, also where a wide table was turned long."""
+    values, places = layout.table[label], layout.origin.places
+    columns = np.array(layout.origin.columns.get(label, ()), dtype="int64")
+    if not isinstance(places, Places) or not len(columns):
+        return values
+    at = values.index.to_numpy(dtype="int64") - 1
+    column = columns[np.minimum(places.parts[at], len(columns) - 1)]
+    cell = (places.block[at] * MOST_ROWS + places.rows[at]) * MOST_COLUMNS + column
+    return values[~pd.Series(cell, index=values.index).duplicated()]
 
 
 def _fields(layout: Layout) -> dict[str, Column | None]:

@@ -41,6 +41,7 @@ class Cells:
         self.ids = values.index.to_numpy()
         texts = pa.array(values.array, type=pa.large_string())
         texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+        texts = pc.fill_null(texts, "") if texts.null_count else texts
         self.rows: Any = None
         if len(texts) <= HEAD or len(pc.unique(texts[:HEAD])) <= FEW_OF_HEAD * HEAD:
             encoded = pc.dictionary_encode(texts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.loaders.loading import book, codes, loaded, sheet
+from tests.loaders.loading import book, codes, finding, load, loaded, sheet
 
 HEADER = ["접수번호", "민원명", "담당부서", "접수일시", "완료일시"]
 ROWS = [
@@ -51,3 +51,15 @@ def test_a_column_read_from_several_sheets_names_sheet_and_cell():
     batch = loaded(book(first, second), **answers, harmless=("비 고",))
     assert batch.mapping["harmless"] == ["비 고"]
     assert "personal_data" not in codes(batch)
+
+
+def test_cells_of_a_wide_table_are_counted_once():
+    wide = [
+        ["부서별 종합만족도"],
+        ["부서", "담당", "2022년", "2023년", "2024년"],
+        ["민원과", RESIDENT, 81, 82, 83],
+        ["세무과", "-", 71, 72, 73],
+    ]
+    found = finding(load(wide), "personal_data")
+    assert (found.column, found.cell, found.count, found.marks) == ("담당", "B3", 1, (("2025", 3, 1),))
+    assert said(loaded(wide, drop=("담당",))) == []
