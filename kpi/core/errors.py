@@ -58,7 +58,7 @@ class Finding:
         """Return place and message in one line, and the value where the message does not quote it."""
         said = self.say(lang)
         if self.value and self.value not in said:
-            said += f" 값: '{self.value}'" if lang == "ko" else f" Value: '{self.value}'"
+            said += f" (값: '{self.value}')" if lang == "ko" else f" (value: '{self.value}')"
         return ": ".join(part for part in (self.where(lang), said) if part)
 
     def at(self, **place: Any) -> Finding:

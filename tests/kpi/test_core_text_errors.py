@@ -53,7 +53,7 @@ def test_a_value_that_is_a_text_keeps_both_languages_in_json():
 
 def test_a_line_quotes_the_value_once():
     quiet = Finding("error", "x", Text("0보다 작습니다.", "It is below 0."), column="건수", value="-3")
-    assert quiet.line("ko") == "'건수' 열: 0보다 작습니다. 값: '-3'"
-    assert quiet.line("en") == "column '건수': It is below 0. Value: '-3'"
+    assert quiet.line("ko") == "'건수' 열: 0보다 작습니다. (값: '-3')"
+    assert quiet.line("en") == "column '건수': It is below 0. (value: '-3')"
     quoting = Finding("error", "x", MISSING, {"column": "-3"}, value="-3")
     assert quoting.line("en") == "Column '-3' is missing"
