@@ -8,7 +8,14 @@ from typing import NamedTuple
 from kpi.core.errors import Finding
 from kpi.core.text import Text
 from loaders.read_encoding_faults import undecodable
-from loaders.read_plausible import is_korean, is_plain_hangul, is_usual_in_utf8, korean_share, letters_of
+from loaders.read_plausible import (
+    is_korean,
+    is_plain_hangul,
+    is_usual_in_utf8,
+    korean_share,
+    letters_of,
+    stands_in_words,
+)
 from loaders.read_refusals import refusal
 
 _BOMS = (
@@ -129,7 +136,8 @@ def _better(utf8: str, korean: str) -> Decoded:
     letters, other = letters_of(utf8), letters_of(korean)
     if not is_korean(other):
         return Decoded(utf8, "utf-8")
-    if is_usual_in_utf8(letters) or korean_share(letters) >= korean_share(other):
+    western = is_usual_in_utf8(letters) or stands_in_words(korean)
+    if western or korean_share(letters) >= korean_share(other):
         return _doubted(utf8, "utf-8", korean, "cp949")
     return _doubted(korean, "cp949", utf8, "utf-8")
 

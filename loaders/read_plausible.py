@@ -17,8 +17,9 @@ _USUAL_SYLLABLES = frozenset(
     "춘출충취측층치친칙침칭카캐커컨컴케코쿄콜쾌크큰클키타탁탄탈탐태택터테텍토톡통퇴투트특튼티틀팀파판팔패팩퍼편평폐포"
     "폭표푸품풍프피필하학한할함합항해핵행향허헌험혁현협형혜호혹혼홀홍화확환활황회획횟효후훈훼휴흐흔흘흡흥희히힘"
 )
-_USUAL_IN_UTF8 = frozenset("°·²³½¼±×÷§«»®©–—‘’“”…※℃㎡→←↑↓○●△▲▽▼□■☆★①②③④⑤ⅠⅡⅢ〈〉《》「」『』【】、。")
+_USUAL_IN_UTF8 = frozenset("£€¥¢©®°·²³½¼±×÷§«»–—‘’“”…※℃㎡→←↑↓○●△▲▽▼□■☆★①②③④⑤ⅠⅡⅢ〈〉《》「」『』【】、。")
 _FAR_FROM_ASCII = re.compile(r"[^\x00-\x7f]+")
+_BESIDE_LETTERS = re.compile(r"(?<=[A-Za-z])[^\x00-\x7f]+|[^\x00-\x7f]+(?=[A-Za-z])")
 _WORDS = 20_000
 """So many runs of other letters are judged; the rest of a file is like its beginning."""
 _PLAUSIBLE = 0.5
@@ -41,6 +42,13 @@ def korean_share(letters: str) -> float:
 def is_korean(letters: str) -> bool:
     """Return whether at least half of the letters are usual in Korean offices."""
     return korean_share(letters) >= _PLAUSIBLE
+
+
+def stands_in_words(text: str) -> bool:
+    """Return whether the letters beyond ASCII stand mostly inside or beside words of ASCII letters, as accents do."""
+    runs = sum(1 for _ in islice(_FAR_FROM_ASCII.finditer(text), _WORDS))
+    beside = sum(1 for _ in islice(_BESIDE_LETTERS.finditer(text), _WORDS))
+    return 2 * beside > runs
 
 
 def is_plain_hangul(letters: str) -> bool:

@@ -49,7 +49,11 @@ def test_an_encoding_is_found_and_no_mark_stays_in_the_first_header(content: byt
 
 @pytest.mark.parametrize(
     ("text", "bytes_in", "read_as", "other"),
-    [("a,b\n첫째,1\n", "cp949", "cp949", "utf-8"), ("a,b\n20°,1\n", "utf-8", "utf-8", "cp949")],
+    [
+        ("a,b\n첫째,1\n", "cp949", "cp949", "utf-8"),
+        ("a,b\n20°,1\n", "utf-8", "utf-8", "cp949"),
+        ("a,b\nPäd,1\n", "utf-8", "utf-8", "cp949"),
+    ],
 )
 def test_what_reads_well_in_two_encodings_is_said_with_both_readings(
     text: str, bytes_in: str, read_as: str, other: str
