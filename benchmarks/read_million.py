@@ -1,6 +1,6 @@
 """Reads a made-up register of a million petitions, with every check on, and compares with bare reads of the same file.
 
-`python -m benchmarks.read_million [ROWS] [--only xlsx|csv|cp949|stream] [--openpyxl ROWS]`; what is measured and how to
+`python -m benchmarks.read_million [ROWS] [--only xlsx|csv|cp949] [--openpyxl ROWS]`; what is measured and how to
 read the table: README.md beside this file.
 """
 
@@ -21,7 +21,7 @@ import psutil
 
 from benchmarks.million_file import write_csv, write_xlsx
 
-ROWS, STREAM_ROWS, OPENPYXL_ROWS = 1_000_000, 10_000_000, 100_000
+ROWS, OPENPYXL_ROWS = 1_000_000, 100_000
 POLL_SECONDS = 0.02
 ROOT = Path(__file__).resolve().parents[1]
 Writer = Callable[[Path, int], None]
@@ -29,13 +29,15 @@ WRITERS: dict[str, tuple[str, Writer]] = {
     "xlsx": ("register.xlsx", write_xlsx),
     "csv": ("register.csv", write_csv),
     "cp949": ("register_cp949.csv", partial(write_csv, encoding="cp949")),
-    "stream": ("register.csv", write_csv),
 }
-REFERENCES = {
+_TEXT: tuple[tuple[str, str, float | None], ...] = (
+    ("pandas", "pandas' C reader, bare", 15.0),
+    ("pandas_moments", "pandas' C reader, moments parsed", None),
+)
+REFERENCES: dict[str, tuple[tuple[str, str, float | None], ...]] = {
     "xlsx": (("fastexcel", "fastexcel, bare", 8.0), ("openpyxl", "pandas.read_excel(openpyxl) alone", 1 / 3)),
-    "csv": (("pandas", "pandas' C reader, bare", 15.0),),
-    "cp949": (("pandas", "pandas' C reader, bare", 15.0),),
-    "stream": (("pandas", "pandas' C reader, bare", None),),
+    "csv": _TEXT,
+    "cp949": _TEXT,
 }
 
 
@@ -85,7 +87,7 @@ def _memory(pid: int) -> float:
 def compare(kind: str, rows: int, openpyxl_rows: int) -> None:
     """Print the stages of one kind of file and its ratios to the references."""
     path = made_file(kind, rows)
-    ours = measured("stream" if kind == "stream" else "ours", path)
+    ours = measured("ours", path)
     if ours["rows"] != rows:
         raise RuntimeError(f"{ours['rows']} of {rows} rows were read")
     print(f"\n## {path.name}: {path.stat().st_size / 1e6:,.0f} MB, {rows:,} petitions, 8 columns\n")
@@ -119,7 +121,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--openpyxl", type=int, default=OPENPYXL_ROWS, help="rows openpyxl reads; the rest is scaled")
     chosen = parser.parse_args(arguments)
     for kind in [chosen.only] if chosen.only else ["xlsx", "csv", "cp949"]:
-        compare(kind, chosen.rows or (STREAM_ROWS if kind == "stream" else ROWS), chosen.openpyxl)
+        compare(kind, chosen.rows or ROWS, chosen.openpyxl)
 
 
 if __name__ == "__main__":
