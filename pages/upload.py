@@ -28,7 +28,7 @@ if file is not None:
     readings.summary(file, checked, lang)
     asking.ask(file, checked, lang)
     mapping.correct(file, checked, lang)
-    change = saving.rehearse(file, checked) if checked.ok else ()
+    change = saving.rehearse(file, checked, lang) if checked.ok else ()
     refused = change if isinstance(change, tuple) else ()
     with st.container(border=True):
         st.subheader(_CHECK.say(lang), anchor=False)

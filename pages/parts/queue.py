@@ -91,13 +91,14 @@ def _line(file: Incoming, state: State, number: int, *, shown: bool, lang: Lang)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"file:{file.digest[:12]}"):
         st.text(file.name, width="stretch")
         st.badge(word.say(lang, n=f"{number:,}"), icon=icon, color=colour)  # type: ignore[arg-type]  # one of the colours above
-        st.button(
-            (_SHOWN if shown else _OPEN).say(lang),
-            key=f"open:{file.digest}",
-            disabled=shown or state == "saved",
-            on_click=intake.open_file,
-            args=(file.digest,),
-        )
+        if state != "saved":
+            st.button(
+                (_SHOWN if shown else _OPEN).say(lang),
+                key=f"open:{file.digest}",
+                disabled=shown,
+                on_click=intake.open_file,
+                args=(file.digest,),
+            )
         st.button(
             "",
             key=f"remove:{file.digest}",

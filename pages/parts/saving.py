@@ -37,6 +37,7 @@ _NO_HEADLINES = Text("기관 전체 수치는 달라지지 않습니다.", "The 
 _COLUMNS = (Text("기간", "Period"), Text("지표", "Indicator"), Text("저장 전", "Before"), Text("저장 후", "After"))
 _SAVE = Text("저장", "Save")
 _ROLLED_BACK = Text("미리 계산한 결과이며 아직 아무것도 저장하지 않았습니다.", "A rehearsal: nothing is stored yet.")
+_REHEARSING = Text("저장하면 무엇이 달라지는지 미리 계산하는 중", "Working out what saving would change")
 _SAVED = Text("{name}: {rows}행을 저장했습니다({id}번).", "{name}: {rows} rows saved (no. {id}).")
 _SAVING = Text("저장하는 중 {at}/{n}: {name}", "Saving {at} of {n}: {name}")
 _SAVED_TITLE = Text("저장 완료", "Saved")
@@ -44,13 +45,14 @@ _SAVED_KEY = "saved"
 _LINE = "saving_line"
 
 
-def rehearse(file: Incoming, checked: Checked) -> Preview | tuple[Finding, ...]:
+def rehearse(file: Incoming, checked: Checked, lang: Lang) -> Preview | tuple[Finding, ...]:
     """Return what saving would change, or why the store would not take the file."""
     refused = intake.refusal(file)
     if refused:
         return refused
     try:
-        return _rehearsed(file, checked)
+        with st.spinner(_REHEARSING.say(lang)):
+            return _rehearsed(file, checked)
     except UserError as wrong:
         return wrong.findings
 
@@ -94,8 +96,8 @@ def work_off(lang: Lang) -> None:
             bar.progress(number / len(line), text=text)
             _save(file)
         session.remember(_LINE, line[number + 1 :])
-    bar.empty()
     session.forget(_LINE)
+    st.rerun()  # what stands above, such as the notice of an empty store, was drawn before
 
 
 def _save(file: Incoming) -> None:

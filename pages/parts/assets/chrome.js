@@ -17,6 +17,8 @@
     "Show more": "더 보기", "Show less": "줄이기", "View more": "더 보기", "View less": "줄이기",
     "Expand sidebar": "메뉴 펼치기", "Collapse sidebar": "메뉴 접기", "Copy to clipboard": "복사", "Copied": "복사함",
     "Failed to generate file for download": "파일을 만들지 못했습니다. 그림에는 서버의 Chromium이 필요하고, CSV와 엑셀은 없어도 됩니다.",
+    "Press Enter to apply": "Enter를 누르면 적용됩니다", "Press Enter to submit form": "Enter를 누르면 답합니다",
+    "Increment": "늘리기", "Decrement": "줄이기", "Show password": "암호 보기", "Hide password": "암호 숨기기",
     "Help": "도움말", "Show help": "도움말 보기", "Expand": "펼치기", "Collapse": "접기",
   };
   const PATTERNS = [
@@ -26,7 +28,7 @@
   ];
   const SCOPE = ["stFileUploader", "stHeader", "stToolbar", "stElementToolbar", "stMainMenuPopover", "stMultiSelect",
     "stSelectbox", "stSelectboxVirtualDropdown", "stDialog", "stSkipLink", "stStatusWidget", "stConnectionStatus",
-    "stPopoverBody", "stSidebarCollapseButton", "stExpandSidebarButton"].map(name => `[data-testid=${name}]`).join(",") + ",[role=tooltip]";
+    "InputInstructions", "stNumberInput", "stTextInput", "stPopoverBody", "stSidebarCollapseButton", "stExpandSidebarButton"].map(name => `[data-testid=${name}]`).join(",") + ",[role=tooltip]";
   const ATTRIBUTES = ["aria-label", "title", "placeholder"];
 
   document.documentElement.lang = "__LANG__";
