@@ -21,12 +21,10 @@ Stages = list[dict[str, Any]]
 @contextmanager
 def stage(stages: Stages, name: str) -> Iterator[None]:
     """Measure what is done inside: processor time of this process and of its ended children, and time by the clock."""
-    before, start = os.times(), time.perf_counter()
+    before, own, start = os.times(), time.process_time(), time.perf_counter()
     yield
-    after = os.times()
-    own = after.user + after.system - before.user - before.system
+    after, own, wall = os.times(), time.process_time() - own, time.perf_counter() - start
     child = after.children_user + after.children_system - before.children_user - before.children_system
-    wall = time.perf_counter() - start
     stages.append({"name": name, "cpu": own + child, "child": child, "wall": wall})
 
 
