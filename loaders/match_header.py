@@ -18,6 +18,7 @@ MOST_HEADER_ROWS = 3
 LEAST_PERIODS = 2
 """So many periods side by side are labels of columns, not data."""
 _NUMBER = re.compile(r"[-+]?[\d,]*[.]?\d+ ?%?")
+_HEADING = re.compile(r"(?:\S+ )?\S*(?:결과|현황|내역|실적|내용|사항|정보|개요)")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
 
 
@@ -53,7 +54,7 @@ def read_header(sheet: Sheet, row: int) -> Header:
         rows.append(texts_of_row(frame, row + len(rows)))
     for step in range(len(rows) - 1):
         rows[step] = _spread(sheet, row + step, rows[step], rows[step + 1 :])
-    parts = list(zip(*rows, strict=True))
+    parts = _without_headings(list(zip(*rows, strict=True)))
     raw = [_joined(column) for column in parts]
     below = frame.loc[row + len(rows) :]
     used = [place for place, label in enumerate(raw) if label or _filled(below.iloc[:, place])]
@@ -194,6 +195,16 @@ def _spread(sheet: Sheet, row: int, cells: list[str], below: list[list[str]]) ->
             if merged or any(under[place] for under in below):
                 cells[place] = cells[left]
     return cells
+
+
+def _without_headings(parts: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return the labels without upper rows such as "처리 결과", where the lower rows alone tell all columns apart."""
+    short = [
+        (*("" if _HEADING.fullmatch(row) and any(column[at + 1 :]) else row for at, row in enumerate(column)),)
+        for column in parts
+    ]
+    named = [_joined(column) for column in short if any(column)]
+    return short if len(set(named)) == len(named) else parts
 
 
 def _joined(parts: tuple[str, ...]) -> str:

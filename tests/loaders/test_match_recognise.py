@@ -195,3 +195,15 @@ def test_a_sheet_that_holds_the_same_again_is_read_once_and_named():
 def test_no_alias_of_a_source_is_the_first_choice_of_two_of_its_fields(source):
     labels = [text for column in source.columns for text in {column.name, column.label.ko, column.label.en}]
     assert sorted(labels) == sorted(set(labels))
+
+
+def test_a_heading_over_several_columns_is_no_part_of_their_labels():
+    rows = [
+        ["연도", "부서", "문항", "조사 결과", "", ""],
+        ["", "", "", "응답수", "평균", "표준편차"],
+        ["2025", "민원과", "친절성", "10", "80", "5"],
+    ]
+    merged = [(1, 3, 1, 5), *((1, place, 2, place) for place in range(3))]
+    found = layout_of(book(sheet(rows, merged=merged)))
+    assert found.labels[3:] == ("응답수", "평균", "표준편차")
+    assert found.mapping["mean"] == "평균"
