@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,10 @@ FILLS = {"error": "FFFFC7CE", "warning": "FFFFE699", "note": "FFBDD7EE"}
 """Colours of marked cells, readable under black letters."""
 MOST_LETTERS = 2_000
 """Letters of one comment; what is longer stands in the list."""
+
+LIST_WIDTHS = (9, 80, 18, 10, 22, 26, 9)
+"""Widths of the columns of the list, in digits."""
+POINTS_OF_LINE = 16.0
 
 
 class CannotMark(Exception):
@@ -42,6 +47,12 @@ class Line:
         """Return the cells of the line in the order of the headings."""
         place = self.cell or (str(self.row) if self.row else "")
         return (self.word, self.what, self.sheet, place, self.column, self.value, self.count)
+
+    @property
+    def height(self) -> float:
+        """Return the points of its row: every text has room for all its lines."""
+        pairs = zip(self.shown, LIST_WIDTHS, strict=True)
+        return POINTS_OF_LINE * max(-(-_width(text) // (wide - 2)) or 1 for text, wide in pairs)
 
 
 @dataclass(frozen=True)
@@ -99,3 +110,8 @@ class Marking:
         said = dict.fromkeys(f"[{self.lines[number].word}] {self.lines[number].what}" for number in numbers)
         text = "\n".join(said)
         return text if len(text) <= MOST_LETTERS else text[:MOST_LETTERS] + "…"
+
+
+def _width(text: str) -> int:
+    """Return the width of a text in digits: letters of East Asia take two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

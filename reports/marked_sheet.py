@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
-from reports.marked import Line, Marking
+from reports.marked import LIST_WIDTHS, Line, Marking
 from reports.marked_cells import letters
 from reports.marked_styles import StyleBook
 from reports.marked_tags import tags
 from reports.safe import printable
 
-LIST_WIDTHS = (9, 80, 18, 10, 22, 26, 9)
 _AFTER_DRAWING = frozenset(
     name.encode()
     for name in (
@@ -59,7 +58,7 @@ def list_sheet(marking: Marking, styles: StyleBook, *, namespace: str, linked: M
     for number, line in enumerate(marking.lines, start=header + 1):
         leads = bool(line.target) and line.sheet in linked
         look = (colours[line.severity], plain, plain, link if leads else plain, *(plain,) * 3)
-        rows.append(_row(number, line.shown, look))
+        rows.append(_row(number, line.shown, look, line.height))
         links += [_link(number, line, linked[line.sheet])] if leads else []
     return _sheet(rows, links, header, namespace)
 
@@ -86,14 +85,15 @@ def _sheet(rows: list[str], links: list[str], header: int, namespace: str) -> by
     return "".join(parts).encode()
 
 
-def _row(number: int, texts: tuple[str, ...], styles: tuple[int, ...]) -> str:
+def _row(number: int, texts: tuple[str, ...], styles: tuple[int, ...], height: float = 0.0) -> str:
     cells = "".join(
         f'<c r="{letters(place)}{number}" s="{style}" t="inlineStr"><is><t xml:space="preserve">'
         f"{escape(printable(text))}</t></is></c>"
         for place, (text, style) in enumerate(zip(texts, styles, strict=True))
         if text
     )
-    return f'<row r="{number}">{cells}</row>'
+    high = f' ht="{height:g}" customHeight="1"' if height else ""
+    return f'<row r="{number}"{high}>{cells}</row>'
 
 
 def _link(number: int, line: Line, sheet: str) -> str:

@@ -16,9 +16,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from reports.marked import FILLS, Marking
+from reports.marked import FILLS, LIST_WIDTHS, Marking
 from reports.marked_package import free_name
-from reports.marked_sheet import LIST_WIDTHS, location
+from reports.marked_sheet import location
 from reports.safe import formula_like, printable
 
 _OPTIONS = {
@@ -31,6 +31,7 @@ _UNDATED = dt.datetime(2000, 1, 1)
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 _LONGEST_NAME, _LAST_ROW, _BOX = 31, 1_048_576, {"width": 340, "height": 130}
 _BATCH_ROWS = 1_000
+_SET_COLUMNS, _WIDTH = 60, 14
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ def mark_values(sheets: Sequence[ValueSheet], target: Path, marking: Marking) ->
     names = _names(sheets, marking)
     for sheet, name in zip(sheets, names, strict=True):
         page = book.add_worksheet(name)
+        page.set_column(0, _SET_COLUMNS, _WIDTH)
         _write_values(page, sheet, marking, styles)
         if sheet.hidden:
             page.hide()
@@ -136,6 +138,9 @@ def _write_row(
 def _write_list(page: Worksheet, marking: Marking, styles: _Styles, linked: Mapping[str, str]) -> None:
     page.set_tab_color("#C00000")
     page.hide_gridlines(2)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
     for place, wide in enumerate(LIST_WIDTHS):
         page.set_column(place, place, wide)
     head = [*marking.head, marking.values_only]
@@ -146,6 +151,7 @@ def _write_list(page: Worksheet, marking: Marking, styles: _Styles, linked: Mapp
         page.write_string(header, place, text, styles.get(bold=True, text_wrap=True, valign="top"))
     page.freeze_panes(header + 1, 0)
     for number, line in enumerate(marking.lines, start=header + 1):
+        page.set_row(number, line.height)
         for place, text in enumerate(line.shown):
             severity = line.severity if place == 0 else ""
             page.write_string(number, place, printable(text), styles.get(severity, text_wrap=True, valign="top"))

@@ -199,3 +199,11 @@ def test_a_workbook_with_a_sheet_of_that_name_gets_a_second_one():
 def test_the_same_file_and_findings_give_the_same_bytes():
     content = saved(made_book())
     assert marked(content, finding("error", (SHEET, 6, 2)))[1] == marked(content, finding("error", (SHEET, 6, 2)))[1]
+
+
+def test_rows_of_the_list_are_as_high_as_their_sentences():
+    long = finding("error", (SHEET, 6, 2), text=Text("가나다라마바사 " * 20, "long " * 20), cell="C6")
+    _, copy = marked(saved(made_book()), long, finding("note", (SHEET, 7, 2)))
+    sheet = sheets_of(copy)["점검 결과"]
+    assert sheet.row_dimensions[6].height >= 4 * 15
+    assert sheet.row_dimensions[7].height < 2 * 15
