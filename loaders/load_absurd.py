@@ -81,8 +81,7 @@ def _doubts(
     reading: Reading, name: str, values: pd.Series[Any], unit: pd.Series[Any] | None
 ) -> list[tuple[_Doubt, pd.Series[Any]]]:
     if unit is not None:
-        longest = unit.map(_IN_A_YEAR).astype("float64")
-        return [(_Doubt("long_term", _LONG_TERM), values > longest)] if name == "statutory_period" else []
+        return [(_Doubt("long_term", _LONG_TERM), _over_a_year(values, unit))] if name == "statutory_period" else []
     if reading.layout.source.by_name.get(name) is not None and reading.layout.source.by_name[name].kind == "duration":
         return [(_Doubt("long_time", _LONG_TIME), values > YEAR_DAYS * 24 * 60)]
     found = []
@@ -91,6 +90,15 @@ def _doubts(
     if name == "n":
         found.append((_Doubt("n_not_whole", _NOT_WHOLE), values.notna() & values.ne(values.round())))
     return found
+
+
+def _over_a_year(values: pd.Series[Any], unit: pd.Series[Any]) -> pd.Series[Any]:
+    over = pd.Series(False, index=values.index)
+    for name, longest in _IN_A_YEAR.items():
+        above = values > longest
+        if above.any():
+            over |= above & unit.eq(name)
+    return over
 
 
 def say_units(reading: Reading, name: str, parsed: ParsedNumbers) -> None:
