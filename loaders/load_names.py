@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from kpi.core.errors import Severity
-from kpi.core.organisation import Register, RegisterKind, normal
+from kpi.core.organisation import Register, RegisterKind, Unit, normal
 from kpi.core.text import Text
-from loaders.load_names_alike import nearest_units, tasks_in_other_words
+from loaders.load_names_alike import in_other_words, nearest_units
 from loaders.load_reading import Reading
 from loaders.match_labels import nearest
 from loaders.match_trim import is_total
@@ -49,6 +49,12 @@ _NO_TARGET = Text(
 _ONE_NAME = Text(
     "여러 부서를 이어 쓴 것으로 보이는 이름이 {count}행 있습니다: {names}. 나누지 않고 한 부서로 등록합니다.",
     "{count} rows hold what looks like several departments in one name: {names}. It is registered as one department.",
+)
+_ALIKE = Text(
+    "새 부서 '{name}' 이름은 부서 {near} 이름과 거의 같습니다({count}행: {rows_text}행). 같은 부서라면 그렇게 지정하세요. 그대로 두면 다른 "
+    "부서로 등록합니다.",
+    "The new department '{name}' is almost the same name as {near} ({count} rows: {rows_text}). Say so if it is the same one; "
+    "otherwise it is registered as another department.",
 )
 _SIMILAR = Text(
     "새 업무 '{name}' 이름은 등록된 업무 {near} 이름과 비슷합니다({count}행: {rows_text}행). 같은 업무라면 그렇게 지정하세요. 그대로 "
@@ -100,6 +106,7 @@ def new_departments(reading: Reading, values: pd.Series[Any], field: str) -> tup
     register = reading.context.departments
     unknown, new = settled(reading, "department", _short(reading, values, field))
     if unknown and (not register.units or reading.choice.accept_new):
+        _say_alike(reading, unknown, values, field)
         unknown, new = (), (*new, *unknown)
     if new:
         message = _ADDED if register.units else _FIRST
@@ -125,7 +132,7 @@ def tasks(reading: Reading, field: str = "task", *, rows: pd.Series[Any] | None 
     values = one_spelling(reading.text(field))
     counted = _short(reading, values if rows is None else values[rows], field)
     unknown, new = settled(reading, "task", counted)
-    for name, choices in tasks_in_other_words(unknown, reading.context.tasks).items():
+    for name, choices in in_other_words(unknown, reading.context.tasks).items():
         near = ", ".join(f"'{one}'" for one in choices)
         _say_name(reading, "similar_task", _SIMILAR, name, counted, field, choices=choices, near=near)
     added = (*new, *unknown)
@@ -178,7 +185,7 @@ def _say_name(
 ) -> None:
     """Say something about one name: where it stands, and which known names it looks like."""
     marked = rows_named(reading, values, (name,))
-    severity: Severity = "warning" if code == "similar_task" else "error"
+    severity: Severity = "warning" if code.startswith("similar") else "error"
     reading.say(severity, code, message, marked=marked, field_name=field, name=name, near=near)
     first = int(marked.index[marked][0])
     reading.findings[-1] = reading.findings[-1].at(value=name, row=first, choices=choices)
@@ -187,6 +194,18 @@ def _say_name(
 def rows_named(reading: Reading, values: pd.Series[Any], names: tuple[str, ...]) -> pd.Series[Any]:
     """Return which rows of the table hold one of these names; ``values`` may have several a row, or not all rows."""
     return pd.Series(reading.index.isin(values.index[values.isin(names)]), index=reading.index)
+
+
+def _say_alike(reading: Reading, names: tuple[str, ...], values: pd.Series[Any], field: str) -> None:
+    """Say which departments about to be registered look like a registered one, or one named before them in the file."""
+    known = reading.context.departments
+    together = replace(known, units=(*known.units, *(Unit(-place, name) for place, name in enumerate(names, start=1))))
+    for name, others in in_other_words(names, together).items():
+        before = names[: names.index(name)]
+        choices = tuple(other for other in others if other in before or known.find(other) is not None)
+        if choices:
+            near = ", ".join(f"'{one}'" for one in choices)
+            _say_name(reading, "similar_department", _ALIKE, name, values, field, choices=choices, near=near)
 
 
 def _say_joined(reading: Reading, new: tuple[str, ...], values: pd.Series[Any], field: str) -> None:

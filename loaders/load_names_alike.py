@@ -41,8 +41,8 @@ def _office_ratio(one: str, other: str, *, score_cutoff: float | None = None) ->
     return score if score >= (score_cutoff or 0.0) else 0.0
 
 
-def tasks_in_other_words(names: Sequence[str], register: Register) -> dict[str, tuple[str, ...]]:
-    """Return name -> today's names of the tasks of which it is probably another spelling, best first; only such names."""
+def in_other_words(names: Sequence[str], register: Register) -> dict[str, tuple[str, ...]]:
+    """Return name -> today's names of the units of which it is probably another spelling, best first; only such names."""
     known = _spellings(register)
     spellings = list(known)
     keys = [_task_key(spelling) for spelling in spellings]

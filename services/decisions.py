@@ -21,7 +21,11 @@ SEVERAL = frozenset({"sheets", "missing"})
 TYPED = frozenset({"year", "scale", "missing"})
 """Questions whose answer may be another than those suggested."""
 ASKED_CODES: frozenset[str] = frozenset().union(*(question.codes for question in QUESTIONS))
-NAME_CODES: Mapping[str, str] = {"unknown_department": "department", "similar_task": "task"}
+NAME_CODES: Mapping[str, str] = {
+    "unknown_department": "department",
+    "similar_department": "department",
+    "similar_task": "task",
+}
 PASSWORD_CODES = frozenset({"encrypted", "wrong_password"})
 PERSONAL = "personal_data"
 OF_ONE_FILE = frozenset(

@@ -7,7 +7,7 @@ import pytest
 
 from kpi.core.batch import NewAlias
 from kpi.core.organisation import Alias, Register, Unit
-from loaders.load_names_alike import nearest_units, tasks_in_other_words
+from loaders.load_names_alike import in_other_words, nearest_units
 from tests.loaders.loading import codes, context, finding, load, loaded, register
 
 HEADER = ["접수번호", "민원명", "담당부서", "접수일", "완료일"]
@@ -127,7 +127,7 @@ def test_a_new_task_that_looks_like_a_known_one_is_a_warning_with_the_known_one(
     ],
 )
 def test_tasks_alike_are_other_spellings_and_not_other_tasks(name, known, found):
-    assert tasks_in_other_words([name], register("task", known)) == ({name: (known,)} if found else {})
+    assert in_other_words([name], register("task", known)) == ({name: (known,)} if found else {})
 
 
 def test_several_departments_in_one_name_stay_one_and_are_said():
@@ -143,3 +143,17 @@ def test_a_column_of_unknown_names_is_asked_about_in_few_lines():
     batch = load(rows, KNOWN)
     assert codes(batch, "error").count("unknown_department") == 100
     assert finding(batch, "more_unknown_departments").count == 50
+
+
+def test_departments_of_one_file_that_are_almost_the_same_are_said():
+    rows = [HEADER, ["1", "여권", "주민복지과", "2025-03-04", "2025-03-05"]]
+    more = ("주민복지관", "세무1과", "세무2과")
+    rows += [[f"9{number}", "여권", name, "2025-03-04", "2025-03-05"] for number, name in enumerate(more)]
+    batch = loaded(rows)
+    warning = finding(batch, "similar_department")
+    assert (warning.severity, warning.value, warning.choices) == ("warning", "주민복지관", ("주민복지과",))
+    batch = loaded(rows, same_as={("department", "주민복지관"): "주민복지과"})
+    assert ("similar_department" in codes(batch), "주민복지관" in batch.new_departments) == (False, False)
+    assert [(alias.name, alias.unit) for alias in batch.aliases] == [("주민복지관", "주민복지과")]
+    accepted = loaded(rows[:1] + rows[2:3], context(["주민복지과"]), accept_new=True)
+    assert finding(accepted, "similar_department").choices == ("주민복지과",)
