@@ -10,7 +10,7 @@ from loaders.read_archive import refuse_archive
 from loaders.read_encoding import decode
 from loaders.read_foreign import foreign_document, package_kind, refuse_foreign
 from loaders.read_grid import Budget, Grid
-from loaders.read_html import holds_html, looks_like_html, read_html
+from loaders.read_html import cut_off, holds_html, looks_like_html, read_html
 from loaders.read_limits import Limits
 from loaders.read_mhtml import looks_like_mhtml, read_mhtml
 from loaders.read_notes import notes
@@ -134,7 +134,7 @@ def _plain(path: Path, head: bytes, budget: Budget) -> Content:
 
 def _page(raw: bytes, budget: Budget) -> Content:
     grids, read_as = read_html(raw, budget)
-    return _content("html", grids, read_as.encoding, [*read_as.doubts])
+    return _content("html", grids, read_as.encoding, [*read_as.doubts, *cut_off(read_as.text)])
 
 
 def _content(kind: str, grids: list[Grid], encoding: str = "", findings: list[Finding] | None = None) -> Content:

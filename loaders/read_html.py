@@ -7,6 +7,8 @@ from html import unescape
 
 from lxml import etree, html
 
+from kpi.core.errors import Finding
+from kpi.core.text import Text
 from loaders.read_encoding import Decoded, decode
 from loaders.read_grid import Budget, Grid
 from loaders.read_refusals import refusal, too_wide
@@ -18,6 +20,11 @@ _UNICODE = {"utf-8", "utf8"}
 _BEGINNINGS = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body")
 _HTML = re.compile(rb"<(?:html|table)[\s>]")
 _ANY_HTML = re.compile(r"<(?:html|table)[\s>]", re.IGNORECASE)
+_OPENED, _CLOSED = re.compile(r"<table[\s>]", re.IGNORECASE), re.compile(r"</table\s*>", re.IGNORECASE)
+_CUT_OFF = Text(
+    "웹 문서의 표가 닫히지 않은 채 끝났습니다. 파일이 끝까지 저장되었는지 행 수를 확인해 주세요.",
+    "The web document ends inside a table. Check by the number of rows whether the file was saved to its end.",
+)
 _OUTSIDE = re.compile(r"<(?:frame|x:WorksheetSource)\s[^>]*?(?:src|HRef)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _SHEET_NAMES = re.compile(r"<x:ExcelWorksheet>\s*<x:Name>([^<]*)</x:Name>", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
@@ -38,6 +45,13 @@ def holds_html(text: str) -> bool:
     return _ANY_HTML.search(text) is not None
 
 
+def cut_off(text: str) -> list[Finding]:
+    """Return a warning when a table is opened and never closed: the page may have been cut off."""
+    if len(_OPENED.findall(text)) <= len(_CLOSED.findall(text)):
+        return []
+    return [Finding("warning", "page_cut_off", _CUT_OFF)]
+
+
 def read_html(raw: bytes, budget: Budget) -> tuple[list[Grid], Decoded]:
     """Read all tables of a page; return them and the text that was read."""
     text = text_of_page(raw)
@@ -55,9 +69,12 @@ def html_tables(text: str, budget: Budget) -> list[Grid]:
     """Read every table; one that only holds other tables and no text of its own is layout and left out."""
     parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, encoding="utf-8")
     try:
-        document = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        document = html.document_fromstring(text.replace("\0", " ").encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise refusal("broken_part", part="HTML") from error
+    cut = next((entry for entry in parser.error_log if entry.level == etree.ErrorLevels.FATAL), None)
+    if cut is not None:
+        raise refusal("page_too_deep", row=cut.line)
     grids: list[Grid] = []
     for table in document.iter("table"):
         grid = _grid(table, len(grids) + 1, budget)

@@ -9,7 +9,7 @@ from email.policy import compat32
 from html import unescape
 
 from loaders.read_grid import Budget, Grid
-from loaders.read_html import html_tables, text_of_page
+from loaders.read_html import cut_off, html_tables, text_of_page
 from loaders.read_refusals import refusal
 
 _HEAD = re.compile(rb"^(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?MIME-Version:", re.IGNORECASE)
@@ -32,10 +32,15 @@ def read_mhtml(raw: bytes, budget: Budget) -> list[Grid]:
     if not pages:
         raise refusal("no_table")
     sheets = _sheets(_text(pages[0]))
+    lost = sheets.keys() - {_location(page) for page in pages} - {""}
+    if lost:
+        raise refusal("broken_part", part=min(lost))
     grids: list[Grid] = []
     for page in pages:
         name, hidden = sheets.get(_location(page), ("", False))
-        for grid in html_tables(_text(page), budget):
+        if cut_off(text := _text(page)):
+            raise refusal("broken_part", part=_location(page) or "HTML")
+        for grid in html_tables(text, budget):
             grid.name, grid.hidden = name or f"표 {len(grids) + 1}", hidden
             grids.append(grid)
     if not grids:

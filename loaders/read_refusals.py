@@ -110,6 +110,10 @@ _STRUCTURE = {
         "웹 문서에 표가 없습니다. 표를 엑셀 파일로 저장해 올려 주세요.",
         "The web document has no table. Save the table as an Excel file and upload it.",
     ),
+    "page_too_deep": _with_save(
+        "웹 문서의 구조가 너무 깊거나 한 칸의 글이 너무 길어 이 줄부터 읽을 수 없습니다.",
+        "The web document is nested too deep or one text is too long: from this line on it cannot be read.",
+    ),
     "frames_outside": Text(
         "표가 다른 파일('{part}')에 있는 웹 문서입니다. 그 파일을 올리거나 엑셀에서 xlsx로 다시 저장해 주세요.",
         "The tables of this web document are in another file ('{part}'). Upload that one or save as .xlsx in Excel.",

@@ -91,6 +91,10 @@ MADE: dict[str, tuple[Callable[[], bytes], str]] = {
     "rich text": (lambda: rb"{\rtf1\ansi hello}", "not_a_table_file"),
     "SYLK": (lambda: b"ID;PWXL;N;E\nC;Y1;X1;K1\nE\n", "not_a_table_file"),
     "a web archive without a table": (lambda: b"MIME-Version: 1.0\nX-Document-Type: Workbook\n\n", "no_table"),
+    "a page nested too deep": (
+        lambda: b"<table><tr><td>1</td></tr></table>" + b"<div>" * 5000 + b"<table><tr><td>2</td></tr></table>",
+        "page_too_deep",
+    ),
     "a page of frames": (lambda: b'<html><frameset><frame src="a.files/sheet001.htm"></html>', "frames_outside"),
     "a database": (lambda: b"SQLite format 3\0" + b"\0" * 90, "not_a_table_file"),
     "some XML": (lambda: b'<?xml version="1.0"?><feed/>', "not_a_table_file"),

@@ -120,6 +120,23 @@ def test_a_page_whose_declaration_is_wrong_is_read_as_it_is(tmp_path: Path) -> N
     assert (content.encoding, tables(tmp_path, content)) == ("utf-8", [[["민원 처리 현황"]]])
 
 
+def test_a_page_that_ends_inside_a_table_is_said_to_be_cut_off(tmp_path: Path) -> None:
+    content = read_bytes(tmp_path, b"<html><table><tr><td>1</td></tr><tr><td>2")
+    assert [(finding.severity, finding.code) for finding in content.findings] == [("warning", "page_cut_off")]
+    assert read_bytes(tmp_path, f"<html>{SHEET.format('a')}".encode()).findings == ()
+
+
+@pytest.mark.parametrize("kept", [0.75, 0.5])
+def test_a_single_file_web_page_that_lost_its_end_is_refused(tmp_path: Path, kept: float) -> None:
+    listed = LISTED.format("a", "sheet001.htm", "") + LISTED.format("b", "sheet002.htm", "")
+    sheets = (part(f"a.files/sheet00{number}.htm", SHEET.format("민원과" * 200)) for number in (1, 2))
+    whole = mhtml(part("a.htm", WORKBOOK.format(listed)), *sheets)
+    assert len(read_bytes(tmp_path, whole).grids) == 2
+    with pytest.raises(UserError) as refused:
+        read_bytes(tmp_path, whole[: int(len(whole) * kept)])
+    assert refused.value.findings[0].code == "broken_part"
+
+
 def test_a_page_of_frames_names_the_file_that_holds_the_tables(tmp_path: Path) -> None:
     with pytest.raises(UserError) as refused:
         read_bytes(tmp_path, b'<html><frameset><frame src="a.files/sheet001.htm"></frameset></html>')
