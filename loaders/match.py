@@ -12,6 +12,7 @@ from kpi.core.errors import Finding, UserError, refuse
 from kpi.core.organisation import Register
 from kpi.core.text import Text
 from loaders.choice import Choice
+from loaders.match_axes import field_of
 from loaders.match_candidates import Candidate, candidates_of, nothing_found, quoted, sheets_of, sources_of
 from loaders.match_fixes import fixed
 from loaders.match_melt import long_labels
@@ -97,7 +98,7 @@ def recognise(book: Book, *, choice: Choice, departments: Register | None = None
 def _layout(book: Book, best: Candidate, choice: Choice, scores: Mapping[str, float], notes: list[Finding]) -> Layout:
     mapping, table = _of_form(best), best.table
     plain_rows = table.rows(drop=choice.drop)
-    kept, left_out = trim(plain_rows, table, best.source, best.fit.form, mapping)
+    kept, left_out = trim(plain_rows, table, best.source, best.fit.form, _keys(best, mapping))
     rows = best.read(kept)
     made = [*best.matching.findings, *best.fit.findings, *(plain_rows.origin.placed(found) for found in left_out)]
     findings = (*_of_sheets(book, table.sheets), *notes, *made)
@@ -122,6 +123,12 @@ def _layout(book: Book, best: Candidate, choice: Choice, scores: Mapping[str, fl
         years_said=years_said(table, book),
         time_unit=time_unit(table),
     )
+
+
+def _keys(best: Candidate, mapping: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the mapping as the rows stand in the file: periods in the header are completed by a column of years."""
+    years = {field_of(best.source, melt.axis): melt.year for melt in best.melts if melt.year}
+    return {**mapping, **years}
 
 
 def _of_sheets(book: Book, sheets: tuple[str, ...]) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,6 +25,7 @@ TITLE_ROWS = 5
 """Rows above a header in which its title may stand."""
 TITLE_CELLS = 3
 LOOKED_BELOW = 6
+_DATE = re.compile(r"(?:19|20)\d\d ?[-./년] ?\d{1,2} ?[-./월] ?\d{1,2}")
 
 
 @dataclass(frozen=True)
@@ -119,12 +121,17 @@ def _is_header(frame: pd.DataFrame, row: int, last: int, known: frozenset[str]) 
     hits = hits_of(list(texts.values()), known)
     if hits >= max(2, len(texts) / 2):
         return True
-    words = [text for text in texts.values() if not is_number(text) and text.casefold() not in MISSING]
+    words = [text for text in texts.values() if not _is_value(text)]
     if len(words) < len(texts) or len(set(words)) < len(words):
         return False
     below = frame.loc[row + 1 : min(row + LOOKED_BELOW, last)].iloc[:, list(texts)]
     over = sum(any(is_number(cell) for cell in below.iloc[:, place]) for place in range(below.shape[1]))
     return over >= max(1, (len(texts) - 1) / 2)
+
+
+def _is_value(text: str) -> bool:
+    """Return whether a cell is a number, a date or a sign for nothing, and so no label."""
+    return is_number(text) or text.casefold() in MISSING or bool(_DATE.match(text))
 
 
 def _floor(headers: list[Header], place: int) -> int:

@@ -22,12 +22,14 @@ class Melt:
 
     ``axis``: what the header holds ("period", "department", "item"). ``parts``: value of the axis -> (label in the long
     table -> label of the wide one). ``totals``: labels left out as sums over the axis; ``opens``: as open periods.
+    ``year``: the column that completes periods without a year ("1분기").
     """
 
     axis: str
     parts: tuple[tuple[str, Mapping[str, str]], ...]
     totals: tuple[str, ...] = ()
     opens: tuple[str, ...] = ()
+    year: str = ""
 
     @property
     def label(self) -> str:
@@ -59,7 +61,8 @@ def turned_long(rows: Rows, melt: Melt) -> Rows:
     pieces = []
     for value, columns in melt.parts:
         cells = {name: frame[columns[name]] if name in columns else blank for name in melt.values}
-        pieces.append(frame[keep].assign(**{melt.label: value, **cells}).astype("str"))
+        said = frame[melt.year].str.strip() + f" {value}" if melt.year else value
+        pieces.append(frame[keep].assign(**{melt.label: said, **cells}).astype("str"))
     long = pd.concat(pieces, ignore_index=True)
     order = np.arange(len(long)).reshape(size, len(frame)).T.ravel()
     long = long.iloc[order]

@@ -17,6 +17,10 @@ from loaders.source import sources
 Told = tuple[str, str]
 """A label taken apart: the value of the axis, and the rest, "" where there is none."""
 MOST_CHAINS = 6
+_YEARS = frozenset(
+    {"연도", "년도", "기준연도", "기준년도", "조사연도", "조사년도", "처리연도", "평가연도", "평가년도", "year"}
+)
+"""Labels of a column of years."""
 _COUNTER = re.compile(r" \(\d+\)$")
 _STAT_KINDS = frozenset({"number", "duration"})
 _MONTH_NUMBER = re.compile(r"((?:19|20)\d\d)\.(\d{1,2})")
@@ -62,14 +66,22 @@ def _melt(
             continue
         if any(is_open_period(row) for row in rows):
             opens.append(label)
-        elif any(is_total_word(row) and _rest(rows, place) in named for place, row in enumerate(rows)):
+        elif _over_all(label, rows, named):
             totals.append(label)
     months = _months(values)
     columns = [
         (months.get(value, value), {rest or VALUE: label for label, (of, rest) in told.items() if of == value})
         for value in values
     ]
-    return Melt(axis, tuple(columns), tuple(totals), tuple(opens))
+    yearless = axis == "period" and not any(re.search(r"\d\d년|\d{4}", value) for value in values)
+    year = next((label for label in labels if yearless and label not in told and plain(label) in _YEARS), "")
+    return Melt(axis, tuple(columns), tuple(totals), tuple(opens), year)
+
+
+def _over_all(label: str, rows: tuple[str, ...], named: set[str]) -> bool:
+    """Return whether a column is told of the whole axis: a total, or of the same name as the columns of its parts."""
+    total = any(is_total_word(row) and _rest(rows, place) in named for place, row in enumerate(rows))
+    return total or clean(label) in named
 
 
 def _is_one_year(told: dict[str, Told]) -> bool:

@@ -154,3 +154,24 @@ def test_values_that_nothing_names_are_asked_about():
     rows = [["부서", "2023년", "2024년"], ["민원과", 5, 6], ["세무과", 6, 7]]
     batch = load(rows, source="satisfaction_survey")
     assert "value_of_what" in codes(batch, "error")
+
+
+def test_months_as_columns_are_completed_by_a_column_of_years_given_once():
+    rows = [["연도", "민원명", "담당부서", "1월", "2월"], [2023, "여권", "민원과", "5분", "6분"]]
+    rows += [["", "증명", "민원과", "7분", "8분"], [2024, "여권", "민원과", "9분", "10분"]]
+    found = sums(loaded(rows, columns={"handling_minutes": "[값]"}), "handling_minutes", "task", "period_start")
+    assert {(task, start.year, start.month): value[1] for (task, start), value in found.items()} == {
+        ("여권", 2023, 1): 5,
+        ("여권", 2023, 2): 6,
+        ("증명", 2023, 1): 7,
+        ("증명", 2023, 2): 8,
+        ("여권", 2024, 1): 9,
+        ("여권", 2024, 2): 10,
+    }
+
+
+def test_a_column_of_the_same_name_as_those_of_the_years_is_left_out_and_said():
+    rows = [["부서", "평균", "2023 평균", "2024 평균"], ["민원과", 80, 79, 81]]
+    batch = loaded(rows)
+    assert finding(batch, "total_columns").column == "평균"
+    assert cells(batch, "overall", "department") == {("민원과", 2023): (0, 79), ("민원과", 2024): (0, 81)}
