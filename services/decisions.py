@@ -26,6 +26,8 @@ NAME_CODES: Mapping[str, str] = {
     "similar_department": "department",
     "similar_task": "task",
 }
+MORE_CODES = frozenset({"more_unknown_departments"})
+"""Further names that are asked once those shown are answered."""
 PASSWORD_CODES = frozenset({"encrypted", "wrong_password"})
 PERSONAL = "personal_data"
 OF_ONE_FILE = frozenset(
@@ -66,7 +68,7 @@ def awaited(finding: Finding) -> bool:
     if finding.severity != "error":
         return False
     private = finding.code == PERSONAL and bool(finding.column)
-    return private or finding.code in ASKED_CODES or finding.code in NAME_CODES or finding.code in PASSWORD_CODES
+    return private or finding.code in ASKED_CODES | NAME_CODES.keys() | PASSWORD_CODES | MORE_CODES
 
 
 def waiting(checked: Checked) -> int:

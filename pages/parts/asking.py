@@ -20,6 +20,7 @@ from services.decisions import (
     TYPED,
     Question,
     asking,
+    awaited,
     changes,
     effective,
     given,
@@ -34,6 +35,11 @@ _TITLE = Text("먼저 답해 주세요", "Please answer first")
 _CAPTION = Text(
     "두 가지로 읽힐 수 있는 곳은 짐작하지 않고 묻습니다. 같은 양식의 다른 파일과 다음 해 파일에도 이 답을 씁니다.",
     "What can be read in two ways is asked, not guessed. The answers also hold for other files of this form, and next year.",
+)
+_REVIEW = Text("이름을 확인해 주세요", "Please look at these names")
+_REVIEW_CAPTION = Text(
+    "답하지 않아도 저장할 수 있습니다. 그러면 새 이름으로 등록합니다.",
+    "The file can be saved without an answer; the names are then registered as new.",
 )
 _ANSWER = Text("이대로 읽기", "Read it this way")
 _TYPED = Text("목록에 없으면 여기에 쓰기", "Something else: write it here")
@@ -62,8 +68,9 @@ def ask(file: Incoming, checked: Checked, lang: Lang) -> None:
     if not (questions or unknown or private):
         return
     with st.container(border=True, key="questions"):
-        st.subheader(_TITLE.say(lang), anchor=False)
-        st.caption(_CAPTION.say(lang))
+        must = any(awaited(finding) for finding in checked.findings)
+        st.subheader((_TITLE if must or questions else _REVIEW).say(lang), anchor=False)
+        st.caption((_CAPTION if must or questions else _REVIEW_CAPTION).say(lang))
         _refused(file, lang)
         with st.form(_key(file, "form"), border=False):
             for question in questions:

@@ -117,6 +117,20 @@ def test_the_names_a_file_adds_are_said_before_it_is_saved(opened: Any) -> None:
     assert "새로 등록할 업무 2개: 건축신고, 여권발급" in opened.said()
 
 
+def test_a_task_that_looks_like_a_known_one_is_asked_but_does_not_stop_the_file(opened: Any) -> None:
+    choose(opened, ("2023.csv", petitions(2023)))
+    click(opened, "save")
+    content = petitions(2024).decode("cp949").replace("여권발급", "여권 발급 신청").encode("cp949")
+    at = choose(opened, ("2024.csv", content))
+    assert "이름을 확인해 주세요" in opened.said()
+    assert "save" in keys(at)
+    widget(at.selectbox, "task:여권 발급 신청").select("여권발급")
+    at = click(opened, ":submit")
+    assert "'여권 발급 신청' 이름은 '여권발급' 이름으로 읽음" in opened.said()
+    assert "이름을 확인해 주세요" not in opened.said()
+    assert "같은 이름으로 이어 볼 표기: 여권 발급 신청 → 여권발급" in opened.said()
+
+
 def test_next_years_form_is_read_as_before_and_says_so(opened: Any) -> None:
     at = choose(opened, ("2023.csv", petitions(2023, order="%d-%m-%Y")))
     widget(at.radio, ":ask:date_order").set_value("dmy")
