@@ -123,7 +123,9 @@ class UserError(Exception):
 def refuse(code: str, message: Text, **place_and_values: Any) -> UserError:
     """Return a UserError of one error finding; names of place fields go there, placeholder names to the message."""
     names = placeholders(message.ko)
-    place = {key: str(value) if key == "value" else value for key, value in place_and_values.items() if key in _PLACE}
+    place: dict[str, Any] = {key: value for key, value in place_and_values.items() if key in _PLACE}
+    if "value" in place:
+        place["value"] = str(place["value"])
     values = {key: value for key, value in place_and_values.items() if key in names}
     return UserError(Finding("error", code, message, values, **place))
 
