@@ -13,7 +13,7 @@ from kpi.core.errors import Finding
 from kpi.core.text import Text
 from loaders.match_fill import blank_cells, filled_down
 from loaders.match_table import Rows, Table
-from loaders.match_titles import is_footer
+from loaders.match_titles import is_footer, is_office, is_period
 from loaders.source import Form, Source
 
 TOTALS = r"(?:소계|합계|총계|총합계?|누계|계|평균|전체|전체평균|전체합계|부서평균|부서합계|total|subtotal|grandtotal|sum|average|mean|all)"
@@ -21,7 +21,7 @@ EXAMPLE = "예시 행(지어낸 값)"
 EXAMPLE_EN = "example row (made up)"
 MARKS = ("예시 표시", "Example mark")
 """Header of the template's column that marks its example rows, in both languages."""
-LONGEST_TOTAL = 14
+LONGEST_TOTAL, LEAST_COLUMNS = 14, 3
 _TOTAL_WORD = re.compile(rf"(?i)^[\[(<【]?{TOTALS}[\])>】]?$")
 _TOTAL_OF = re.compile(
     r"(?i)^.*\S ?[\[(<]?(?:소\s?계|합\s?계|총\s?계|누계)[\])>]?$|^.*\S [\[(<]?(?:계|평균|total|average)[\])>]?$"
@@ -44,6 +44,12 @@ _LEFT_OUT = {
         "{count} example rows of the template were left out: {rows_text}",
     ),
 }
+_SECTIONS = Text(
+    "'{label}' 열의 {count}행({rows_text})에는 '{example}'처럼 부서나 기간 이름만 있어, 그 아래 행이 어디에 속하는지 정할 수 없습니다. "
+    "부서나 기간을 열로 만들어 행마다 적으세요.",
+    "{count} rows ({rows_text}) hold nothing but a department or period in column '{label}', such as '{example}', so it is not "
+    "clear what the rows below belong to. Make it a column and fill it in on every row.",
+)
 _FILLED = Text(
     "'{label}' 열에서 비어 있는 {count}칸을 바로 위의 값으로 읽었습니다.",
     "{count} blank cells of column '{label}' were read as the value above them.",
@@ -68,7 +74,32 @@ def trim(
             values = {"label": label, "count": len(numbers)}
             place: dict[str, Any] = {"column": label, "count": len(numbers), "rows": numbers}
             findings.append(Finding("note", "filled_down", _FILLED, values, **place))
-    return trimmed, [*findings, *left_out]
+    return trimmed, [*findings, *left_out, *_sections(trimmed, table, source, here)]
+
+
+def _sections(rows: Rows, table: Table, source: Source, mapping: Mapping[str, str]) -> list[Finding]:
+    """Return an error where rows hold a heading only, in a column that is neither of departments nor of periods."""
+    frame = rows.frame
+    own = [label for label in table.header.labels if label in frame.columns]
+    named = {mapping[column.name] for column in source.columns if column.kind == "period" and column.name in mapping}
+    named |= {mapping[name] for name in ("department", "departments") if name in mapping}
+    if len(own) < LEAST_COLUMNS or not own or own[0] in named:
+        return []
+    alone = ~blank_cells(frame[own[0]])
+    for label in own[1:]:
+        alone &= blank_cells(frame[label])
+    texts = frame.loc[alone, own[0]].str.strip()
+    told = texts[[is_office(text) or is_period(text) for text in texts]]
+    if told.empty:
+        return []
+    numbers = tuple(int(number) for number in told.index)
+    values = {
+        "label": own[0],
+        "count": len(numbers),
+        "rows_text": rows.origin.rows_text(numbers),
+        "example": told.iloc[0],
+    }
+    return [Finding("error", "section_rows", _SECTIONS, values, column=own[0], count=len(numbers), rows=numbers)]
 
 
 def is_total(names: pd.Series[Any]) -> pd.Series[Any]:

@@ -95,3 +95,11 @@ def test_remarks_pages_and_signatures_are_left_out_and_counted():
     batch = loaded([["연도", "부서", "응답수", "종합만족도"], [2024, "민원과", 10, 80], [], *last, ["", "", "", ""]])
     assert finding(batch, "footers").rows == (4, 5, 6, 7, 8)
     assert finding(batch, "footers").count == 6
+
+
+def test_headings_inside_a_table_stop_it_instead_of_becoming_tasks():
+    rows = [["업무", "건수", "처리시간"], ["민원과"], ["여권", 10, "5분"], ["세무과"], ["여권", 10, "6분"]]
+    error = finding(load(rows, year=2024), "section_rows")
+    assert (error.severity, error.rows, error.cell) == ("error", (2, 4), "A2")
+    blank = [["부서", "연도", "종합만족도", "응답수"], ["민원과"], ["세무과", 2024, 80, 10]]
+    assert "section_rows" not in codes(load(blank))
