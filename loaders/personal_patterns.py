@@ -38,7 +38,7 @@ WRITTEN: Final = (
 )
 """A resident or foreigner registration number that shows itself: a hyphen and a possible date, or named so; masked ones too."""
 THIRTEEN: Final = (
-    f"(?:^|[^0-9A-Za-z.,])(?P<head>[0-9]{{6}}){_BLANK}{{0,2}}(?:{_DASH}|[./\u00b7\uff0e])?{_BLANK}{{0,2}}(?P<tail>[0-9]{{7}})"
+    f"(?:^[.,]?|[^0-9A-Za-z.,]|[^0-9][.,])(?P<head>[0-9]{{6}}){_BLANK}{{0,2}}(?:{_DASH}|[./\u00b7\uff0e])?{_BLANK}{{0,2}}(?P<tail>[0-9]{{7}})"
     "(?:$|[^0-9A-Za-z])"
 )
 """Any number of thirteen digits, in one piece or as six and seven."""
