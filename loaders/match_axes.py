@@ -43,6 +43,8 @@ def settled(judge: Judge, source: Source, choice: Choice, table: Table, melts: t
         field, weight = _value_field(source, plainly, {**told}, table)
         if field and field not in choice.columns:
             told[field] = (VALUE, weight)
+    if "item" in told and "overall" in source.by_name:
+        told["overall"] = ("", SURE)  # it is one of the items
     columns = {**{field: label for field, (label, _) in told.items()}, **choice.columns}
     idle = made - set(columns.values())
     used = judge.table.drop(columns=[label for label in judge.table.columns if label in idle])
@@ -50,7 +52,8 @@ def settled(judge: Judge, source: Source, choice: Choice, table: Table, melts: t
     sure = {**found.confidence, **{field: weight for field, (_, weight) in told.items() if field in found.mapping}}
     why = {**found.why, **{field: "shape" for field in told if field in found.mapping}}
     named = frozenset(field for field in found.named if field in choice.columns)
-    return replace(found, confidence=sure, named=named, why=why)
+    unread = found.unread & choice.columns.keys()
+    return replace(found, confidence=sure, named=named, why=why, unread=frozenset(unread))
 
 
 def field_of(source: Source, axis: str) -> str:
