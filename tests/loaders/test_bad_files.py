@@ -41,11 +41,11 @@ def test_a_hundred_damaged_files_are_read_or_refused_in_words() -> None:
     found = outcomes(list(bad_files()))
     assert len(found) == MADE
     assert len(set(found.values())) > 5
-    assert sum(code == "broken_structure" for code in found.values()) <= MADE * 0.1
+    assert "broken_structure" not in found.values()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(1, 6))
 def test_other_damage_is_read_or_refused_in_words_too(seed: int) -> None:
     found = outcomes(list(bad_files(seed)))
-    assert sum(code == "broken_structure" for code in found.values()) <= MADE * 0.1
+    assert "broken_structure" not in found.values()
