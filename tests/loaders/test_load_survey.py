@@ -5,6 +5,7 @@ import pytest
 
 from kpi.core.frames import CELL_COLUMNS, CELL_KEYS, PAIR_COLUMNS, PAIR_KEYS, check
 from kpi.core.histogram import decode
+from loaders.asking import asked
 from loaders.load_answers import known_scale, satisfied_from, scores
 from tests.loaders.loading import codes, finding, load, loaded, sums
 
@@ -148,7 +149,9 @@ def test_weights_and_strata_reach_the_sums():
 
 def test_the_year_is_asked_for_when_nothing_says_it():
     rows = [row[1:] for row in answers((5, 1, 4))]
-    assert "--year" in finding(load(rows), "no_year").say("ko")
+    question = asked(load(rows).findings)[0]
+    assert (question.name, question.option) == ("year", "--year")
+    assert finding(load(rows), "no_year").choices == ("2025",)  # the sheet is called so; it is offered, not assumed
     assert list(sums(loaded(rows, year=2024), "overall", "period_start")) == [pd.Timestamp("2024-01-01")]
 
 
