@@ -50,6 +50,11 @@ _COPIES = Text(
     "내용이 같은 시트가 또 있어 한 번만 읽었습니다: {sheets}. 읽은 시트는 '{taken}' 시트입니다.",
     "Sheets that hold the same again were not read: {sheets}. Sheet '{taken}' was.",
 )
+_TWINS = Text(
+    "이름은 다른데 표의 내용이 다른 시트와 똑같은 시트가 있습니다: {sheets}. 이름을 믿고 모두 읽었습니다. 잘못 복사한 시트라면 고치세요.",
+    "These sheets hold exactly the same rows as another sheet of another name: {sheets}. All were read, as their names say. "
+    "Correct them if they were copied by mistake.",
+)
 _UNREAD = Text(
     "읽지 않은 시트 {number}개: {sheets}",
     "{number} sheets were not read: {sheets}",
@@ -103,6 +108,9 @@ def _together(table: Table) -> list[Finding]:
     if table.copies:
         values = {"sheets": _some(table.copies), "taken": table.sheet.name}
         found.append(Finding("note", "sheet_copies", _COPIES, values))
+    if table.twins and len(table.sheets) > 1:
+        first, count, values = table.twins[0], len(table.twins), {"sheets": _some(table.twins)}
+        found.append(Finding("warning", "equal_sheets", _TWINS, values, sheet=first, count=count))
     return found
 
 

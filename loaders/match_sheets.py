@@ -24,6 +24,7 @@ LOOKED_INTO = 400
 """Rows under a header that are looked into for anything filled."""
 MOST_ROWS = 8
 """Header rows of a sheet that are tried."""
+_COUNTER = re.compile(r"\s*\(\d+\)\s*$")
 _OVERVIEW = re.compile(r"(?:전체|총괄|종합|합계|총계|계|요약|집계|total|summary|all)", re.IGNORECASE)
 
 
@@ -84,7 +85,7 @@ def _of_blocks(sheet: Sheet, blocks: tuple[Block, ...], known: Register | None) 
 
 def _joined(tables: list[Table], choice: Choice, known: Register | None) -> list[Table]:
     """Return tables of the same form on several sheets as one, where that is clear or was said; else each by itself."""
-    tables = _without_copies(tables)
+    tables = _without_copies(tables, known)
     names = [table.sheet.name for table in tables]
     single = [table for table in tables if not _OVERVIEW.fullmatch(plain(table.sheet.name))]
     if len(tables) < 2 or any(not table.header.key for table in tables):
@@ -101,7 +102,8 @@ def _joined(tables: list[Table], choice: Choice, known: Register | None) -> list
 def _together(tables: list[Table], mean: str | None, known: Register | None) -> Table:
     parts = tuple(part for table in tables for part in table.parts)
     others = tuple(part for table in tables for part in table.others)
-    whole = Table(parts, others=others)
+    equal = {name: tuple(one for table in tables for one in getattr(table, name)) for name in ("copies", "twins")}
+    whole = Table(parts, others=others, copies=equal["copies"], twins=equal["twins"])
     if all(table.said for table in tables):
         said = {
             label: tuple(text for table in tables for text in table.said.get(label, ("",) * len(table.parts)))
@@ -136,16 +138,27 @@ def _apart(table: Table, said: Mapping[str, tuple[str, ...]], label: str) -> boo
     return len(set(named.values())) == len(named)
 
 
-def _without_copies(tables: list[Table]) -> list[Table]:
-    """Return the tables without those whose cells are all equal to an earlier one's; the earlier one names them."""
+def _without_copies(tables: list[Table], known: Register | None) -> list[Table]:
+    """Return the tables without those whose cells are all equal to an earlier one's; the earlier one names them.
+
+    A sheet named after another period or department than its equal is no copy: both stay, and the later one names itself.
+    """
     found: list[Table] = []
     for table in tables:
-        again = next((place for place, one in enumerate(found) if _equal(one, table)), None)
-        if again is None:
-            found.append(table)
+        equal = [place for place, one in enumerate(found) if _equal(one, table)]
+        again = [place for place in equal if not _named_apart(found[place].sheet.name, table.sheet.name, known)]
+        if again:
+            found[again[0]] = replace(found[again[0]], copies=(*found[again[0]].copies, table.sheet.name))
         else:
-            found[again] = replace(found[again], copies=(*found[again].copies, table.sheet.name))
+            found.append(replace(table, twins=(table.sheet.name,)) if equal else table)
     return found
+
+
+def _named_apart(one: str, other: str, known: Register | None) -> bool:
+    """Return whether two names say different periods or different departments; a counter such as "(2)" says nothing."""
+    one, other = (_COUNTER.sub("", name) for name in (one, other))
+    pairs = ((period_in(one), period_in(other)), (office_in(one, known), office_in(other, known)))
+    return any(mine and its and mine != its for mine, its in pairs)
 
 
 def _equal(one: Table, other: Table) -> bool:

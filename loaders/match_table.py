@@ -50,7 +50,8 @@ class Table:
 
     ``said``: label of a column that no cell holds -> its text in each part; ``axes``: "period" or "department" -> that
     label. ``others``: tables of another form on the same sheet; ``alike``: other sheets of the same form, for which
-    nobody said that they belong together; ``copies``: sheets that hold the same rows again.
+    nobody said that they belong together; ``copies``: sheets that hold the same rows again;
+    ``twins``: sheets that are read and hold the same rows as another one of another name.
     """
 
     parts: tuple[Part, ...]
@@ -59,6 +60,7 @@ class Table:
     others: tuple[Part, ...] = ()
     alike: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
+    twins: tuple[str, ...] = ()
 
     @property
     def sheet(self) -> Sheet:

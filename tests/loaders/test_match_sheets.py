@@ -106,3 +106,20 @@ def test_error_cells_of_every_sheet_are_found():
 def test_a_plain_table_keeps_its_row_numbers_as_ids():
     layout = layout_of([["2024년"], *FIRST])
     assert (list(layout.table.index), dict(layout.origin.places)) == ([3, 4], {})
+
+
+@pytest.mark.parametrize("names", [("민원과", "세무과"), ("2023년", "2024년")])
+def test_equal_rows_under_names_of_different_departments_or_years_are_all_read_with_a_warning(names):
+    rows = OF_YEARS if "과" in names[0] else FIRST
+    batch = loaded(book(sheet(rows, names[0]), sheet(rows, names[1])))
+    assert (batch.counts["rows"], "sheet_copies" in codes(batch)) == (4, False)
+    warning = finding(batch, "equal_sheets")
+    assert (warning.severity, warning.sheet) == ("warning", names[1])
+
+
+def test_a_copy_with_a_counter_is_left_out_and_named_also_beside_other_sheets():
+    sheets = [sheet(FIRST, "2023"), sheet(FIRST, "2023 (2)"), sheet(SECOND, "2024")]
+    batch = loaded(book(*sheets))
+    assert (batch.counts["rows"], "equal_sheets" in codes(batch)) == (4, False)
+    assert "'2023 (2)'" in finding(batch, "sheet_copies").say("ko")
+    assert "sheets_unread" not in codes(batch)
