@@ -13,6 +13,8 @@ from kpi.core.errors import Finding
 from kpi.core.text import Text
 from loaders import cells
 from loaders.match_labels import without_brackets
+from loaders.match_titles import is_footer, is_local_office, is_office
+from loaders.match_trim import is_total_word
 from loaders.source import Source
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 SURE = 0.6
 """Below this a field that was matched is said to the analyst."""
-KNOWN_NAMES, CODES, PAIR, ARITHMETIC, DURATION = 0.55, 0.5, 0.5, 0.5, 0.5
+KNOWN_NAMES, OFFICES, CODES, PAIR, ARITHMETIC, DURATION = 0.55, 0.5, 0.5, 0.5, 0.5, 0.5
 """How sure each kind of evidence is."""
 LEAST_CELLS = 2
 LEAST_KNOWN = 0.8
@@ -29,6 +31,8 @@ _NOT_TELLING = re.compile(
     r"(?:\[[a-z]+\]|(?:날짜|일자|일시|시각|값|수치|자료|데이터|열|컬럼|이름|명칭|숫자|점|date|datetime|time|value|data|column|col|field|name"
     r"|number|unnamed|v|f|x)?\d*)"
 )
+_KINDS_OF = frozenset({"구분", "분류", "대상"})
+"""Headers that say that rows are told apart, but not by what."""
 _SPAN = re.compile(r"\d\s*(?:시간|분|초)")
 _FOUND = Text(
     "'{field_name}' 항목은 머리글이 아니라 값의 모양을 보고 '{label}' 열에서 읽었습니다({evidence}). 맞는지 확인하고, 아니면 열을 "
@@ -38,6 +42,9 @@ _FOUND = Text(
 )
 _EVIDENCE = {
     "names": Text("등록된 부서 이름", "names of registered departments"),
+    "offices": Text(
+        "모두 과·국·실·팀·동처럼 부서 이름으로 끝남", "all end as names of departments do: 과, 국, 실, 팀, 동"
+    ),
     "pair": Text("늘 앞선 날짜와 뒤따르는 날짜", "dates of which one is never after the other"),
     "codes": Text("응답 번호", "codes of answers"),
     "sums": Text("건수·평균·표준편차의 관계", "how n, mean and SD go together"),
@@ -61,9 +68,10 @@ def by_content(
     wanted = [name for name in source.by_name if name not in mapping and name not in closed]
     free = [label for label in labels if len(judge.filled(label)) >= LEAST_CELLS]
     found: list[tuple[str, str, float, str]] = []
-    for look in (_departments, _pair, _sums, _duration, *([_codes] if declared else [])):
-        taken = {label for _, label, _, _ in found}
-        found += look(judge, [label for label in free if label not in taken], wanted, mapping)
+    for look in (_departments, _offices, _pair, _sums, _duration, *([_codes] if declared else [])):
+        taken, names = {label for _, label, _, _ in found}, {name for name, *_ in found}
+        left = [label for label in free if label not in taken]
+        found += look(judge, left, [name for name in wanted if name not in names], mapping)
     return found
 
 
@@ -96,6 +104,22 @@ def _departments(judge: Judge, free: list[str], wanted: list[str], _: Mapping[st
             hits.append(label)
     if len(hits) == 1:
         yield "department", hits[0], KNOWN_NAMES, "names"
+
+
+def _offices(judge: Judge, free: list[str], wanted: list[str], _: Mapping[str, str]) -> Found:
+    """Give the only column under a header such as "구분" whose names all end as departments do."""
+    if "department" not in wanted:
+        return
+    hits = [label for label in free if without_brackets(label) in _KINDS_OF or not telling(label)]
+    hits = [label for label in hits if _all_offices(judge.filled(label))]
+    if len(hits) == 1:
+        yield "department", hits[0], OFFICES, "offices"
+
+
+def _all_offices(filled: pd.Series[Any]) -> bool:
+    """Return whether all different cells but totals and remarks are names of departments."""
+    names = [name for name in filled.unique()[:200] if not is_total_word(name) and not is_footer(name)]
+    return bool(names) and all(is_office(name) or is_local_office(name) for name in names)
 
 
 def _pair(judge: Judge, free: list[str], wanted: list[str], mapping: Mapping[str, str]) -> Found:

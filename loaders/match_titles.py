@@ -28,6 +28,11 @@ _OFFICE = re.compile(r"[가-힣A-Za-z0-9·ㆍ・()]*[가-힣](?:과|국|실|팀|
 _NO_OFFICE = re.compile(
     r"(?:결과|성과|효과|경과|통과|초과|부과|과목|주소|장소|요소|해소|취소|감소|산소|업소|최소|전국|외국|귀국|사실|현실|손실|내실|충실|확실|학과|개소)$"
 )
+_LOCAL = re.compile(r"[가-힣]{1,6}\d{0,2}(?:동|읍|면)")
+_NOT_LOCAL = re.compile(
+    r"[자수이변운활행노아공작가충협연감]동|[서대비전측화도지이양정]면|비대면|반자동|전자동|(?:.*(?:활동|운동|이동|변동|행동|대면|화면|서면))$"
+)
+"""Words that end so and are no places; the places called so are left to the analyst."""
 _NAMED = re.compile(r"(?:부\s*서\s*명?|담당\s*부서|소\s*속|기\s*관\s*명?)\s*[:：]\s*(\S[^,()]*)")
 _BULLETS = re.compile(r"^[\s□■○●◇◆▶▷◎※*·ㆍ\-–<\[(【『「\d.)]+|[\s>\])】』」]+$")
 _FOOTER = re.compile(
@@ -79,6 +84,12 @@ def is_office(label: str, known: Register | None = None) -> bool:
     if known is not None and known.find(text) is not None:
         return True
     return len(text) <= LONGEST_DEPARTMENT and bool(_OFFICE.fullmatch(text)) and not _NO_OFFICE.search(text)
+
+
+def is_local_office(label: str) -> bool:
+    """Return whether a text is the name of a town, township or quarter, which have offices of their own: "중앙동"."""
+    text = clean(label)
+    return bool(_LOCAL.fullmatch(text)) and not _NOT_LOCAL.fullmatch(text)
 
 
 def office_in(text: str, known: Register | None = None) -> str:

@@ -136,3 +136,32 @@ def test_a_column_made_of_sheet_names_says_so():
     found = layout_of(book(sheet(rows, "민원과"), sheet(other, "건축과")), source="satisfaction_survey")
     assert (found.why["department"], found.why["mean"]) == ("shape", "alias")
     assert set(found.why.values()) <= set(WHY)
+
+
+@pytest.mark.parametrize("label", ["구분", "구 분", "", "명칭"])
+@pytest.mark.parametrize("names", [("민원과", "기획예산담당관", "보건소"), ("중앙동", "역삼1동", "가온면")])
+def test_a_column_of_names_that_end_as_departments_do_is_the_departments_with_an_empty_register(label, names):
+    rows = [["연도", label, "응답수", "종합만족도"], *(["2025", name, "20", "81.5"] for name in names)]
+    rows.append(["2025", "합계", "60", "81.5"])
+    found = layout_of(rows)
+    assert (found.mapping["department"], found.why["department"]) == (label.strip() or "[B]", "content")
+    assert found.confidence["department"] == 0.5
+    said = finding(loaded(rows), "matched_by_content")
+    assert (said.severity, said.column) == ("warning", found.mapping["department"])
+    assert set(loaded(rows).cells["department"]) == set(names)
+
+
+@pytest.mark.parametrize(
+    ("labels", "cells"),
+    [
+        (["구분"], ["자동"]),
+        (["구분"], ["대면"]),
+        (["구분"], ["민원과 외 3곳"]),
+        (["구분", "구분"], ["행정국", "민원과"]),
+        (["평가자 소속"], ["민원과"]),
+    ],
+    ids=["no place", "no township", "no name", "two columns", "telling header"],
+)
+def test_other_words_and_two_columns_of_names_are_no_departments(labels, cells):
+    rows = [["연도", *labels, "응답수", "종합만족도"], *(["2025", *cells, str(n), "81.5"] for n in (20, 30))]
+    assert "department" not in layout_of(rows).mapping
