@@ -15,6 +15,7 @@ from loaders.choice import Choice
 from loaders.match_axes import field_of
 from loaders.match_candidates import Candidate, candidates_of, nothing_found, quoted, sheets_of, sources_of
 from loaders.match_fixes import fixed
+from loaders.match_headless import headless
 from loaders.match_melt import long_labels
 from loaders.match_notes import notes_of
 from loaders.match_said import said_notes, time_unit, years_said
@@ -87,11 +88,16 @@ def recognise(book: Book, *, choice: Choice, departments: Register | None = None
         raise nothing_found(book, sheets, wanted, choice)
     best = max(candidates, key=lambda one: one.rank)
     if choice.source is None and (best.fit.score < LEAST_SCORE or (best.fit.missing and not best.fit.sure)):
-        raise _unrecognised(best, book)
+        raise _unrecognised(best, book, choice)
     scores: dict[str, float] = {}
     for one in candidates:
         scores[one.source.id] = max(scores.get(one.source.id, 0.0), round(one.fit.score, 3))
-    said = [*put_right, *notes_of(best, book, choice), *said_notes(best, book, choice, departments)]
+    said = [
+        *put_right,
+        *headless(best, choice),
+        *notes_of(best, book, choice),
+        *said_notes(best, book, choice, departments),
+    ]
     return with_personal(_layout(book, best, choice, scores, said), choice)
 
 
@@ -154,7 +160,10 @@ def _of_form(best: Candidate) -> dict[str, str]:
     }
 
 
-def _unrecognised(best: Candidate, book: Book) -> UserError:
+def _unrecognised(best: Candidate, book: Book, choice: Choice) -> UserError:
+    without = headless(best, choice)
+    if without:
+        return UserError(*(found.at(file=book.name) for found in without))
     missing = best.fit.missing[0] if best.fit.missing else "-"
     column = best.source.by_name.get(missing)
     values = {
