@@ -73,7 +73,12 @@ def _form(file: Incoming, checked: Checked, lang: Lang) -> None:
 
 
 def _department(file: Incoming, checked: Checked, lang: Lang) -> None:
-    """Offer the department that title, sheet or file name speaks of; it is never taken for granted."""
+    """Offer the department that title, sheet or file name speaks of; it is never taken for granted.
+
+    Not while it is open which sheets are read, nor where there are several: their names may be other departments.
+    """
+    if effective(checked).sheets or {"sheets", "sheets_mean"} & {question.name for question in checked.questions}:
+        return
     for finding in checked.findings:
         if finding.code == "department_in_title" and finding.choices:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
