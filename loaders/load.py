@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
-from kpi.core.batch import Batch, NewAlias
+from kpi.core.batch import Batch, Kept, NewAlias
 from kpi.core.errors import Finding, errors_of
 from kpi.core.frames import CELL_COLUMNS, CLAIM_COLUMNS, PAIR_COLUMNS, empty
 from kpi.core.text import Text
@@ -73,7 +74,6 @@ def _batch(layout: Layout, choice: Choice, observed: Observations, findings: tup
         source_revision=layout.source.revision,
         file_name=masked(layout.book.name),
         sha256=layout.book.sha256,
-        content_hash=content_hash(observed.rows, source=layout.source.id),
         sheet=layout.sheet,
         header_row=layout.header_row,
         mapping=_mapping(layout, choice, observed),
@@ -81,12 +81,18 @@ def _batch(layout: Layout, choice: Choice, observed: Observations, findings: tup
         cells=observed.cells,
         pairs=observed.pairs,
         claims=observed.claims,
-        rows=_with_row_numbers(observed.rows, layout.origin),
+        kept=_kept(layout, observed),
         counts={**observed.counts, "cells": len(observed.cells)},
         findings=findings,
         new_departments=observed.new_departments,
         new_tasks=observed.new_tasks,
     )
+
+
+def _kept(layout: Layout, observed: Observations) -> Kept:
+    """Return the rows to keep, not yet made; where they stand in the file is no part of their hash."""
+    made, origin, source = cache(observed.rows), layout.origin, layout.source.id
+    return Kept(lambda: _with_row_numbers(made(), origin), lambda: content_hash(made(), source=source))
 
 
 def _with_row_numbers(rows: pd.DataFrame, origin: Origin) -> pd.DataFrame:
@@ -156,6 +162,6 @@ def _nothing(observed: Observations | None) -> Observations:
         cells=empty(CELL_COLUMNS),
         pairs=empty(PAIR_COLUMNS),
         claims=empty(CLAIM_COLUMNS),
-        rows=pd.DataFrame({name: pd.Series(dtype="str") for name in FIRST_COLUMNS}),
+        rows=lambda: pd.DataFrame({name: pd.Series(dtype="str") for name in FIRST_COLUMNS}),
         counts=observed.counts if observed else {},
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -68,7 +69,8 @@ def achievements(reading: Reading) -> Observations:
         cells=combined(frames, CELL_COLUMNS, CELL_KEYS),
         pairs=empty(PAIR_COLUMNS),
         claims=period_claims(reading, keys, None),
-        rows=kept_rows(
+        rows=partial(
+            kept_rows,
             _declared(reading).assign(points=points),
             claim_start=used,
             department=nowhere,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,12 +17,15 @@ DAY_END = pd.Timedelta(hours=23, minutes=59, seconds=59)
 
 @dataclass(frozen=True)
 class Observations:
-    """What a source makes of a table; frames keep the contracts of ``kpi.core.frames``."""
+    """What a source makes of a table; frames keep the contracts of ``kpi.core.frames``.
+
+    ``rows`` makes the kept rows; it says nothing new about the table, so it may run later or never.
+    """
 
     cells: pd.DataFrame
     pairs: pd.DataFrame
     claims: pd.DataFrame
-    rows: pd.DataFrame
+    rows: Callable[[], pd.DataFrame]
     counts: Mapping[str, int] = field(default_factory=dict)
     as_of: dt.date | None = None
     new_departments: tuple[str, ...] = ()

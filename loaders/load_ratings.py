@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -76,7 +77,7 @@ def ratings(reading: Reading, *, soft: tuple[str, ...], smart: tuple[str, ...]) 
         cells=combined([sum_cells("rating", points, keys)], CELL_COLUMNS, CELL_KEYS),
         pairs=empty(PAIR_COLUMNS),
         claims=period_claims(reading, keys, department.values if reading.has("department") else None),
-        rows=_rows(keys, codes["score"]),
+        rows=partial(_rows, keys, codes["score"]),
         counts={"rows": len(reading.index), "used": int(points[counted].notna().sum())},
         new_departments=_new(reading, own, department.new),
         said={"scale": list(scale) if scale else None},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -105,18 +106,20 @@ def _amounts(reading: Reading, name: str) -> pd.Series[Any]:
     return values.mask(negative)
 
 
-def _rows(reading: Reading, cases: Cases, amounts: dict[str, pd.Series[Any]]) -> pd.DataFrame:
-    """Return the cases with their declared columns; the case number as a hash only."""
-    declared = pd.DataFrame({"task": cases.task.values}, index=reading.index)
-    for name in MOMENTS:
-        if reading.has(name):
-            declared[name] = reading.moments(name).text()
-    for name in ("statutory_period", "suspended", "status"):
-        if reading.has(name):
-            declared[name] = reading.text(name)
-    declared = declared.assign(**amounts)
-    if reading.has("case_id"):
-        declared["case_id"] = reading.hashed(reading.ident("case_id"), "case_id")
-    start = cases.keys["claim_start"].reindex(reading.index)
-    department = cases.department.values
-    return kept_rows(declared, claim_start=start, department=department, identity=["case_id"])
+def _rows(reading: Reading, cases: Cases, amounts: dict[str, pd.Series[Any]]) -> Callable[[], pd.DataFrame]:
+    """Return what makes the kept cases; whatever there is to say about their columns is said here."""
+    moments = {name: reading.moments(name) for name in MOMENTS if reading.has(name)}
+    texts = {name: reading.text(name) for name in ("statutory_period", "suspended", "status") if reading.has(name)}
+    number = reading.ident("case_id") if reading.has("case_id") else None
+
+    def made() -> pd.DataFrame:
+        """Return the cases with their declared columns; the case number as a hash only."""
+        declared = pd.DataFrame({"task": cases.task.values}, index=reading.index)
+        said = {name: moment.text() for name, moment in moments.items()}
+        declared = declared.assign(**said, **texts, **amounts)
+        if number is not None:
+            declared["case_id"] = reading.hashed(number, "case_id")
+        start = cases.keys["claim_start"].reindex(reading.index)
+        return kept_rows(declared, claim_start=start, department=cases.department.values, identity=["case_id"])
+
+    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -75,7 +76,7 @@ def record_sums(reading: Reading) -> Observations:
         cells=combined(frames, CELL_COLUMNS, CELL_KEYS) if frames else empty(CELL_COLUMNS),
         pairs=empty(PAIR_COLUMNS),
         claims=claims,
-        rows=kept_rows(declared, claim_start=start, department=department.values, identity=[]),
+        rows=partial(kept_rows, declared, claim_start=start, department=department.values, identity=[]),
         counts={"rows": len(reading.index), "used": int(start.notna().sum())},
         new_departments=department.new,
         new_tasks=task.new,

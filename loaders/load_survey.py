@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -139,7 +141,7 @@ def _weights(reading: Reading) -> pd.Series[Any]:
 
 def _rows(
     reading: Reading, codes: pd.DataFrame, keys: pd.DataFrame, weight: pd.Series[Any], department: Names
-) -> pd.DataFrame:
+) -> Callable[[], pd.DataFrame]:
     declared = codes.copy()
     declared["period_months"] = keys["period_months"]
     for name in ("weight", "stratum", "respondent"):
@@ -151,4 +153,5 @@ def _rows(
         if again.any():
             reading.say("warning", "respondent_twice", _TWICE, marked=again, field_name="respondent")
         declared["respondent"] = reading.hashed(known, "respondent")
-    return kept_rows(declared, claim_start=keys["claim_start"], department=department.values, identity=["respondent"])
+    start, names = keys["claim_start"], department.values
+    return partial(kept_rows, declared, claim_start=start, department=names, identity=["respondent"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -92,7 +93,8 @@ def survey_sums(reading: Reading) -> Observations:
         cells=combined(frames, CELL_COLUMNS, CELL_KEYS) if frames else empty(CELL_COLUMNS),
         pairs=empty(PAIR_COLUMNS),
         claims=period_claims(reading, keys, department.values if reading.has("department") else None),
-        rows=kept_rows(
+        rows=partial(
+            kept_rows,
             declared.assign(period_months=keys["period_months"]),
             claim_start=keys["claim_start"],
             department=department.values,

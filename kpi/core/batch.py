@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -23,6 +24,27 @@ class NewAlias:
     valid_from: dt.date | None = None
 
 
+class Kept:
+    """The kept rows of an upload and the hash of their content, both made when they are first asked for.
+
+    A preview and the store need them; checking does not, and hashing a million ids takes seconds.
+    """
+
+    def __init__(self, make: Callable[[], pd.DataFrame], content_hash: Callable[[], str]) -> None:
+        """Take what makes the rows, and what makes the hash of their content."""
+        self._make, self._hash = make, content_hash
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The rows (see ``Batch``)."""
+        return self._make()
+
+    @cached_property
+    def content_hash(self) -> str:
+        """The hash of the rows' content."""
+        return self._hash()
+
+
 @dataclass(frozen=True)
 class Batch:
     """Everything one upload brings.
@@ -34,13 +56,13 @@ class Batch:
     ``form``: plain JSON of the form the file has and how it is read (see ``loaders.form``); no part of what makes two
     uploads the same. ``aliases`` are written into the registers with the load.
     ``content_hash`` covers the normalised declared content, so that saving the same table again changes nothing.
+    Both are made from ``kept`` when they are first asked for.
     """
 
     source: str
     source_revision: int
     file_name: str
     sha256: str
-    content_hash: str
     sheet: str
     header_row: int
     mapping: Mapping[str, Any]
@@ -48,13 +70,23 @@ class Batch:
     cells: pd.DataFrame
     pairs: pd.DataFrame
     claims: pd.DataFrame
-    rows: pd.DataFrame
+    kept: Kept
     counts: Mapping[str, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     new_departments: tuple[str, ...] = ()
     new_tasks: tuple[str, ...] = ()
     aliases: tuple[NewAlias, ...] = ()
     form: Mapping[str, Any] | None = None
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The kept rows."""
+        return self.kept.rows
+
+    @property
+    def content_hash(self) -> str:
+        """The hash of the declared content."""
+        return self.kept.content_hash
 
     @property
     def errors(self) -> tuple[Finding, ...]:

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from data.store import Store
-from kpi.core.batch import Batch
+from kpi.core.batch import Batch, Kept
 from kpi.core.frames import CELL_COLUMNS, CLAIM_COLUMNS, PAIR_COLUMNS, empty
 
 MakeBatch = Callable[..., Batch]
@@ -67,13 +67,14 @@ def build_batch(
     values: dict[str, object] = {
         "source_revision": 1,
         "sha256": hashlib.sha256(content).hexdigest(),
-        "content_hash": hashlib.sha256(content).hexdigest(),
         "sheet": "자료",
         "header_row": 1,
         "as_of": dt.date(2026, 1, 1),
         "counts": {"rows": len(rows)},
     }
-    frames = {"cells": cells, "pairs": pair_frame, "claims": claim_frame, "rows": kept}
+    frames = {"cells": cells, "pairs": pair_frame, "claims": claim_frame}
+    content_hash = hashlib.sha256(content).hexdigest()
+    values["kept"] = Kept(lambda: kept, lambda: content_hash)
     about = {"source": source, "file_name": file_name, "mapping": mapping or {"score": "점수"}}
     return Batch(**{**values, **frames, **about, **more})  # type: ignore[arg-type]  # assembled by name
 

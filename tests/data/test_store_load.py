@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
+from kpi.core.batch import Kept
 from kpi.core.errors import Finding, UserError
 from kpi.core.frames import CELL_COLUMNS, ContractError
 from kpi.core.text import Text
@@ -77,9 +78,10 @@ def test_the_same_content_is_refused(any_store, make_batch):
     assert len(any_store.uploads()) == 1
 
 
-@pytest.mark.parametrize(
-    "change", [{"sheet": "다른 시트"}, {"mapping": {"score": "다른 열"}}, {"content_hash": "0" * 64}]
-)
+OTHER = Kept(lambda: pd.DataFrame({"row_number": [2]}), lambda: "0" * 64)
+
+
+@pytest.mark.parametrize("change", [{"sheet": "다른 시트"}, {"mapping": {"score": "다른 열"}}, {"kept": OTHER}])
 def test_another_sheet_mapping_or_content_is_another_upload(store, make_batch, change):
     batch = make_batch([(YEAR, "총무과", 3.0)])
     store.load(batch, who="kim", at=AT)
@@ -90,7 +92,7 @@ def test_another_sheet_mapping_or_content_is_another_upload(store, make_batch, c
 def test_the_same_content_for_another_period_is_another_upload(store, make_batch):
     first, second = make_batch([(YEAR, "총무과", 3.0)]), make_batch([(NEXT, "총무과", 3.0)])
     store.load(first, who="kim", at=AT)
-    store.load(replace(second, content_hash=first.content_hash), who="kim", at=AT)
+    store.load(replace(second, kept=Kept(lambda: second.rows, lambda: first.content_hash)), who="kim", at=AT)
     assert len(store.cells()) == 2
 
 
@@ -173,7 +175,7 @@ def test_kept_rows_of_mixed_types_store_nothing(store, make_batch):
     batch = make_batch([(YEAR, "총무과", 3.0), (YEAR, "총무과", 3.0)])
     mixed = batch.rows.assign(memo=pd.Series(["글", 3], dtype="object"))
     with pytest.raises(ContractError, match="kept rows"):
-        store.load(replace(batch, rows=mixed), who="kim", at=AT)
+        store.load(replace(batch, kept=Kept(lambda: mixed, lambda: batch.content_hash)), who="kim", at=AT)
     assert store.is_empty()
 
 

@@ -1,0 +1,34 @@
+"""Kept rows are made when they are asked for, and only then."""
+
+import pytest
+
+from loaders import load_records
+from loaders.load_rows import content_hash, kept_rows
+from tests.loaders.loading import finding, loaded
+
+HEADER = ["접수번호", "민원명", "담당부서", "접수일시", "완료일시", "처리상태"]
+ROWS = [HEADER, ["1", "여권", "민원과", "2025-03-04 10:00", "2025-03-05 10:00", "완료"]]
+
+
+def test_checking_a_register_makes_no_kept_rows_and_asking_makes_them_once(monkeypatch: pytest.MonkeyPatch):
+    made = []
+
+    def counted(*values, **named):
+        made.append(1)
+        return kept_rows(*values, **named)
+
+    monkeypatch.setattr(load_records, "kept_rows", counted)
+    batch = loaded(ROWS)
+    assert (batch.counts["cases"], made) == (1, [])
+    said = batch.content_hash
+    assert len(batch.rows) == 1
+    assert said == content_hash(batch.rows, source="processing_records") == loaded(ROWS).content_hash
+    assert made == [1, 1]
+
+
+def test_what_there_is_to_say_about_kept_columns_is_said_without_them():
+    batch = loaded([[*HEADER], [*ROWS[1][:5], "#REF!"]])
+    before = batch.findings
+    assert len(batch.rows) == 1
+    assert batch.findings == before
+    assert finding(batch, before[0].code).severity in ("warning", "note")
