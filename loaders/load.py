@@ -18,8 +18,8 @@ from loaders.load_names_dated import new_aliases, say_names_of_other_days
 from loaders.load_observed import Observations
 from loaders.load_reading import Reading
 from loaders.load_rows import FIRST_COLUMNS, content_hash
+from loaders.load_unread import unread
 from loaders.match import Layout
-from loaders.match_trim import MARKS
 from loaders.origin import Origin
 from loaders.personal_masks import masked, masked_finding
 
@@ -31,11 +31,8 @@ _NOTHING = Text(
     "읽은 행에서 셀 수 있는 값이 하나도 나오지 않았습니다. 열 지정을 확인하세요.",
     "The rows gave no value that counts. Check which columns are read.",
 )
-_UNREAD = Text(
-    "읽지 않은 열 {number}개: {labels}",
-    "{number} columns were not read: {labels}",
-)
-SHOWN_LABELS = 12
+_FOR_WANT_OF_A_VALUE = frozenset({"no_receipt", "not_closed", "blank_period", "no_points", "no_deadline"})
+"""Warnings about blank cells of a column."""
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -58,14 +55,20 @@ def digest(layout: Layout, *, choice: Choice, context: Context) -> Batch:
             observed = layout.source.to_observations(reading)
             say_names_of_other_days(reading, observed)
             aliases = new_aliases(reading, observed)
-            findings += [layout.origin.placed(finding) for finding in reading.findings]
+            findings += [layout.origin.placed(finding) for finding in _first_things(reading.findings)]
             if observed.cells.empty and not errors_of(findings):
                 findings.append(Finding("error", "no_values", _NOTHING))
-    findings += _unread(layout)
+    findings += unread(layout, choice)
     placed = sorted((_placed(finding, layout) for finding in findings), key=lambda finding: _ORDER[finding.severity])
     if observed is None or errors_of(placed):
         observed = _nothing(observed)
     return replace(_batch(layout, choice, observed, tuple(placed)), aliases=aliases)
+
+
+def _first_things(findings: list[Finding]) -> list[Finding]:
+    """Return findings without the warnings that only say that cells have no value which cannot be read yet."""
+    unclear = {finding.column for finding in errors_of(findings) if finding.column}
+    return [one for one in findings if not (one.code in _FOR_WANT_OF_A_VALUE and one.column in unclear)]
 
 
 def _batch(layout: Layout, choice: Choice, observed: Observations, findings: tuple[Finding, ...]) -> Batch:
@@ -103,18 +106,6 @@ def _with_row_numbers(rows: pd.DataFrame, origin: Origin) -> pd.DataFrame:
     rows = rows.assign(row_number=[place.row for place in places])
     sheets = pd.Series([place.sheet for place in places], index=rows.index, dtype="str")
     return rows.assign(sheet=sheets) if sheets.nunique() > 1 else rows
-
-
-def _unread(layout: Layout) -> list[Finding]:
-    """Return a note naming the columns with a header that no field is read from."""
-    used = set(layout.mapping.values())
-    unread = [
-        label for label in layout.labels if label not in used and label not in MARKS and not label.startswith("[")
-    ]
-    if not unread:
-        return []
-    shown = ", ".join(f"'{label}'" for label in unread[:SHOWN_LABELS]) + (" ..." if len(unread) > SHOWN_LABELS else "")
-    return [Finding("note", "columns_unread", _UNREAD, {"number": len(unread), "labels": shown})]
 
 
 def _mapping(layout: Layout, choice: Choice, observed: Observations) -> Mapping[str, Any]:
