@@ -4,7 +4,7 @@ import pytest
 
 from loaders import load_records
 from loaders.load_rows import content_hash, kept_rows
-from tests.loaders.loading import finding, loaded
+from tests.loaders.loading import book, finding, load, loaded, sheet
 
 HEADER = ["접수번호", "민원명", "담당부서", "접수일시", "완료일시", "처리상태"]
 ROWS = [HEADER, ["1", "여권", "민원과", "2025-03-04 10:00", "2025-03-05 10:00", "완료"]]
@@ -26,9 +26,6 @@ def test_checking_a_register_makes_no_kept_rows_and_asking_makes_them_once(monke
     assert made == [1, 1]
 
 
-def test_what_there_is_to_say_about_kept_columns_is_said_without_them():
-    batch = loaded([[*HEADER], [*ROWS[1][:5], "#REF!"]])
-    before = batch.findings
-    assert len(batch.rows) == 1
-    assert batch.findings == before
-    assert finding(batch, before[0].code).severity in ("warning", "note")
+def test_a_fault_of_a_column_that_is_only_kept_is_said_by_the_check():
+    batch = load(book(sheet([HEADER, [*ROWS[1][:5], ""]], faults={(2, 5): "#REF!"})))
+    assert finding(batch, "error_cell").column == "처리상태"
