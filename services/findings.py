@@ -69,7 +69,7 @@ class Group:
         by_sentence: dict[Text, list[Finding]] = {}
         for finding in self.findings:
             by_sentence.setdefault(finding.message, []).append(finding)
-        return " ".join(_sentence(same, lang) for same in by_sentence.values())
+        return " / ".join(_sentence(same, lang) for same in by_sentence.values())
 
     @property
     def choices(self) -> tuple[str, ...]:
