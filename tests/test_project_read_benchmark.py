@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks import read_million
 from benchmarks.million_file import HEADER, petitions
+from benchmarks.read_sides import KEPT
 
 FEW = 300
 
@@ -15,8 +16,14 @@ def test_every_stage_and_reference_is_measured(kind, tmp_path, monkeypatch, caps
     monkeypatch.setattr(read_million.tempfile, "gettempdir", lambda: str(tmp_path))
     read_million.main([str(FEW), "--only", kind, "--openpyxl", "100"])
     said = capsys.readouterr().out
-    stages = ["gate and reading", "matching and personal data", "checking and summing", "**all**"]
-    assert [line.split(" | ")[0].strip("| ") for line in said.splitlines() if line.startswith("| ")][1:5] == stages
+    stages = [
+        "gate and reading",
+        "matching and personal data",
+        "checking and summing",
+        KEPT,
+        "**all but the kept rows**",
+    ]
+    assert [line.split(" | ")[0].strip("| ") for line in said.splitlines() if line.startswith("| ")][1:6] == stages
     names = [name for _, name, _ in read_million.REFERENCES[kind]]
     assert all(f"| {name}" in said for name in names)
     assert ("(100 rows, times 3)" in said) == (kind == "xlsx")
