@@ -34,9 +34,9 @@ def ours(path: Path, stages: Stages) -> int:
     """Read, recognise and check a file as the upload page does, but for the limits on its size; return its rows."""
     from kpi.core.errors import errors_of
     from loaders.choice import Choice
-    from loaders.gate import read_file
-    from loaders.load import digest
-    from loaders.match import recognise
+    from loaders.gate.files import read_file
+    from loaders.load.digest import digest
+    from loaders.match.recognise import recognise
 
     with stage(stages, "gate and reading"):
         book = read_file(path.read_bytes(), path.name, limits=_limits())
@@ -52,7 +52,7 @@ def ours(path: Path, stages: Stages) -> int:
 
 
 def _limits() -> Any:
-    from loaders.gate import Limits
+    from loaders.gate.files import Limits
 
     size = 1 << 34
     return Limits(

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from kpi.core.errors import UserError
-from loaders.read import Content, read
-from loaders.read_archive import Archive, unpack_to
-from loaders.read_limits import Limits
-from loaders.read_refusals import too_much_memory
+from loaders.read.archive import Archive, unpack_to
+from loaders.read.file import Content, read
+from loaders.read.limits import Limits
+from loaders.read.refusals import too_much_memory
 
 _LONGEST_PASSWORD = 4096
 """Bytes; Excel takes 255 letters."""

@@ -12,10 +12,10 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from loaders.choice import Choice
-from loaders.match import Layout
-from loaders.match_labels import plain
-from loaders.match_table import SHEET, TITLE
-from loaders.match_trim import MARKS
+from loaders.match.labels import plain
+from loaders.match.recognise import Layout
+from loaders.match.table import SHEET, TITLE
+from loaders.match.trim import MARKS
 from loaders.source import ITEM
 
 VERSION = 1

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kpi.core.errors import Finding
-from loaders.match_labels import letters
+from loaders.match.labels import letters
 
 Numbers = npt.NDArray[np.int64]
 SHOWN_ROWS = 5

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Literal
 from kpi.core.text import Text
 
 if TYPE_CHECKING:
-    from loaders.load_observed import Observations
-    from loaders.load_reading import Reading
+    from loaders.load.observed import Observations
+    from loaders.load.reading import Reading
 
 Kind = Literal["text", "id", "number", "datetime", "period", "duration", "days", "role", "answer", "names"]
 ITEM = "item:"

@@ -15,10 +15,10 @@ from kpi.core.text import Text
 from loaders.asking import Question, asked
 from loaders.choice import Choice, Context
 from loaders.form import form_of
-from loaders.gate import Book, Limits, read_file
-from loaders.load import digest
-from loaders.match import Layout, recognise
-from loaders.personal_masks import masked_finding, masked_rows
+from loaders.gate.files import Book, Limits, read_file
+from loaders.load.digest import digest
+from loaders.match.recognise import Layout, recognise
+from loaders.personal.masks import masked_finding, masked_rows
 from services.forms import Remembered, recall
 from services.quoted import quoted_cells
 from services.settings import calendar_of

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from kpi.core.errors import Finding, Severity
 from kpi.core.text import Lang, Text
-from loaders.match_labels import letters
+from loaders.match.labels import letters
 from services.check import Checked
 from services.console import csv_text
 from services.quoted import Mark, cells_to_fix

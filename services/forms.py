@@ -14,11 +14,11 @@ from kpi.core.organisation import Register
 from kpi.core.text import Text
 from loaders.choice import Choice
 from loaders.form import ANSWERS, changes, first_row, label_key, likeness, recalled
-from loaders.match import Layout, recognise
+from loaders.match.recognise import Layout, recognise
 from services.form_answers import taken_text
 
 if TYPE_CHECKING:
-    from loaders.gate import Book, Sheet
+    from loaders.gate.files import Book, Sheet
 
 LEAST_ALIKE = 0.6
 """Share of labels in common from which a form is taken for a changed one."""

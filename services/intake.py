@@ -11,7 +11,7 @@ from typing import Any
 from data.store import Store
 from kpi.core.errors import Finding, UserError
 from kpi.core.text import Lang, Text
-from loaders.gate import Limits
+from loaders.gate.files import Limits
 from services.check import Checked, Choice, check
 from services.decisions import PASSWORD_CODES
 from services.disk import file_content, make_folder, paths_of, write_file

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from kpi.core.errors import Finding, UserError
 from kpi.core.text import Lang, Text
-from loaders.gate_process import Guard, default_guard, run_child
-from loaders.match_labels import letters
-from loaders.personal_masks import masked_finding
-from loaders.read_limits import Limits
+from loaders.gate.process import Guard, default_guard, run_child
+from loaders.match.labels import letters
+from loaders.personal.masks import masked_finding
+from loaders.read.limits import Limits
 from reports.marked import Line, Mark, Marking
 from reports.names import safe_file_name
 from services.findings import GROUP_HEADINGS, SEVERITIES

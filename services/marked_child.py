@@ -14,11 +14,11 @@ from typing import IO, Any
 
 from kpi.core.errors import UserError
 from loaders.child import limit_this_process, typed_password
-from loaders.read import read
-from loaders.read_limits import Limits
-from loaders.read_ole import holds_package, streams_of
-from loaders.read_refusals import too_much_memory
-from loaders.read_zip import Package
+from loaders.read.file import read
+from loaders.read.limits import Limits
+from loaders.read.ole import holds_package, streams_of
+from loaders.read.refusals import too_much_memory
+from loaders.read.zip import Package
 from reports.marked import CannotMark, Marking
 from reports.marked_package import mark_package
 from reports.marked_values import ValueSheet, mark_values
@@ -67,7 +67,7 @@ def _package(source: Path, limits: Limits, password: str) -> IO[bytes] | None:
     if raw.startswith(_ZIP):
         stream: IO[bytes] = io.BytesIO(raw)
     elif raw.startswith(_OLE) and holds_package(streams_of(raw)):
-        from loaders.read_locked import unlocked_package
+        from loaders.read.locked import unlocked_package
 
         stream = unlocked_package(raw, password)
     else:

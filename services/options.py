@@ -12,7 +12,7 @@ from kpi.core.errors import refuse
 from kpi.core.text import Text
 from loaders.asking import QUESTIONS
 from loaders.choice import Fix
-from loaders.load_units import DAY_HOURS
+from loaders.load.units import DAY_HOURS
 from services.check import Choice
 
 _NOT_A_PAIR = Text(

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from kpi.core.errors import Finding
 from loaders.asking import QUESTIONS
-from loaders.gate import Book, Sheet
-from loaders.personal_masks import masked_rows
+from loaders.gate.files import Book, Sheet
+from loaders.personal.masks import masked_rows
 
 Mark = tuple[str, int, int]
 """Sheet, row number as Excel shows it, 0-based column."""

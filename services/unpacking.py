@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from kpi.core.errors import Finding
-from loaders.gate import Limits, unpack
+from loaders.gate.files import Limits, unpack
 
 
 def files_in(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kpi.core.text import Text
-from loaders.load_observed import Observations
-from loaders.load_ratings import ratings
-from loaders.load_reading import Reading
+from loaders.load.observed import Observations
+from loaders.load.ratings import ratings
+from loaders.load.reading import Reading
 from loaders.source import Column, Form, Source, spelled
 
 SOFT_WORDS = (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kpi.core.text import Text
-from loaders.load_observed import Observations
-from loaders.load_reading import Reading
-from loaders.load_records import case_records
-from loaders.load_records_summed import record_sums
+from loaders.load.observed import Observations
+from loaders.load.reading import Reading
+from loaders.load.records import case_records
+from loaders.load.records_summed import record_sums
 from loaders.source import Column, Form, Source, spelled
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kpi.core.text import Text
-from loaders.load_observed import Observations
-from loaders.load_reading import Reading
-from loaders.load_survey import survey_answers
-from loaders.load_survey_summed import means_printed_without_n, survey_sums
+from loaders.load.observed import Observations
+from loaders.load.reading import Reading
+from loaders.load.survey import survey_answers
+from loaders.load.survey_summed import means_printed_without_n, survey_sums
 from loaders.source import ITEM, Column, Form, Items, Source, spelled
 
 

@@ -17,9 +17,9 @@ from functools import partial
 
 from kpi.core.errors import UserError
 from loaders.choice import Choice
-from loaders.gate import read_file
-from loaders.load import digest
-from loaders.match import recognise
+from loaders.gate.files import read_file
+from loaders.load.digest import digest
+from loaders.match.recognise import recognise
 from tests.loaders.bad_files import bad_files
 from tests.loaders.loading import book, context, sheet
 from tests.loaders.test_one_cell_changed import REGISTER, SURVEY

@@ -12,9 +12,9 @@ from kpi.core.batch import Batch
 from kpi.core.organisation import Register, Unit
 from kpi.core.worktime import korean_calendar
 from loaders.choice import Choice, Context
-from loaders.gate import Book, Sheet
-from loaders.load import digest
-from loaders.match import Layout, recognise
+from loaders.gate.files import Book, Sheet
+from loaders.load.digest import digest
+from loaders.match.recognise import Layout, recognise
 
 CALENDAR = korean_calendar(2009, 2027)
 TODAY = dt.date(2026, 11, 22)

@@ -8,9 +8,9 @@ import pytest
 
 from kpi.core.errors import UserError
 from loaders.choice import Choice
-from loaders.gate import read_file
-from loaders.load import digest
-from loaders.match import recognise
+from loaders.gate.files import read_file
+from loaders.load.digest import digest
+from loaders.match.recognise import recognise
 from tests.loaders.bad_files import MADE, bad_files, good
 from tests.loaders.loading import context
 

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from loaders.load_expected import expected
-from loaders.load_kinds import KINDS
+from loaders.load.expected import expected
+from loaders.load.kinds import KINDS
 from tests.loaders.loading import finding, load
 from tests.loaders.test_cells_asked import awards, cases
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders import cells
-from loaders.cells_iso import iso_times
+from loaders.cells import parse as cells
+from loaders.cells.iso import iso_times
 
 ISO = ("2025-02-28", "1900-01-01", "2099-12-31", "2025-02-28 09:30", "2025-02-28T09:30:59", "")
 OTHER = (

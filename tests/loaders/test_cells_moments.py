@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders import cells
+from loaders.cells import parse as cells
 
 
 def column(*texts: str | None) -> pd.Series[Any]:

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders import cells
-from loaders.load_expected import expected
-from loaders.load_kinds import KINDS, duration
+from loaders.cells import parse as cells
+from loaders.load.expected import expected
+from loaders.load.kinds import KINDS, duration
 
 FULL_WIDTH = str.maketrans({chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)} | {" ": "\u3000"})
 WAYS: dict[str, Callable[[str], str]] = {

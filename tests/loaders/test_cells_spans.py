@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi.core.periods import Period
-from loaders import cells
+from loaders.cells import parse as cells
 
 
 def column(text: str) -> pd.Series[Any]:

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from loaders import cells
+from loaders.cells import parse as cells
 from tests.loaders.loading import codes, finding, load, loaded, sums
 
 HEADER = ["접수번호", "민원명", "담당부서", "접수일시", "완료일시", "법정처리기간", "보완기간"]

@@ -10,9 +10,9 @@ import pytest
 import xlsxwriter
 
 from loaders.choice import Choice
-from loaders.gate import read_file
-from loaders.load import digest
-from loaders.match import recognise
+from loaders.gate.files import read_file
+from loaders.load.digest import digest
+from loaders.match.recognise import recognise
 from tests.loaders.loading import codes, context, finding, sums
 from tests.loaders.test_cells_asked import CASES
 

@@ -4,7 +4,7 @@ import io
 
 import openpyxl
 
-from loaders.gate import read_file
+from loaders.gate.files import read_file
 
 
 def read(cells):

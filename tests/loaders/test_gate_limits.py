@@ -8,9 +8,9 @@ import pytest
 import xlsxwriter
 
 from kpi.core.errors import Finding, UserError
-from loaders import gate_process
-from loaders.gate import Limits, read_file
-from loaders.read_refusals_limits import LIMIT_REFUSALS
+from loaders.gate import process as gate_process
+from loaders.gate.files import Limits, read_file
+from loaders.read.refusals_limits import LIMIT_REFUSALS
 
 
 def xlsx(rows: int = 20, columns: int = 3) -> bytes:

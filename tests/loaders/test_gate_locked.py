@@ -13,8 +13,8 @@ import xlsxwriter
 from msoffcrypto.method.ecma376_agile import ECMA376Agile
 
 from kpi.core.errors import Finding, UserError
-from loaders import gate
-from loaders.gate import Book, read_file
+from loaders.gate import files as gate
+from loaders.gate.files import Book, read_file
 from tests.loaders.locked_files import container, workbook_stream, xls_rc4, xls_xor
 
 SECRET = "비밀번호 s3cret"

@@ -16,9 +16,9 @@ import pytest
 import xlsxwriter
 
 from kpi.core.errors import UserError
-from loaders import gate_process
-from loaders.gate import Limits, read_file
-from loaders.gate_process import default_guard, run_child
+from loaders.gate import process as gate_process
+from loaders.gate.files import Limits, read_file
+from loaders.gate.process import default_guard, run_child
 
 ROOT = Path(__file__).resolve().parents[2]
 GUARDS = ("rlimits", "watch")

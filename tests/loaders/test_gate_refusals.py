@@ -10,8 +10,8 @@ from collections.abc import Callable
 import pytest
 
 from kpi.core.errors import UserError
-from loaders.gate import Book, Limits, read_file
-from loaders.read_refusals import REFUSALS
+from loaders.gate.files import Book, Limits, read_file
+from loaders.read.refusals import REFUSALS
 from tests.loaders.locked_files import container, workbook_stream
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 
 from kpi.core.errors import Finding, UserError
-from loaders.gate import Limits, Unpacked, read_file, unpack
+from loaders.gate.files import Limits, Unpacked, read_file, unpack
 
 CSV = "부서,점수\n민원과,4\n".encode("cp949")
 

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from kpi.core.frames import CELL_COLUMNS, CELL_KEYS, CELL_SUMS, PAIR_COLUMNS, PAIR_KEYS
-from loaders.load_cells import cell_part, cells_of, pair_part
-from loaders.load_exact import exact_sums
-from loaders.load_sums import combined, sum_cells, sum_pairs
+from loaders.load.cells import cell_part, cells_of, pair_part
+from loaders.load.exact import exact_sums
+from loaders.load.sums import combined, sum_cells, sum_pairs
 
 ROWS = 3_000
 SIZES = [1, 50, 777, ROWS]

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from loaders.load_hashes import hexadecimal, keyed, row_hashes
-from loaders.load_observed import Moments
+from loaders.load.hashes import hexadecimal, keyed, row_hashes
+from loaders.load.observed import Moments
 
 ROWS = pd.DataFrame(
     {

@@ -2,8 +2,8 @@
 
 import pytest
 
-from loaders import load_records
-from loaders.load_rows import content_hash, kept_rows
+from loaders.load import records as load_records
+from loaders.load.rows import content_hash, kept_rows
 from tests.loaders.loading import book, finding, load, loaded, sheet
 
 HEADER = ["접수번호", "민원명", "담당부서", "접수일시", "완료일시", "처리상태"]

@@ -7,7 +7,7 @@ import pytest
 
 from kpi.core.batch import NewAlias
 from kpi.core.organisation import Alias, Register, Unit
-from loaders.load_names_alike import in_other_words, nearest_units
+from loaders.load.names_alike import in_other_words, nearest_units
 from tests.loaders.loading import codes, context, finding, load, loaded, register
 
 HEADER = ["접수번호", "민원명", "담당부서", "접수일", "완료일"]

@@ -6,7 +6,7 @@ import pytest
 from kpi.core.frames import CELL_COLUMNS, CELL_KEYS, PAIR_COLUMNS, PAIR_KEYS, check
 from kpi.core.histogram import decode
 from loaders.asking import asked
-from loaders.load_answers import known_scale, satisfied_from, scores
+from loaders.load.answers import known_scale, satisfied_from, scores
 from tests.loaders.loading import codes, finding, load, loaded, sums
 
 HEADER = ["연도", "응답자번호", "부서", "친절성", "신속성", "종합만족도"]

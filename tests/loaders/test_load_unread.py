@@ -3,8 +3,8 @@
 import pytest
 
 from loaders.choice import Choice
-from loaders.load import digest
-from loaders.match import recognise
+from loaders.load.digest import digest
+from loaders.match.recognise import recognise
 from tests.loaders.loading import book, codes, context, finding, load, loaded, sheet
 
 HEADER = ["연도", "부서", "친절성", "신속성"]

@@ -4,8 +4,8 @@ import pytest
 
 from loaders.asking import WHY
 from loaders.choice import Choice
-from loaders.match import recognise
-from loaders.match_labels import likeness
+from loaders.match.labels import likeness
+from loaders.match.recognise import recognise
 from loaders.source import sources
 from tests.loaders.loading import book, codes, context, finding, layout_of, loaded, register, sheet
 

@@ -4,7 +4,7 @@ import pytest
 
 from kpi.core.organisation import Register, Unit
 from loaders.choice import Fix
-from loaders.match_titles import is_office, is_period, office_in, period_in, years_in
+from loaders.match.titles import is_office, is_period, office_in, period_in, years_in
 from tests.loaders.loading import codes, context, finding, layout_of, load, loaded, sums
 
 ITEMS = [["문항", "응답수", "평균", "표준편차"], ["친절성", 10, 80, 5], ["신속성", 10, 70, 5]]

@@ -1,6 +1,6 @@
 import pandas as pd
 
-from loaders.match_trim import is_total
+from loaders.match.trim import is_total
 
 
 def test_words_for_a_total_are_told_from_names():

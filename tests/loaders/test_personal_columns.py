@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.personal_looks import Look, look
-from loaders.personal_verdicts import verdicts
+from loaders.personal.looks import Look, look
+from loaders.personal.verdicts import verdicts
 
 WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
 COLUMNS = 60

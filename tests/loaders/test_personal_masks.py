@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kpi.core.errors import Finding
 from kpi.core.text import Text
-from loaders.personal_masks import masked, masked_as, masked_finding, masked_rows
+from loaders.personal.masks import masked, masked_as, masked_finding, masked_rows
 
 DAYS = st.dates().map(lambda day: f"{day:%y%m%d}")
 NUMBERS = st.integers(1_000_000, 8_999_999)

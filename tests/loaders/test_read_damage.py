@@ -11,8 +11,8 @@ import pytest
 import xlsxwriter
 
 from kpi.core.errors import UserError
-from loaders.read import read
-from loaders.read_limits import Limits
+from loaders.read.file import read
+from loaders.read.limits import Limits
 
 BITS = (
     b"<",

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi.core.errors import Finding, UserError
-from loaders.read_encoding import decode
+from loaders.read.encoding import decode
 
 TABLE = "부서,점수\n민원과,87.5\n세무과,91\n"
 KOREAN = "부서명,항목,의견\n민원봉사과,친절도,처리가 빠르고 설명이 자세했습니다\n세무과,시설,대기실이 좁습니다\n"

@@ -11,8 +11,8 @@ import pyarrow as pa
 import pytest
 
 from kpi.core.errors import UserError
-from loaders.read import Content, read
-from loaders.read_limits import Limits
+from loaders.read.file import Content, read
+from loaders.read.limits import Limits
 from tests.loaders.locked_files import container, record, workbook_stream
 
 OPEN_DOCUMENT = "urn:oasis:names:tc:opendocument:xmlns:"

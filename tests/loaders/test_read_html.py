@@ -10,8 +10,8 @@ import pyarrow as pa
 import pytest
 
 from kpi.core.errors import UserError
-from loaders.read import Content, read
-from loaders.read_limits import Limits
+from loaders.read.file import Content, read
+from loaders.read.limits import Limits
 
 SHEET = "<table><tr><td>{0}</td><td>4</td></tr></table>"
 WORKBOOK = (

@@ -11,8 +11,8 @@ import pyarrow as pa
 import pytest
 
 from kpi.core.errors import UserError
-from loaders.read import Content, read
-from loaders.read_limits import Limits
+from loaders.read.file import Content, read
+from loaders.read.limits import Limits
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:"
 SPREADSHEET = "urn:schemas-microsoft-com:office:spreadsheet"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.read_serial import shape_of_format, text_of_serial
-from loaders.read_xlsx_cells import column_of
+from loaders.read.serial import shape_of_format, text_of_serial
+from loaders.read.xlsx_cells import column_of
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kpi.core.errors import UserError
-from loaders.read import Content, read
-from loaders.read_encoding import decode
-from loaders.read_limits import Limits
-from loaders.read_plausible import is_korean, letters_of
+from loaders.read.encoding import decode
+from loaders.read.file import Content, read
+from loaders.read.limits import Limits
+from loaders.read.plausible import is_korean, letters_of
 
 TABLE = "부서,점수\n민원과,87.5\n세무과,91\n"
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from pyarrow import ipc
 
 from kpi.core.errors import UserError
-from loaders import read_text
-from loaders.read_grid import Budget
-from loaders.read_limits import Limits
-from loaders.read_text_quick import blocks, columns_of
+from loaders.read import text as read_text
+from loaders.read.grid import Budget
+from loaders.read.limits import Limits
+from loaders.read.text_quick import blocks, columns_of
 
 FIELDS = ("a", "", "가나", " ", "1", '"q"', '"a,b"', '"x\ny"', '"d""q"', 'b"c', '"open', "\r", '"z" ')
 PLAIN = FIELDS[:5]

@@ -11,8 +11,8 @@ import pyarrow as pa
 import pytest
 
 from kpi.core.errors import UserError
-from loaders.read import Content, read
-from loaders.read_limits import Limits
+from loaders.read.file import Content, read
+from loaders.read.limits import Limits
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"

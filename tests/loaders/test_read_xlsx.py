@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kpi.core.errors import UserError
-from loaders.read import read
-from loaders.read_grid import Grid
-from loaders.read_limits import Limits
-from loaders.read_serial import text_of_value
+from loaders.read.file import read
+from loaders.read.grid import Grid
+from loaders.read.limits import Limits
+from loaders.read.serial import text_of_value
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

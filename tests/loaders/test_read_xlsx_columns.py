@@ -13,9 +13,9 @@ from pyarrow import ipc
 
 from benchmarks.million_file import write_xlsx
 from kpi.core.errors import UserError
-from loaders import read_xlsx_strict
-from loaders.read import read
-from loaders.read_limits import Limits
+from loaders.read import xlsx_strict as read_xlsx_strict
+from loaders.read.file import read
+from loaders.read.limits import Limits
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

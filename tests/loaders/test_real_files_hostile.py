@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from kpi.core.errors import UserError
-from loaders.gate import read_file
-from loaders.read_refusals import REFUSALS
+from loaders.gate.files import read_file
+from loaders.read.refusals import REFUSALS
 
 FOLDER = Path(os.environ["KPI_EXTRA_FILES"]) / "hostile"
 FILES = sorted(path for path in FOLDER.rglob("*") if path.is_file() and path.suffix not in (".md", ".py"))

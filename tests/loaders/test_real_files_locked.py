@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kpi.core.errors import UserError
-from loaders.gate import read_file
+from loaders.gate.files import read_file
 
 FOLDER = Path(os.environ["KPI_EXTRA_FILES"]) / "hostile"
 LOCKED = [

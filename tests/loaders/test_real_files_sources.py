@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from loaders.gate import read_file
+from loaders.gate.files import read_file
 from tests.loaders.loading import codes, finding, layout_of, loaded, sums
 
 DATA = Path(os.environ["KPI_EXTRA_FILES"]) / "data"

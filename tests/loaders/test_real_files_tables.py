@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from kpi.core.errors import UserError
-from loaders.gate import read_file
+from loaders.gate.files import read_file
 from tests.loaders.loading import codes, finding, layout_of, load, loaded, sums
 
 TABLES = Path(os.environ["KPI_EXTRA_FILES"]) / "data" / "tables-kr"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loaders.gate import Book, Sheet, read_file
+from loaders.gate.files import Book, Sheet, read_file
 from tests.loaders.loading import book, loaded, sheet
 from tests.loaders.shapes import ANY, SUMMED, Shaped, Table, plain, sheet_per_year, text, titled, xlsx
 from tests.loaders.test_load_properties import same, total

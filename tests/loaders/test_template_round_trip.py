@@ -5,7 +5,7 @@ import io
 import openpyxl
 import pytest
 
-from loaders.gate import read_file
+from loaders.gate.files import read_file
 from loaders.source import sources
 from loaders.template import template_workbook
 from tests.loaders.loading import codes, load, loaded

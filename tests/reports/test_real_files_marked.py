@@ -9,7 +9,7 @@ import pytest
 
 from kpi.core.errors import Finding, UserError
 from kpi.core.text import Text
-from loaders.gate import Book, read_file
+from loaders.gate.files import Book, read_file
 from services.marked import marked_workbook
 
 FILES = sorted(

@@ -1,0 +1,43 @@
+"""Columns in which every moment is written the ISO way: read all at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from loaders.cells.columns import ParsedTimes
+
+_DAY_ALONE = len("2014-07-31")
+_LENGTHS = (_DAY_ALONE, len("2014-07-31 09:30"), len("2014-07-31 09:30:00"))
+_FIRST, _AFTER = np.datetime64("1900-01-01", "s"), np.datetime64("2100-01-01", "s")
+
+
+def iso_times(values: pd.Series[Any]) -> ParsedTimes | None:
+    """Return the moments of a column of "2014-07-31", "2014-07-31 09:30", "2014-07-31T09:30:00" and blanks.
+
+    None when a single cell is anything else, or outside the years 1900-2099: then each text is looked at.
+    """
+    texts = pa.array(values, pa.large_string(), from_pandas=True)
+    letters = pc.fill_null(pc.utf8_length(texts), 0)
+    if not pc.all(pc.is_in(letters, pa.array([0, *_LENGTHS], letters.type))).as_py():
+        return None
+    blank = pc.equal(letters, 0)
+    try:
+        moments = pc.cast(pc.if_else(blank, None, texts), pa.timestamp("s"))
+    except pa.ArrowInvalid:
+        return None
+    stamps = pd.Series(moments.to_numpy(zero_copy_only=False), index=values.index, name=values.name)
+    if not ((stamps >= _FIRST) & (stamps < _AFTER) | stamps.isna()).all():
+        return None
+    flags = {"index": values.index, "name": values.name, "dtype": "bool"}
+    nowhere = pd.Series(False, **flags)
+    timed = pd.Series(pc.greater(letters, _DAY_ALONE).to_numpy(zero_copy_only=False), **flags)
+    missing = pd.Series(blank.to_numpy(zero_copy_only=False), **flags)
+    how = pd.Series(
+        pd.Categorical.from_codes(np.zeros(len(values), "int8"), [""]), index=values.index, name=values.name
+    )
+    return ParsedTimes(stamps, nowhere, missing, timed, how)

@@ -1,0 +1,170 @@
+"""The upload gate: bytes of unknown origin to a book of plain text, or the reasons why not."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+from kpi.core.errors import Finding, UserError
+from loaders.gate.faults import with_cells
+from loaders.gate.process import Guard, default_guard, run_child
+from loaders.read.limits import Limits
+from loaders.read.refusals import refusal
+
+__all__ = ["Book", "Limits", "Sheet", "Unpacked", "read_file", "unpack"]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet as text.
+
+    ``frame``: every cell as str, "" where empty; the index is the row number as Excel shows it (1-based), the columns
+    are 0-based positions. Numbers are the shortest text that reads back ("3", "4.5"), dates ISO ("2025-02-28",
+    "2025-02-28T09:30:00"), booleans "TRUE" and "FALSE", times of day "09:30:00"; spaces stay as they are in the file.
+    ``merged``: first row, first column, last row, last column. ``faults``: (row, column) -> "#REF!" and so on, or
+    "formula" for a formula without its value; those cells are "" in the frame.
+    """
+
+    name: str
+    hidden: bool
+    frame: pd.DataFrame
+    hidden_rows: tuple[int, ...]
+    merged: tuple[tuple[int, int, int, int], ...]
+    faults: Mapping[tuple[int, int], str]
+
+
+@dataclass(frozen=True)
+class Book:
+    """A file that was read. ``kind`` is what it is ("xlsx", "xls", "xlsb", "ods", "csv", "html", "xml").
+
+    ``encoding`` is "" but for text files. ``findings`` are notes, and the error ``ragged_rows`` of text files.
+    """
+
+    name: str
+    sha256: str
+    kind: str
+    encoding: str
+    sheets: tuple[Sheet, ...]
+    findings: tuple[Finding, ...]
+
+
+class Unpacked(tuple[tuple[str, bytes], ...]):
+    """The files of a zip: name (with its folders, "/" between) and content. ``findings``: what was left out."""
+
+    findings: tuple[Finding, ...] = ()
+
+
+def read_file(
+    content: bytes, name: str, *, limits: Limits | None = None, guard: Guard | None = None, password: str = ""
+) -> Book:
+    """Read a file in a limited process of its own.
+
+    Parameters
+    ----------
+    content
+        The bytes of the file.
+    name
+        The file's name; only shown, never trusted.
+    limits
+        What the file may ask for; by default what the environment says.
+    guard
+        "rlimits" (the process limits itself) or "watch" (it is watched from here); by default what the system has.
+    password
+        Opens a locked workbook. It is neither written to disk nor part of any finding.
+
+    Raises
+    ------
+    UserError
+        When the file is refused. The finding says why and what to do.
+    """
+    shown = unicodedata.normalize("NFC", name)
+    with _named(shown), tempfile.TemporaryDirectory(prefix="kpi-", ignore_cleanup_errors=True) as temporary:
+        folder = Path(temporary)
+        answer = _answer(content, folder, limits, guard, password=password)
+        paths = [folder / f"sheet_{number}.arrow" for number in range(len(answer["sheets"]))]
+        frames = [pd.read_feather(path) for path in paths]
+    sheets = tuple(_sheet(plain, frame) for plain, frame in zip(answer["sheets"], frames, strict=True))
+    faults = {sheet.name: sheet.faults for sheet in sheets}
+    return Book(
+        name=shown,
+        sha256=hashlib.sha256(content).hexdigest(),
+        kind=answer["kind"],
+        encoding=answer["encoding"],
+        sheets=sheets,
+        findings=tuple(with_cells(finding, faults.get(finding.sheet, {})) for finding in _findings(answer, shown)),
+    )
+
+
+def unpack(content: bytes, name: str, *, limits: Limits | None = None, guard: Guard | None = None) -> Unpacked | None:
+    """Unpack a zip of files in a limited process of its own; None for anything else, workbooks among them.
+
+    Raises
+    ------
+    UserError
+        When the zip is broken, locked, too large, has paths that point outside or another zip in it.
+    """
+    if not content.startswith(b"PK"):
+        return None
+    shown = unicodedata.normalize("NFC", name)
+    with _named(shown), tempfile.TemporaryDirectory(prefix="kpi-", ignore_cleanup_errors=True) as temporary:
+        folder = Path(temporary)
+        answer = _answer(content, folder, limits, guard, task="unpack")
+        if answer["files"] is None:
+            return None
+        names = enumerate(answer["files"])
+        files = Unpacked((inner, (folder / f"file_{number}").read_bytes()) for number, inner in names)
+    files.findings = _findings(answer, shown)
+    return files
+
+
+def _answer(content: bytes, folder: Path, limits: Limits | None, guard: Guard | None, **what: str) -> dict[str, Any]:
+    limits = limits or Limits.from_environment()
+    if len(content) > limits.upload:
+        size, limit = f"{len(content) / 1e6:,.1f}", f"{limits.upload / 1e6:,.0f}"
+        raise refusal("too_large", size=size, limit=limit)
+    (folder / "input").write_bytes(content)
+    answer = run_child(folder, limits=limits, guard=guard or default_guard(), **what)
+    if "refused" in answer:
+        raise UserError(*(Finding.from_json(plain) for plain in answer["refused"]))
+    return answer
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """Put the file's name into every refusal."""
+    try:
+        yield
+    except UserError as error:
+        raise UserError(*(_placed(finding, name) for finding in error.findings)) from error
+
+
+def _findings(answer: Mapping[str, Any], name: str) -> tuple[Finding, ...]:
+    return tuple(_placed(Finding.from_json(plain), name) for plain in answer["findings"])
+
+
+def _sheet(plain: Mapping[str, Any], frame: pd.DataFrame) -> Sheet:
+    first = plain["first_row"] or 1
+    frame.columns = pd.RangeIndex(frame.shape[1])
+    frame.index = pd.RangeIndex(first, first + len(frame))
+    faults = {(row, column): what for row, column, what in plain["faults"]}
+    return Sheet(
+        name=unicodedata.normalize("NFC", plain["name"]),
+        hidden=plain["hidden"],
+        frame=frame,
+        hidden_rows=tuple(plain["hidden_rows"]),
+        merged=tuple((first, left, last, right) for first, left, last, right in plain["merged"]),
+        faults=MappingProxyType(faults),
+    )
+
+
+def _placed(finding: Finding, name: str) -> Finding:
+    return finding.at(file=name, sheet=unicodedata.normalize("NFC", finding.sheet))

@@ -1,0 +1,138 @@
+"""Values that were read and are hardly meant: said with their cells, kept, and never changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from kpi.core.text import Text
+from loaders.cells.columns import ParsedNumbers, ParsedTimes
+from loaders.cells.numbers import number_of, unit_class
+from loaders.load.asked import examples
+
+if TYPE_CHECKING:
+    from loaders.load.reading import Reading
+
+YEAR_DAYS = 366.0
+_IN_A_YEAR: Mapping[str, float] = {"day": 366.0, "hour": 366.0 * 8, "week": 53.0, "month": 12.0, "year": 1.0}
+_NEGATIVE = Text(
+    "0보다 작은 값이 {count}칸 있습니다: {rows_text}행. 그대로 셉니다.",
+    "{count} cells hold a value below 0: rows {rows_text}. They are counted as they are.",
+)
+_NOT_WHOLE = Text(
+    "정수가 아닌 건수·응답 수가 {count}칸 있습니다: {rows_text}행. 열이 맞는지 확인하세요.",
+    "{count} numbers of cases or answers are no whole numbers: rows {rows_text}. Check whether the right column is read.",
+)
+_ABOVE_100 = Text(
+    "100%를 넘는 값이 {count}칸 있습니다: {rows_text}행. 값과 단위를 확인하세요.",
+    "{count} cells hold more than 100 %: rows {rows_text}. Check value and unit.",
+)
+_LONG_TERM = Text(
+    "1년이 넘는 법정처리기간이 {count}칸 있습니다: {rows_text}행. 값과 단위를 확인하세요.",
+    "{count} statutory periods are longer than a year: rows {rows_text}. Check value and unit.",
+)
+_LONG_TIME = Text(
+    "1년이 넘는 시간이 {count}칸 있습니다: {rows_text}행. 단위가 맞는지 확인하세요.",
+    "{count} times are longer than a year: rows {rows_text}. Check the unit.",
+)
+_MIXED = Text(
+    "한 열에 단위가 섞여 있습니다: {units}. 숫자만 읽었으니 같은 것을 잰 값인지 확인하세요.",
+    "The units of this column differ: {units}. Only the numbers were read; check that they measure the same.",
+)
+_CONTRADICTS = Text(
+    "머리글의 단위는 '{said}'인데 값의 단위는 {units}입니다({count}칸). 머리글이나 값을 고치세요.",
+    "The header says '{said}', and {count} cells say {units}. Correct the header or the cells.",
+)
+_SERIAL = Text(
+    "숫자로 저장된 날짜 {count}칸을 1900년부터 센 날짜로 읽었습니다(예: {examples}).",
+    "{count} dates stored as numbers were read as days counted from 1900 (for example {examples}).",
+)
+_OFFSET = Text(
+    "세계시와의 차이가 적힌 시각 {count}칸은 적힌 시각 그대로 읽었습니다(예: {examples}).",
+    "{count} times with a distance to UTC were read as the clock time they say (for example {examples}).",
+)
+_HEADER_UNIT = re.compile(r"[(\[]\s*(?:단위\s*[:：]\s*)?([^()\[\]:：]{1,6})\s*[)\]]")
+
+
+@dataclass(frozen=True)
+class _Doubt:
+    code: str
+    message: Text
+
+
+def say_absurd(
+    reading: Reading, name: str, values: pd.Series[Any], unit: pd.Series[Any] | None = None
+) -> pd.Series[Any]:
+    """Warn of a field's values that are hardly meant, once; return them unchanged.
+
+    ``values``: numbers, minutes, or (with their ``unit``) lengths of time.
+    """
+    for doubt, marked in _doubts(reading, name, values, unit):
+        if marked.any() and reading.once(f"{doubt.code} {name}"):
+            reading.say("warning", doubt.code, doubt.message, marked=marked, field_name=name)
+    return values
+
+
+def _doubts(
+    reading: Reading, name: str, values: pd.Series[Any], unit: pd.Series[Any] | None
+) -> list[tuple[_Doubt, pd.Series[Any]]]:
+    if unit is not None:
+        return [(_Doubt("long_term", _LONG_TERM), _over_a_year(values, unit))] if name == "statutory_period" else []
+    if reading.layout.source.by_name.get(name) is not None and reading.layout.source.by_name[name].kind == "duration":
+        return [(_Doubt("long_time", _LONG_TIME), values > YEAR_DAYS * 24 * 60)]
+    found = []
+    if name == "points":
+        found.append((_Doubt("negative_points", _NEGATIVE), values < 0))
+    if name == "n":
+        found.append((_Doubt("n_not_whole", _NOT_WHOLE), values.notna() & values.ne(values.round())))
+    return found
+
+
+def _over_a_year(values: pd.Series[Any], unit: pd.Series[Any]) -> pd.Series[Any]:
+    over = pd.Series(False, index=values.index)
+    for name, longest in _IN_A_YEAR.items():
+        above = values > longest
+        if above.any():
+            over |= above & unit.eq(name)
+    return over
+
+
+def say_units(reading: Reading, name: str, parsed: ParsedNumbers) -> None:
+    """Warn where the cells of a column of numbers carry different units, another than the header, or above 100 %."""
+    units = [str(unit) for unit in parsed.unit.cat.categories if unit]
+    if not units:
+        return
+    there = parsed.values.notna()
+    counts = parsed.unit[there].value_counts()
+    listed = ", ".join(f"'{unit}'({counts[unit]})" for unit in units if counts.get(unit, 0))
+    if len(units) > 1 and reading.once(f"units {name}"):
+        marked = there & parsed.unit.ne(counts[units].idxmax()) & parsed.unit.ne("")
+        reading.say("warning", "mixed_units", _MIXED, marked=marked, field_name=name, units=listed)
+    said = header_unit(reading.label(name))
+    other = there & parsed.unit.ne("") & parsed.unit.ne(said)
+    if said and other.any() and reading.once(f"header unit {name}"):
+        shown = ", ".join(f"'{unit}'" for unit in units if unit != said)
+        reading.say("warning", "unit_contradicts", _CONTRADICTS, marked=other, field_name=name, said=said, units=shown)
+    above = parsed.unit.eq("%") & (parsed.values > 100)
+    if above.any() and reading.once(f"above 100 {name}"):
+        reading.say("warning", "above_100_percent", _ABOVE_100, marked=above, field_name=name)
+
+
+def header_unit(label: str) -> str:
+    """Return the unit of numbers that a header states in brackets: "건수(건)", "만족도 (단위: 점)"; "" where there is none."""
+    found = _HEADER_UNIT.search(label)
+    number = number_of(f"1{found[1].strip()}") if found else None
+    return unit_class(number[1]) if number else ""
+
+
+def say_how(reading: Reading, name: str, parsed: ParsedTimes) -> None:
+    """Note which moments were read from serial numbers, and which with a distance to UTC, once."""
+    for how, message in (("serial", _SERIAL), ("offset", _OFFSET)):
+        marked = parsed.how.eq(how)
+        if marked.any() and reading.once(f"{how} {name}"):
+            shown = examples(reading.raw(name)[marked])
+            reading.say("note", f"dates_as_{how}", message, marked=marked, field_name=name, examples=shown)

@@ -1,0 +1,178 @@
+"""Cells of a measure, made from one part of a file or from many: the same cells to the last digit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from kpi.core.frames import CELL_COLUMNS, CELL_KEYS, PAIR_COLUMNS, PAIR_KEYS, check
+from kpi.core.histogram import bins_of, encode_each, histogram_of_codes
+from loaders.load.exact import Floats, Groups, Shares, added, shares_of, total_of
+
+Histogram = Literal["bins", "codes", "none"]
+_NOT_TEXT = {"period_start", "period_months", "claim_start"}
+_UNWEIGHTED = {"w": "n", "ww": "n", **{f"w{name}": name for name in ("wx", "wxx", "wy", "wyy", "wxy")}}
+"""Sums that are the same as others where every weight is 1."""
+
+
+@dataclass(frozen=True)
+class CellPart:
+    """What one part of a file gives to the cells of a measure.
+
+    ``keys`` has one row a cell; ``shares``: sum -> its shares by cell; ``values``: cell, bin (or answer code) and how
+    often, None without a histogram. ``items`` names the two values of a pair, which has no histogram.
+    """
+
+    measure: str
+    keys: pd.DataFrame
+    shares: dict[str, Shares]
+    histogram: Histogram
+    values: pd.DataFrame | None
+    items: tuple[str, ...] = ()
+
+
+def cell_part(
+    measure: str,
+    x: pd.Series[Any],
+    keys: pd.DataFrame,
+    *,
+    weight: pd.Series[Any] | None = None,
+    histogram: Histogram = "none",
+    codes: pd.Series[Any] | None = None,
+) -> CellPart | None:
+    """Return what some rows give to a measure (see ``load.sums.sum_cells``); None where no row counts."""
+    kept = (x.notna() & dated(keys)).to_numpy()
+    if not kept.any():
+        return None
+    if not kept.all():
+        x, keys = x[kept], keys[kept]
+        weight, codes = (None if one is None else one[kept] for one in (weight, codes))
+    group, first = groups_of(keys)
+    values = x.to_numpy("float64")
+    w = None if weight is None else weight.to_numpy("float64")
+    shares = {name: shares_of(terms, group, len(first)) for name, terms in _terms(w, values).items()}
+    shares["n"] = {0: np.bincount(group, minlength=len(first)).astype("float64")}
+    counted = None
+    if histogram != "none":
+        what = bins_of(values) if histogram == "bins" else (x if codes is None else codes).to_numpy("float64")
+        counted = _counted(group, what)
+    return CellPart(measure, keys.iloc[first].reset_index(drop=True), shares, histogram, counted)
+
+
+def pair_part(
+    measure: str, items: tuple[str, str], x: pd.Series[Any], y: pd.Series[Any], keys: pd.DataFrame, weight: Any = None
+) -> CellPart | None:
+    """Return what some rows give to a pair of values (see ``load.sums.sum_pairs``); None where no row counts."""
+    kept = (x.notna() & y.notna() & dated(keys)).to_numpy()
+    if not kept.any():
+        return None
+    keys = keys[kept]
+    a, b = x[kept].to_numpy("float64"), y[kept].to_numpy("float64")
+    group, first = groups_of(keys)
+    w = np.ones(len(a)) if weight is None else weight[kept].to_numpy("float64")
+    terms = {"wx": w * a, "wy": w * b, "wxx": w * a * a, "wyy": w * b * b, "wxy": w * a * b}
+    if weight is not None:
+        terms |= {"w": w, "ww": w * w, **{f"w{name}": w * value for name, value in terms.items()}}
+    shares = {name: shares_of(values, group, len(first)) for name, values in terms.items()}
+    shares["n"] = {0: np.bincount(group, minlength=len(first)).astype("float64")}
+    return CellPart(measure, keys.iloc[first].reset_index(drop=True), shares, "none", None, items)
+
+
+def cells_of(parts: Sequence[CellPart]) -> pd.DataFrame:
+    """Return the cells of one measure (or of one pair of values) from all its parts."""
+    keys = pd.concat([part.keys for part in parts], ignore_index=True) if len(parts) > 1 else parts[0].keys
+    group, first = groups_of(keys)
+    ends = np.cumsum([len(part.keys) for part in parts])[:-1]
+    groups = np.split(group, ends)
+    names = list(parts[0].shares)
+    size = len(first)
+    sums = {
+        name: total_of(added(((part.shares[name], own) for part, own in zip(parts, groups, strict=True)), size), size)
+        for name in names
+    }
+    sums |= {name: sums[same] for name, same in _UNWEIGHTED.items() if same in sums and name not in sums}
+    framed = keys.iloc[first].reset_index(drop=True).assign(**sums, measure=parts[0].measure)
+    if parts[0].items:
+        item, item2 = parts[0].items
+        return completed(framed.assign(item=item, item2=item2), PAIR_COLUMNS, PAIR_KEYS)
+    return completed(framed.assign(histogram=_blobs(parts, groups)), CELL_COLUMNS, CELL_KEYS)
+
+
+def dated(keys: pd.DataFrame) -> pd.Series[Any]:
+    """Return the rows whose periods are known."""
+    known = pd.Series(True, index=keys.index)
+    for name in ("period_start", "claim_start"):
+        if name in keys:
+            known &= keys[name].notna()
+    return known
+
+
+def groups_of(keys: pd.DataFrame) -> tuple[Groups, npt.NDArray[np.intp]]:
+    """Return the number of each row's group, in the order in which the groups come, and each group's first row."""
+    group = np.zeros(len(keys), dtype="int64")
+    for name in keys.columns:
+        codes, distinct = pd.factorize(keys[name], use_na_sentinel=False)
+        group = pd.factorize(group * max(len(distinct), 1) + codes)[0] if len(distinct) > 1 else group
+    group = group.astype("intp")
+    first = np.empty(int(group.max(initial=-1)) + 1, dtype="intp")
+    first[group[::-1]] = np.arange(len(group) - 1, -1, -1)
+    return group, first
+
+
+def completed(framed: pd.DataFrame, columns: tuple[str, ...], keys: tuple[str, ...]) -> pd.DataFrame:
+    """Return a frame that keeps its contract: keys that do not apply are "", types are the agreed ones."""
+    for name in keys:
+        if name not in framed:
+            framed[name] = ""
+        elif name not in _NOT_TEXT:
+            framed[name] = framed[name].astype("str")
+    framed["period_months"] = framed["period_months"].astype("int64")
+    for name in ("period_start", "claim_start"):
+        framed[name] = framed[name].astype("datetime64[s]")
+    if "histogram" in columns:
+        framed["histogram"] = framed["histogram"].astype("object")
+    return check(framed, columns, keys)
+
+
+def _terms(w: Floats | None, x: Floats) -> dict[str, Floats]:
+    if w is None:
+        return {"wx": x, "wxx": x * x}
+    return {"w": w, "wx": w * x, "wxx": w * x * x, "ww": w * w, "wwx": w * w * x, "wwxx": w * w * x * x}
+
+
+def _counted(group: Groups, what: npt.NDArray[Any]) -> pd.DataFrame:
+    """Return how often each value occurs in each group, by group and value."""
+    codes, distinct = pd.factorize(what)
+    both, times = np.unique(group.astype("int64") * len(distinct) + codes, return_counts=True)
+    return _in_order(
+        pd.DataFrame({"cell": both // len(distinct), "value": distinct[both % len(distinct)], "times": times})
+    )
+
+
+def _in_order(counted: pd.DataFrame) -> pd.DataFrame:
+    return counted.iloc[np.lexsort((counted["value"].to_numpy(), counted["cell"].to_numpy()))]
+
+
+def _blobs(parts: Sequence[CellPart], groups: Sequence[Groups]) -> list[bytes] | None:
+    """Return one histogram a cell."""
+    if parts[0].values is None:
+        return None
+    found = [
+        part.values.assign(cell=own[part.values["cell"].to_numpy()])
+        for part, own in zip(parts, groups, strict=True)
+        if part.values is not None
+    ]
+    counted = (
+        found[0] if len(found) == 1 else pd.concat(found).groupby(["cell", "value"], as_index=False)["times"].sum()
+    )
+    counted = counted if len(found) == 1 else _in_order(counted)
+    cells, values, times = (counted[name].to_numpy() for name in ("cell", "value", "times"))
+    starts = np.flatnonzero(np.diff(cells, prepend=-1))
+    if parts[0].histogram == "bins":
+        return encode_each(values, times, starts)
+    return [histogram_of_codes(part) for part in np.split(np.repeat(values, times), np.cumsum(times)[starts[1:] - 1])]

@@ -1,0 +1,82 @@
+"""Cells that cannot be read: what was found, what was expected, grouped so that a thousand faults are a few lines."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from kpi.core.errors import Finding
+from kpi.core.text import Text
+from loaders.load.expected import expected
+
+if TYPE_CHECKING:
+    from loaders.match.recognise import Layout
+
+MOST_VALUES, SHOWN_CHARACTERS = 10, 40
+_MORE = Text(
+    "이 열에서 읽을 수 없는 칸이 {count}개 더 있습니다. 같은 방법으로 고치거나 결측 코드로 지정하세요.",
+    "{count} more cells of this column cannot be read. Correct them likewise, or declare them as missing.",
+)
+_ERROR_CELL = Text(
+    "오류 값 '{found}' 칸입니다. 수식을 고치거나 값을 지우고, 없는 값이라면 결측 코드로 지정하세요.",
+    "The cell holds the error '{found}'. Correct the formula, clear the cell, or declare it as missing.",
+)
+_FORMULA = Text(
+    "계산된 값이 없는 수식 칸입니다. 엑셀에서 열어 다시 저장한 뒤 올리세요.",
+    "The cell holds a formula without its value. Open the file in a spreadsheet program, save it and upload it again.",
+)
+
+
+def bad_values(raw: pd.Series[Any], bad: pd.Series[Any], label: str, kind: str) -> list[Finding]:
+    """Return an error for each distinct cell text that does not parse, the rest of many in one."""
+    marked = raw[bad]
+    groups = list(marked.groupby(marked, sort=False))
+    found = [_bad(str(value), part, label, kind) for value, part in groups[:MOST_VALUES]]
+    rest = sum(len(part) for _, part in groups[MOST_VALUES:])
+    if rest:
+        rows = tuple(int(number) for _, part in groups[MOST_VALUES:] for number in part.index)
+        found.append(
+            Finding("error", f"bad_{kind}", _MORE, {"count": rest}, row=rows[0], column=label, count=rest, rows=rows)
+        )
+    return found
+
+
+def fault_findings(layout: Layout, label: str, missing: Collection[str]) -> list[Finding]:
+    """Return an error for each kind of error cell (or formula without a value) of a column that is read."""
+    if all(of != label for _, of in layout.faults):
+        return []
+    rows: dict[str, list[int]] = {}
+    there = set(layout.table.index)
+    for (row, of), fault in layout.faults.items():
+        if of == label and row in there and fault not in missing:
+            rows.setdefault(fault, []).append(row)
+    found = []
+    for fault, where in rows.items():
+        code, message = ("formula_without_value", _FORMULA) if fault == "formula" else ("error_cell", _ERROR_CELL)
+        values = {} if fault == "formula" else {"found": fault}
+        where.sort()
+        found.append(_placed(code, message, values, where, label, "" if fault == "formula" else fault))
+    return found
+
+
+def _bad(value: str, part: pd.Series[Any], label: str, kind: str) -> Finding:
+    shown = value if len(value) <= SHOWN_CHARACTERS else value[:SHOWN_CHARACTERS] + "…"
+    return _placed(
+        f"bad_{kind}", expected(value, kind), {"found": shown}, [int(row) for row in part.index], label, shown
+    )
+
+
+def _placed(code: str, message: Text, values: dict[str, Any], rows: list[int], label: str, value: str) -> Finding:
+    return Finding(
+        "error",
+        code,
+        message,
+        values,
+        row=rows[0],
+        column=label,
+        value=value,
+        count=len(rows),
+        rows=tuple(rows),
+    )

@@ -1,0 +1,172 @@
+"""Ratings of departments by heads, staff and outsiders: which count, on what scale, for which pillar."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from kpi.core.frames import CELL_COLUMNS, CELL_KEYS, PAIR_COLUMNS, empty
+from kpi.core.organisation import normal
+from kpi.core.text import Text
+from loaders.load.answers import scores
+from loaders.load.names import departments, new_departments, one_spelling
+from loaders.load.observed import Observations
+from loaders.load.periods import period_claims, periods
+from loaders.load.reading import Reading
+from loaders.load.rows import kept_rows
+from loaders.load.scale import answers_on_scale
+from loaders.load.sums import combined, sum_cells
+
+PILLAR_WORDS = {"soft": ("유연", "협업", "soft"), "smart": ("능동", "smart")}
+_RANGE = re.compile(r"^\s*(-?\d+)\s*(?:~|-|–|\.\.|에서)\s*(\d+)\s*점?")
+_SELF = Text(
+    "자기 부서를 평가한 {count}행을 뺐습니다: {rows_text}행",
+    "{count} ratings of the rater's own department were left out: rows {rows_text}",
+)
+_BLANK = Text(
+    "'{label}' 값이 없는 {count}행을 뺐습니다: {rows_text}행. 셀 것이면 값을 채우세요.",
+    "{count} rows without '{label}' were left out: rows {rows_text}. Fill it in if they are to count.",
+)
+_NO_ROLE = Text(
+    "평가자 구분 열이 없어 모두 직원 평가로 읽었습니다. 구분이 적힌 열이 있으면 지정하세요.",
+    "There is no role column; all ratings were read as ratings by staff. Name the column if there is one.",
+)
+_PILLARS = Text(
+    "유연(협업) 항목: {soft}. 능동 항목: {smart}.",
+    "Items of Soft: {soft}. Items of Smart: {smart}.",
+)
+_UNSAID = Text(
+    "이름으로 영역을 알 수 없어 유연(협업) 항목으로 읽었습니다: {items}. 다르면 '영역' 열을 두세요.",
+    "The pillar is not clear from the name, so these items were read as Soft: {items}. If not, add a column 'Pillar'.",
+)
+_TWICE = Text(
+    "같은 평가자가 같은 기간에 같은 부서와 문항을 되풀이 평가한 {count}행이 있습니다. 모두 셉니다: {rows_text}행. 한 번만 셀 것이면 한 행만 남기세요.",
+    "{count} rows repeat a rater's rating of a department and item in one period; all of them count: rows {rows_text}. Keep one row if it is to count once.",
+)
+_SCALES = Text(
+    "척도가 섞여 있습니다: {scales}. 척도마다 파일을 나누세요.",
+    "Scales are mixed: {scales}. Split the file by scale.",
+)
+
+
+def ratings(reading: Reading, *, soft: tuple[str, ...], smart: tuple[str, ...]) -> Observations:
+    """Return the observations of an evaluation with a rating a row."""
+    department = departments(reading)
+    own = one_spelling(reading.text("rater_department"))
+    keys = periods(reading, "period")
+    codes, scale = answers_on_scale(reading, {"score": reading.answers("score")}, scale=_scale_column(reading))
+    rater = reading.hashed(reading.ident("rater"), "rater")
+    item = reading.text("item")
+    counted = _counted(reading, codes["score"], rater, department.values, own)
+    keys = keys.assign(
+        department=department.values,
+        rater_department=own,
+        role=_roles(reading),
+        rater=rater,
+        item=item,
+        stratum=_pillar(reading, item, soft, smart),
+    )
+    keys["period_start"] = keys["period_start"].where(counted)
+    keys["claim_start"] = keys["period_start"]
+    _say_twice(reading, keys)
+    points = scores(codes["score"], scale) if scale else codes["score"] * float("nan")
+    return Observations(
+        cells=combined([sum_cells("rating", points, keys)], CELL_COLUMNS, CELL_KEYS),
+        pairs=empty(PAIR_COLUMNS),
+        claims=period_claims(reading, keys, department.values if reading.has("department") else None),
+        rows=partial(_rows, keys, codes["score"]),
+        counts={"rows": len(reading.index), "used": int(points[counted].notna().sum())},
+        new_departments=_new(reading, own, department.new),
+        said={"scale": list(scale) if scale else None},
+    )
+
+
+def _say_twice(reading: Reading, keys: pd.DataFrame) -> None:
+    """Say which ratings that count are there more than once, as when a sheet was pasted twice."""
+    again = keys["period_start"].notna() & keys.duplicated()
+    if again.any():
+        reading.say("warning", "rating_twice", _TWICE, marked=again, field_name="rater")
+
+
+def _rows(keys: pd.DataFrame, score: pd.Series[Any]) -> pd.DataFrame:
+    declared = keys[["role", "rater", "rater_department", "item", "period_months"]]
+    declared = declared.assign(score=score, pillar=keys["stratum"])
+    who = ["rater", "role", "item", "rater_department"]
+    return kept_rows(declared, claim_start=keys["claim_start"], department=keys["department"], identity=who)
+
+
+def _new(reading: Reading, own: pd.Series[Any], rated: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the departments to be registered: the rated ones, and the raters' own that are not among them."""
+    own = own.where(~own.str.match(r"(?:외부|external)", case=False), "")
+    already = {normal(name) for name in rated}
+    return (*rated, *new_departments(reading, own[~own.map(normal).isin(already)], "rater_department"))
+
+
+def _counted(
+    reading: Reading, score: pd.Series[Any], rater: pd.Series[Any], department: pd.Series[Any], own: pd.Series[Any]
+) -> pd.Series[Any]:
+    counted = pd.Series(True, index=reading.index)
+    for name, blank in (("rater", rater.eq("")), ("department", department.eq("")), ("score", score.isna())):
+        if blank.any():
+            reading.say("warning", f"blank_{name}", _BLANK, marked=blank, field_name=name, label=reading.label(name))
+        counted &= ~blank
+    themselves = counted & own.ne("") & own.map(normal).eq(department.map(normal))
+    if themselves.any():
+        reading.say("warning", "self_rating", _SELF, marked=themselves, field_name="rater_department")
+    return counted & ~themselves
+
+
+def _roles(reading: Reading) -> pd.Series[Any]:
+    if not reading.has("role"):
+        reading.say("warning", "no_role", _NO_ROLE)
+        return pd.Series("staff", index=reading.index, dtype="str")
+    roles = reading.role("role")
+    blank = roles.eq("") & reading.raw("role").eq("")
+    if blank.any():
+        reading.say("warning", "blank_role", _BLANK, marked=blank, field_name="role", label=reading.label("role"))
+    return roles
+
+
+def _pillar(reading: Reading, item: pd.Series[Any], soft: tuple[str, ...], smart: tuple[str, ...]) -> pd.Series[Any]:
+    """Return "soft" or "smart": what the pillar column says, else the words in the item's name."""
+    words = {"soft": soft, "smart": smart}
+    said = reading.text("pillar").map(lambda text: _first(text, PILLAR_WORDS)) if reading.has("pillar") else None
+    by_name = {name: _first(name, words) for name in item.unique()}
+    named = item.map(by_name)
+    pillar = named if said is None else said.where(said.ne(""), named)
+    unsaid = sorted(item[pillar.eq("")].unique())
+    if unsaid:
+        reading.say(
+            "warning", "pillar_unknown", _UNSAID, field_name="item", items=", ".join(f"'{one}'" for one in unsaid)
+        )
+    pillar = pillar.mask(pillar.eq(""), "soft").astype("str")
+    lists = {name: ", ".join(sorted(item[pillar.eq(name)].unique())) or "-" for name in ("soft", "smart")}
+    reading.say("note", "pillars", _PILLARS, field_name="item", **lists)
+    return pillar
+
+
+def _first(text: str, words: dict[str, tuple[str, ...]]) -> str:
+    said = text.replace(" ", "").casefold()
+    hits = [pillar for pillar, of in words.items() if any(word in said for word in of)]
+    return hits[-1] if hits else ""
+
+
+def _scale_column(reading: Reading) -> tuple[float, float] | None:
+    """Return the scale that a column declares: "1~5", "5점" (1-5), "100점" (0-100); mixed ones are an error."""
+    said = [text for text in reading.text("scale").unique() if text]
+    found = {_scale(text) for text in said}
+    if len(found) > 1:
+        reading.say("error", "mixed_scales", _SCALES, field_name="scale", scales=", ".join(sorted(said)))
+        return None
+    return found.pop() if found else None
+
+
+def _scale(text: str) -> tuple[float, float] | None:
+    matched = _RANGE.match(text)
+    if matched:
+        return (float(matched[1]), float(matched[2]))
+    digits = re.sub(r"\D", "", text)
+    return {"5": (1.0, 5.0), "7": (1.0, 7.0), "4": (1.0, 4.0), "100": (0.0, 100.0)}.get(digits)

@@ -1,0 +1,250 @@
+"""A table being read: typed columns on one side, everything there is to say about it on the other."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from kpi.core.errors import Finding, Severity
+from kpi.core.organisation import RegisterKind
+from kpi.core.text import Text
+from loaders.cells import parse as cells
+from loaders.cells.durations import Unit
+from loaders.cells.text import clean
+from loaders.choice import Choice, Context
+from loaders.load.absurd import say_absurd, say_how, say_units
+from loaders.load.answers import parse_answer
+from loaders.load.asked import ask_year, settled
+from loaders.load.faults import SHOWN_CHARACTERS, bad_values, fault_findings
+from loaders.load.hashes import keyed
+from loaders.load.kinds import DATETIME, KINDS, NUMBER, PERIOD, Kind, duration
+from loaders.load.observed import Moments
+from loaders.load.units import said_of_times, unit_of
+from loaders.match.recognise import Layout
+from loaders.source import ITEM
+
+DIGEST_BYTES = 12
+HASHED = frozenset({"respondent", "rater", "case_id"})
+"""Fields of which nothing but hashes is kept."""
+LONGEST_BLANK = 9
+"""No spelling of "nothing here" is longer, so longer ids need not be compared with them."""
+_BELOW_0 = Text(
+    "건수가 0보다 작은 행이 {count}개 있습니다: {rows_text}행. 0 이상의 정수로 고치세요.",
+    "{count} rows hold a number of cases below 0: rows {rows_text}. Write a whole number from 0 up.",
+)
+
+
+class Reading:
+    """A layout's table with its columns parsed on demand; what is wrong is collected in ``findings``.
+
+    Every series has the table's index (ids of rows, see ``Layout``), and findings name ids. ``same_as``: names of the file
+    that the analyst says are another registered name. A field that is not mapped reads as missing.
+    """
+
+    def __init__(self, layout: Layout, choice: Choice, context: Context) -> None:
+        """Take a recognised table, the analyst's choice and what is known of the office."""
+        self.layout, self.choice, self.context = layout, choice, context
+        self.mapping = layout.mapping
+        self.findings: list[Finding] = []
+        self.same_as: dict[tuple[RegisterKind, str], str] = {}
+        self.index = layout.table.index
+        self._told: set[str] = set()
+        self._moments: dict[str, Moments] = {}
+        self._texts: dict[str, pd.Series[Any]] = {}
+
+    def has(self, name: str) -> bool:
+        """Return whether a field is mapped."""
+        return name in self.mapping
+
+    def label(self, name: str) -> str:
+        """Return the header of a field's column, "" when it is not mapped."""
+        return self.mapping.get(name, "")
+
+    @property
+    def items(self) -> dict[str, str]:
+        """The item columns: item name -> label, in the order of the table."""
+        found = {name.removeprefix(ITEM): label for name, label in self.mapping.items() if name.startswith(ITEM)}
+        place = {label: number for number, label in enumerate(self.layout.labels)}
+        return dict(sorted(found.items(), key=lambda pair: place[pair[1]]))
+
+    def raw(self, name: str) -> pd.Series[Any]:
+        """Return a field's cells without outer blanks, "" where it is not mapped."""
+        if not self.has(name):
+            return pd.Series("", index=self.index, dtype="str")
+        return self.layout.table[self.mapping[name]].str.strip()
+
+    def text(self, name: str) -> pd.Series[Any]:
+        """Return a field's texts in one line with single blanks; "" where missing."""
+        if name not in self._texts:
+            raw = self.raw(name)
+            self._tell(name, raw, None, "")
+            values = cells.parse_text(raw).values
+            self._texts[name] = values.mask(self._declared_missing(raw), "").astype("str")
+        return self._texts[name]
+
+    def ident(self, name: str) -> pd.Series[Any]:
+        """Return a field's ids as written ("2023022706.0" as 2023022706); "" where missing."""
+        raw = self.raw(name)
+        self._tell(name, raw, None, "")
+        whole = raw.str.replace(r"^([0-9]+)[.]0$", r"\1", regex=True) if raw.str.endswith(".0").any() else raw
+        short = whole[whole.str.len().le(LONGEST_BLANK)]
+        nothing = cells.parse_text(short).missing.reindex(raw.index, fill_value=False)
+        return whole.mask(nothing | self._declared_missing(raw), "").astype("str")
+
+    def lines(self, name: str) -> pd.Series[Any]:
+        """Return a field's texts with their line breaks, for cells that hold a list; "" where missing."""
+        self.text(name)
+        return self.raw(name).mask(cells.parse_text(self.raw(name)).values.eq(""), "").astype("str")
+
+    def number(self, name: str) -> pd.Series[Any]:
+        """Return a field's numbers as printed."""
+        parsed = self._parsed(name, NUMBER)
+        say_units(self, name, parsed)
+        return say_absurd(self, name, parsed.values)
+
+    def count(self, name: str) -> pd.Series[Any]:
+        """Return a field's numbers of cases or people; one below 0 is an error."""
+        numbers = self.number(name) if self.has(name) else pd.Series(float("nan"), index=self.index)
+        negative = numbers < 0
+        if negative.any():
+            self.say("error", "negative_count", _BELOW_0, marked=negative, field_name=name)
+        return numbers.mask(negative)
+
+    def answers(self, name: str) -> pd.Series[Any]:
+        """Return a field's answers as codes; declared codes that are no answers are still among them."""
+        raw = self.raw(name)
+        words = self._declared_missing(raw) & pd.to_numeric(raw, errors="coerce").isna()
+        parsed = parse_answer(raw.mask(words, ""), beside=self._answer_words)
+        self._tell(name, raw, parsed.bad, "answer")
+        return parsed.values
+
+    def role(self, name: str) -> pd.Series[Any]:
+        """Return "head", "staff", "external", or "" where missing."""
+        return self._parsed(name, KINDS["role"]).values.fillna("").astype("str")
+
+    def minutes(self, name: str) -> pd.Series[Any]:
+        """Return a field's durations in minutes; a bare number is in the unit of the header, else in minutes."""
+        return self._duration(name, "minute")
+
+    def hours(self, name: str) -> pd.Series[Any]:
+        """Return a field's durations in hours; a bare number is in the unit of the header, else in hours."""
+        return self._duration(name, "hour") / 60.0
+
+    def moments(self, name: str) -> Moments:
+        """Return a field's moments."""
+        if name not in self._moments:
+            parsed = self._parsed(name, DATETIME)
+            say_how(self, name, parsed)
+            self._moments[name] = Moments(
+                parsed.values.astype("datetime64[s]"), parsed.has_time & parsed.values.notna()
+            )
+        return self._moments[name]
+
+    def length(self, name: str) -> tuple[pd.Series[Any], pd.Series[Any]]:
+        """Return a field's lengths of time as amounts and units ("day", "hour", "immediate", "" where missing).
+
+        Only a statutory period has the units "same_day", "week", "month" and "year", too.
+        """
+        if not self.has(name):
+            nothing = pd.Series(float("nan"), index=self.index)
+            return nothing, pd.Series("", index=self.index, dtype="str")
+        parsed = self._parsed(name, KINDS["days" if name == "statutory_period" else "suspended"])
+        unit = parsed.unit.where(parsed.values.notna(), "").astype("str")
+        return say_absurd(self, name, parsed.values, unit), unit
+
+    def period(self, name: str) -> tuple[pd.Series[Any], pd.Series[Any]]:
+        """Return a field's periods: first days (NaT where missing) and months; a full date stands for its year."""
+        parsed = self._parsed(name, PERIOD)
+        return parsed.values.astype("datetime64[s]"), parsed.months.where(parsed.months > 0, 12)
+
+    @cached_property
+    def _answer_words(self) -> frozenset[str]:
+        """The different cells of all answer columns."""
+        fields = [*(ITEM + item for item in self.items), "overall", "score"]
+        return frozenset().union(*(self.raw(name).unique() for name in fields if self.has(name)))
+
+    def _duration(self, name: str, bare: Unit) -> pd.Series[Any]:
+        said = unit_of(self.label(name)) or unit_of(f"({self.layout.time_unit})")
+        kind = duration(said or bare, counter=bare == "minute", said=said_of_times(self.label(name)))
+        return say_absurd(self, name, self._parsed(name, kind).values)
+
+    def _parsed(self, name: str, kind: Kind) -> Any:
+        """Return a field's parsed cells; what must be asked and what does not parse become error findings, once."""
+        raw = self.raw(name)
+        declared = self._declared_missing(raw)
+        blanked = raw.mask(declared, "") if declared.any() else raw
+        before = len(self.findings)
+        parsed = settled(self, name, blanked, kind)
+        if kind is PERIOD:
+            parsed = ask_year(self, name, blanked, kind, parsed)
+        if ("asked " + name) in self._told:
+            del self.findings[before:]
+        self._told.add("asked " + name)
+        self._tell(name, raw, parsed.bad, kind.name)
+        return parsed
+
+    def _tell(self, name: str, raw: pd.Series[Any], bad: pd.Series[Any] | None, kind: str) -> None:
+        """Say once what is wrong with a column's cells, and once which of them do not parse."""
+        if not self.has(name):
+            return
+        if name not in self._told:
+            self._told.add(name)
+            self.findings += fault_findings(self.layout, self.label(name), self.choice.missing)
+        if bad is not None and bad.any() and ("bad " + name) not in self._told:
+            self._told.add("bad " + name)
+            self.findings += bad_values(raw, bad, self.label(name), kind)
+
+    def once(self, what: str) -> bool:
+        """Return whether this is the first time that something is to be said."""
+        first = what not in self._told
+        self._told.add(what)
+        return first
+
+    def say(
+        self,
+        severity: Severity,
+        code: str,
+        message: Text,
+        *,
+        marked: pd.Series[Any] | None = None,
+        field_name: str = "",
+        **values: Any,
+    ) -> None:
+        """Add a finding; ``marked`` are the rows it is about (by id): counted, the first few named, its cell quoted."""
+        rows: tuple[int, ...] = ()
+        if marked is not None:
+            rows = tuple(marked.index[marked].tolist())
+            values = {"count": len(rows), "rows_text": self.layout.origin.rows_text(rows), **values}
+        self.findings.append(
+            Finding(
+                severity,
+                code,
+                message,
+                values,
+                row=rows[0] if len(rows) == 1 else None,
+                column=self.label(field_name),
+                value=self._quoted(field_name, rows),
+                count=max(len(rows), 1),
+                rows=rows,
+            )
+        )
+
+    def _quoted(self, name: str, rows: tuple[int, ...]) -> str:
+        """Return what stands in the first of the cells, shortened; never what becomes a hash."""
+        if not rows or not self.has(name) or name in HASHED:
+            return ""
+        text = str(self.layout.table.at[rows[0], self.label(name)]).strip()
+        return text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "…"
+
+    def hashed(self, values: pd.Series[Any], kind: str) -> pd.Series[Any]:
+        """Return ids as hashes keyed with the store's own secret; "" stays."""
+        return keyed(values, kind, key=self.context.secret[:64], size=DIGEST_BYTES)
+
+    def _declared_missing(self, raw: pd.Series[Any]) -> pd.Series[Any]:
+        """Return which cells hold a declared code, however its digits and blanks are written."""
+        if not self.choice.missing:
+            return pd.Series(False, index=raw.index)
+        codes = {clean(code) for code in self.choice.missing}
+        return raw.isin([text for text in raw.unique() if clean(text) in codes])

@@ -1,0 +1,152 @@
+"""Which scale the answers of a file are on, and which codes are no answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from kpi.core.text import Text
+from loaders.load.answers import known_scale, scale_class
+from loaders.load.reading import Reading
+
+NO_ANSWER_CODES = frozenset({0.0, 6.0, 9.0, 97.0, 98.0, 99.0, 997.0, 998.0, 999.0, -1.0, -8.0, -9.0})
+"""Codes that surveys use for "never used", "do not know" and "no answer", when they lie outside the declared scale."""
+_MAYBE = NO_ANSWER_CODES | {8.0}
+_USUAL = ((1.0, 5.0), (1.0, 7.0), (1.0, 10.0), (0.0, 10.0))
+MOST_SUGGESTED = 8
+Scale = tuple[float, float]
+
+_TAKEN = Text(
+    "척도가 지정되지 않아 응답에 나타난 {low}~{high}점 척도로 읽었습니다. 점수 = (응답-{low})/({high}-{low})×100.",
+    "No scale was declared; the answers were read on the scale {low}-{high} they show. "
+    "Score = (answer-{low})/({high}-{low})x100.",
+)
+_DECLARED = Text(
+    "지정한 {low}~{high}점 척도로 읽었습니다. 점수 = (응답-{low})/({high}-{low})×100.",
+    "Read on the declared scale {low}-{high}. Score = (answer-{low})/({high}-{low})x100.",
+)
+_UNSURE = Text(
+    "척도를 알 수 없습니다(응답 범위 {low}~{high}, 나타난 값 {codes}). 척도를 지정하고(예: 1..5), "
+    "응답이 아닌 값이 있으면 결측 코드로 지정하세요(예: 0,6,9).",
+    "The scale is not clear (answers from {low} to {high}, values {codes}). Declare it (for example 1..5), and declare "
+    "codes that are no answers as missing (for example 0,6,9).",
+)
+_MIXED = Text(
+    "문항마다 척도가 다릅니다: {ranges}. 척도가 다른 문항은 빼거나 파일을 나누고, 응답이 아닌 값이면 결측 코드로 지정하세요.",
+    "The items are on different scales: {ranges}. Leave out items on another scale, split the file, or declare codes "
+    "that are no answers as missing.",
+)
+_EXCLUDED = Text(
+    "응답이 아닌 코드 {count}개를 뺐습니다: {codes}",
+    "{count} codes that are no answers were left out: {codes}",
+)
+_OUTSIDE = Text(
+    "{low}~{high}점 척도 밖의 값이 있습니다: {codes}({count}칸). 다른 척도의 문항이면 빼고, 무응답 코드라면 결측 코드로 지정하세요.",
+    "Values outside the scale {low}-{high}: {codes} ({count} cells). Leave out items on another scale, or declare a code "
+    "for no answer as missing.",
+)
+
+
+def answers_on_scale(
+    reading: Reading, columns: Mapping[str, pd.Series[Any]], *, scale: Scale | None = None
+) -> tuple[pd.DataFrame, Scale | None]:
+    """Return the answers as codes without those that are none, and the scale; None after an error finding.
+
+    ``columns``: field -> parsed codes; ``scale``: what the file itself declares. Left-out codes are counted in a warning, values that fit nowhere are errors.
+    """
+    table = pd.DataFrame(dict(columns), index=reading.index, dtype="float64")
+    table, declared_out = _without(table, _declared_codes(reading))
+    declared = reading.choice.scale or scale
+    scale = declared or _inferred(reading, table)
+    if scale is None:
+        _say_excluded(reading, declared_out)
+        return table, None
+    low, high = min(scale), max(scale)
+    outside = (table < low) | (table > high)
+    table, codes_out = _without(table, NO_ANSWER_CODES, only=outside)
+    _say_excluded(reading, declared_out.add(codes_out, fill_value=0))
+    for name in table.columns:
+        _outside(reading, str(name), table[name], low, high)
+    if declared:
+        reading.say("note", "scale_declared", _DECLARED, low=_short(scale[0]), high=_short(scale[1]))
+    return table, (float(scale[0]), float(scale[1]))
+
+
+def _inferred(reading: Reading, table: pd.DataFrame) -> Scale | None:
+    columns = {str(name): table[name].dropna() for name in table.columns}
+    columns = {name: column for name, column in columns.items() if len(column)}
+    scale = known_scale(columns)
+    if scale is not None:
+        reading.say("note", "scale_inferred", _TAKEN, low=_short(scale[0]), high=_short(scale[1]))
+        return scale
+    if not columns:
+        return None
+    if len({scale_class(column) for column in columns.values()}) > 1:
+        ranges = [f"'{reading.label(n)}' {_short(c.min())}~{_short(c.max())}" for n, c in columns.items()]
+        reading.say(
+            "error", "mixed_scales", _MIXED, ranges=", ".join(ranges[:12]) + (" ..." if len(ranges) > 12 else "")
+        )
+        _suggest(reading, suspicious(pd.concat(list(columns.values()))))
+        return None
+    values = pd.concat(list(columns.values()))
+    codes = ", ".join(_short(code) for code in sorted(values.unique())[:12])
+    reading.say("error", "unknown_scale", _UNSURE, low=_short(values.min()), high=_short(values.max()), codes=codes)
+    _suggest(reading, suspicious(values))
+    return None
+
+
+def suspicious(values: pd.Series[Any]) -> tuple[str, ...]:
+    """Return the answers that are probably codes for no answer: those outside the smallest usual scale that fits the rest.
+
+    None where no usual scale fits.
+    """
+    there = {float(value) for value in values.dropna().unique()}
+    for low, high in _USUAL:
+        outside = {value for value in there if not low <= value <= high}
+        if outside <= _MAYBE and outside != there:
+            return tuple(_short(value) for value in sorted(outside))
+    return ()
+
+
+def _suggest(reading: Reading, choices: tuple[str, ...]) -> None:
+    """Add to the last finding the codes that may be declared as missing."""
+    reading.findings[-1] = reading.findings[-1].at(choices=choices)
+
+
+def _without(
+    table: pd.DataFrame, codes: frozenset[float], only: pd.DataFrame | None = None
+) -> tuple[pd.DataFrame, pd.Series[Any]]:
+    """Return the table without those codes, and how often each occurred."""
+    gone = table.isin(list(codes))
+    if only is not None:
+        gone &= only
+    counted = table.where(gone).stack().value_counts() if gone.to_numpy().any() else pd.Series(dtype="float64")
+    return table.mask(gone), counted
+
+
+def _declared_codes(reading: Reading) -> frozenset[float]:
+    numbers = pd.to_numeric(pd.Series(list(reading.choice.missing), dtype="str"), errors="coerce").dropna()
+    return frozenset(float(number) for number in numbers)
+
+
+def _say_excluded(reading: Reading, counted: pd.Series[Any]) -> None:
+    if len(counted):
+        codes = ", ".join(f"{_short(code)}({int(count)})" for code, count in counted.sort_index().items())
+        reading.say("warning", "codes_left_out", _EXCLUDED, codes=codes, count=int(counted.sum()))
+
+
+def _outside(reading: Reading, name: str, column: pd.Series[Any], low: float, high: float) -> None:
+    marked = (column < low) | (column > high)
+    if marked.any():
+        codes = ", ".join(_short(code) for code in sorted(column[marked].unique())[:8])
+        values = {"low": _short(low), "high": _short(high), "codes": codes}
+        code = "mixed_scales" if marked.sum() * 5 >= column.notna().sum() else "out_of_scale"
+        reading.say("error", code, _OUTSIDE, marked=marked, field_name=name, **values)
+        found = [_short(value) for value in sorted(column[marked].unique())]
+        _suggest(reading, tuple(found) if len(found) <= MOST_SUGGESTED else ())
+
+
+def _short(number: Any) -> str:
+    return f"{float(number):g}"

@@ -1,0 +1,140 @@
+"""Header labels: as one line, each one unique, and how much each looks like a field."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from loaders.personal.masks import masked
+from loaders.source import Column, Source
+
+EXACT, WITHOUT_BRACKETS, SWAPPED, SAME_DAY, ALIKE = 1.0, 0.95, 0.92, 0.91, 0.9
+LEAST_ALIKE = 82.0
+_STRAY = re.compile(r"^undefined(?=[가-힣])")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
+_PUNCTUATION = re.compile(r"[\s_\-./·ㆍ:*'\"#?!,~]+")
+_DAY = re.compile(r"(?<=.)(?:년월일|연월일|일자|일시|날짜|시각|시점|일)$")
+_COUNTER = re.compile(r" \(\d+\)$")
+
+
+def clean(label: str) -> str:
+    """Return a header cell as one line without surrounding blanks."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", label)).strip()
+
+
+def plain(label: str) -> str:
+    """Return a label as it is compared: NFKC, casefolded, without blanks and punctuation."""
+    folded = unicodedata.normalize("NFKC", label).casefold()
+    return _PUNCTUATION.sub("", _STRAY.sub("", folded.strip()))
+
+
+def without_brackets(label: str) -> str:
+    """Return the compared label without what stands in brackets: units, remarks."""
+    return plain(_BRACKETS.sub("", unicodedata.normalize("NFKC", _COUNTER.sub("", label))))
+
+
+def unique(labels: Iterable[str]) -> tuple[str, ...]:
+    """Return the labels with repeats kept apart as "요구유형 (2)"; a blank one is called after its column, "[C]".
+
+    Labels are kept with every upload: registration numbers and the like are covered in them.
+    """
+    seen: dict[str, int] = {}
+    taken: list[str] = []
+    for place, raw in enumerate(labels):
+        label = masked(clean(raw)) or f"[{letters(place)}]"
+        seen[label] = seen.get(label, 0) + 1
+        name = label if seen[label] == 1 else f"{label} ({seen[label]})"
+        while name in taken:
+            seen[label] += 1
+            name = f"{label} ({seen[label]})"
+        taken.append(name)
+    return tuple(taken)
+
+
+def letters(place: int) -> str:
+    """Return the letters Excel shows over a 0-based column."""
+    text = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+@cache
+def aliases(source: Source) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """Return compared alias -> (field, rank), for all columns of a source."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for column in source.columns:
+        for rank, alias in enumerate(spellings(column)):
+            found.setdefault(plain(alias), []).append((column.name, rank))
+    return {alias: tuple(fields) for alias, fields in found.items()}
+
+
+def spellings(column: Column) -> tuple[str, ...]:
+    """Return all spellings of a column, best first."""
+    return tuple(dict.fromkeys((column.name, column.label.ko, column.label.en, *column.aliases)))
+
+
+def likeness(label: str, source: Source) -> dict[str, float]:
+    """Return field -> how much the label looks like it, 0-1; exact aliases first, then similarity."""
+    return aliased(label, source) or _similar(without_brackets(label), aliases(source))
+
+
+def aliased(label: str, source: Source) -> dict[str, float]:
+    """Return field -> how surely the label is one of its aliases, 0-1.
+
+    Two words count in the other order too: under a merged "일시" stand "접수" and "완료". "접수년월일" is "접수일".
+    """
+    known = aliases(source)
+    found: dict[str, float] = {}
+    words = label.split()
+    swapped = plain("".join(reversed(words))) if len(words) == 2 else ""
+    for text, weight in ((plain(label), EXACT), (without_brackets(label), WITHOUT_BRACKETS), (swapped, SWAPPED)):
+        for name, rank in known.get(text, ()):
+            found[name] = max(found.get(name, 0.0), weight - min(rank, 90) * 0.001)
+    day = _DAY.sub("일", without_brackets(label))
+    for name, rank in () if found else _days(source).get(day, ()):
+        found[name] = max(found.get(name, 0.0), SAME_DAY - min(rank, 90) * 0.001)
+    return found
+
+
+@cache
+def _days(source: Source) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """Return "접수일" for "접수일자", "접수일시" and the like -> (field, rank), of the fields that are moments."""
+    moments = {column.name for column in source.columns if column.kind == "datetime"}
+    found: dict[str, list[tuple[str, int]]] = {}
+    for alias, fields in aliases(source).items():
+        if _DAY.search(alias):
+            found.setdefault(_DAY.sub("일", alias), []).extend(one for one in fields if one[0] in moments)
+    return {alias: tuple(fields) for alias, fields in found.items()}
+
+
+def _similar(text: str, known: Mapping[str, Sequence[tuple[str, int]]]) -> dict[str, float]:
+    """Return fields by string similarity, or because the label ends in an alias (Korean heads stand last)."""
+    found: dict[str, float] = {}
+    if len(text) < 2:
+        return found
+    for alias, ratio, _ in process.extract(text, list(known), scorer=fuzz.ratio, limit=4, score_cutoff=LEAST_ALIKE):
+        if min(len(alias), len(text)) >= 4:
+            _raise(found, known[alias], ALIKE * ratio / 100)
+    for alias, fields in known.items():
+        if len(alias) >= (5 if alias.isascii() else 3) and text.endswith(alias):
+            _raise(found, fields, 0.7 + 0.15 * len(alias) / len(text))
+    return found
+
+
+def _raise(found: dict[str, float], fields: Sequence[tuple[str, int]], weight: float) -> None:
+    for name, rank in fields:
+        found[name] = max(found.get(name, 0.0), weight - min(rank, 90) * 0.0005)
+
+
+def nearest(word: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:
+    """Return the known words most like this one, best first."""
+    choices = list(known)
+    ranked = process.extract(word, choices, scorer=fuzz.WRatio, processor=plain, limit=count)
+    return tuple(choice for choice, _, _ in ranked)

@@ -1,0 +1,175 @@
+"""Recognise what a file is: the kind of source, the sheet, the header row, the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from kpi.core.errors import Finding, UserError, refuse
+from kpi.core.organisation import Register
+from kpi.core.text import Text
+from loaders.choice import Choice
+from loaders.match.axes import field_of
+from loaders.match.candidates import Candidate, candidates_of, nothing_found, quoted, sheets_of, sources_of
+from loaders.match.fixes import fixed
+from loaders.match.headless import headless
+from loaders.match.melt import long_labels
+from loaders.match.notes import notes_of
+from loaders.match.said import said_notes, time_unit, years_said
+from loaders.match.table import faults_of
+from loaders.match.trim import trim
+from loaders.origin import Origin
+from loaders.personal.scan import with_personal
+from loaders.source import Form, Source
+
+if TYPE_CHECKING:
+    from loaders.gate.files import Book
+
+LEAST_SCORE = 0.35
+OF_ONE_SHEET = frozenset({"merged_cells"})
+"""Notes about a sheet that concern only those who read that sheet."""
+_NOT_RECOGNISED = Text(
+    "어떤 자료인지 알 수 없습니다. 이 행을 머리글로 보면 '{source}' 자료와 가장 비슷하지만 '{missing}' 열이 없습니다. "
+    "자료 종류와 시트, 머리글 행을 지정하거나 서식을 내려받아 쓰세요. 시트: {sheets}",
+    "It is not clear what this file is. With this row as header it is nearest to '{source}', but the column '{missing}' is "
+    "missing. Name the kind, sheet and header row, or start from the template. Sheets: {sheets}",
+)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A table that was recognised: where it stands, what it is, which column is which field.
+
+    ``table`` has the rows to be read (totals, footers and blank rows left out, each with a note): labels as columns,
+    ids as index, texts as in the file. ``origin`` says where each id stands in the file (in a plain table the id is the row
+    number as Excel shows it). ``faults``: (id, label) -> "#REF!" and so on. ``why``: how each field's column was found, a key
+    of ``loaders.asking.WHY``. ``sheets``: all sheets that are read; ``years_said``: years in titles and names, the nearest to
+    the table first; ``time_unit``: the unit of times that is written above the table. ``findings`` name row numbers, not ids.
+    """
+
+    book: Book
+    source: Source
+    form: Form
+    sheet: str
+    header_row: int
+    labels: tuple[str, ...]
+    table: pd.DataFrame
+    origin: Origin
+    mapping: Mapping[str, str]
+    confidence: Mapping[str, float]
+    faults: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+    why: Mapping[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    scores: Mapping[str, float] = field(default_factory=dict)
+    sheets: tuple[str, ...] = ()
+    years_said: tuple[str, ...] = ()
+    time_unit: str = ""
+
+
+def recognise(book: Book, *, choice: Choice, departments: Register | None = None) -> Layout:
+    """Return the best reading of a book; ``departments`` are those that are known, for columns without a telling header.
+
+    Missing required columns and wrong ``choice.columns`` are error findings of the layout, so that the page can go on.
+
+    Raises
+    ------
+    UserError
+        No such sheet, header row or kind of source; nothing that looks like a table; not recognised.
+    """
+    book, put_right = fixed(book, choice.fixes)
+    wanted = sources_of(choice)
+    sheets = sheets_of(book, choice)
+    candidates = candidates_of(sheets, wanted, choice, departments)
+    if not candidates:
+        raise nothing_found(book, sheets, wanted, choice)
+    best = max(candidates, key=lambda one: one.rank)
+    if choice.source is None and (best.fit.score < LEAST_SCORE or (best.fit.missing and not best.fit.sure)):
+        raise _unrecognised(best, book, choice)
+    scores: dict[str, float] = {}
+    for one in candidates:
+        scores[one.source.id] = max(scores.get(one.source.id, 0.0), round(one.fit.score, 3))
+    said = [
+        *put_right,
+        *headless(best, choice),
+        *notes_of(best, book, choice),
+        *said_notes(best, book, choice, departments),
+    ]
+    return with_personal(_layout(book, best, choice, scores, said), choice)
+
+
+def _layout(book: Book, best: Candidate, choice: Choice, scores: Mapping[str, float], notes: list[Finding]) -> Layout:
+    mapping, table = _of_form(best), best.table
+    plain_rows = table.rows(drop=choice.drop)
+    kept, left_out = trim(plain_rows, table, best.source, best.fit.form, _keys(best, mapping))
+    rows = best.read(kept)
+    made = [*best.matching.findings, *best.fit.findings, *(plain_rows.origin.placed(found) for found in left_out)]
+    findings = (*_of_sheets(book, table.sheets), *notes, *made)
+    place = {"file": book.name, "sheet": table.sheet.name}
+    return Layout(
+        book=book,
+        source=best.source,
+        form=best.fit.form,
+        sheet=table.sheet.name,
+        header_row=table.header.row,
+        labels=_labels(best),
+        table=rows.frame,
+        origin=rows.origin,
+        mapping=mapping,
+        confidence={name: weight for name, weight in best.matching.confidence.items() if name in mapping},
+        faults=faults_of(table, rows),
+        unread=best.matching.unread,
+        why={name: reason for name, reason in best.matching.why.items() if name in mapping},
+        findings=tuple(found.at(**{k: v for k, v in place.items() if not getattr(found, k)}) for found in findings),
+        scores=scores,
+        sheets=table.sheets,
+        years_said=years_said(table, book),
+        time_unit=time_unit(table),
+    )
+
+
+def _keys(best: Candidate, mapping: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the mapping as the rows stand in the file: periods in the header are completed by a column of years."""
+    years = {field_of(best.source, melt.axis): melt.year for melt in best.melts if melt.year}
+    return {**mapping, **years}
+
+
+def _of_sheets(book: Book, sheets: tuple[str, ...]) -> list[Finding]:
+    """Return the book's notes but those that concern only who reads another sheet."""
+    return [one for one in book.findings if one.sheet in ("", *sheets) or one.code not in OF_ONE_SHEET]
+
+
+def _labels(best: Candidate) -> tuple[str, ...]:
+    """Return the labels of the table as it is read, dropped columns included."""
+    labels = best.table.labels
+    for melt in best.melts:
+        labels = long_labels(labels, melt)
+    return labels
+
+
+def _of_form(best: Candidate) -> dict[str, str]:
+    """Return the mapping without the fields that only another form reads."""
+    known, form = best.source.by_name, best.fit.form.id
+    return {
+        name: label
+        for name, label in best.matching.mapping.items()
+        if name not in known or known[name].only in ("", form) or name in best.matching.named
+    }
+
+
+def _unrecognised(best: Candidate, book: Book, choice: Choice) -> UserError:
+    without = headless(best, choice)
+    if without:
+        return UserError(*(found.at(file=book.name) for found in without))
+    missing = best.fit.missing[0] if best.fit.missing else "-"
+    column = best.source.by_name.get(missing)
+    values = {
+        "source": best.source.name,
+        "missing": column.label if column else missing,
+        "sheets": quoted(sheet.name for sheet in book.sheets),
+    }
+    place = {"file": book.name, "sheet": best.sheet.name, "row": best.header.row}
+    return refuse("not_recognised", _NOT_RECOGNISED, **place, **values)

@@ -1,0 +1,176 @@
+"""What of a table is no data: totals, footers, repeated headers; and labels given once for many rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from kpi.core.errors import Finding
+from kpi.core.text import Text
+from loaders.match.fill import blank_cells, filled_down
+from loaders.match.table import Rows, Table
+from loaders.match.titles import is_footer, is_office, is_period
+from loaders.source import Form, Source
+
+TOTALS = r"(?:소계|합계|총계|총합계?|누계|계|평균|전체|전체평균|전체합계|부서평균|부서합계|total|subtotal|grandtotal|sum|average|mean|all)"
+EXAMPLE = "예시 행(지어낸 값)"
+EXAMPLE_EN = "example row (made up)"
+MARKS = ("예시 표시", "Example mark")
+"""Header of the template's column that marks its example rows, in both languages."""
+LONGEST_TOTAL, LEAST_COLUMNS = 14, 3
+_TOTAL_WORD = re.compile(rf"(?i)^[\[(<【]?{TOTALS}[\])>】]?$")
+_TOTAL_OF = re.compile(
+    r"(?i)^.*\S ?[\[(<]?(?:소\s?계|합\s?계|총\s?계|누계)[\])>]?$|^.*\S [\[(<]?(?:계|평균|total|average)[\])>]?$"
+)
+_TOTAL_END = r"(?i)(?:계|평균|total|average)[\])>]?$"
+"""How all of these end: few names do."""
+LONGEST_TOTAL_OF = 24
+OVERALL = ("전체", "전 체", "all", "All", "ALL")
+"""Words for a total that are the name of an item: the overall one."""
+_LEFT_OUT = {
+    "total_rows": Text(
+        "합계·평균 행 {count}개를 뺐습니다: {rows_text}", "{count} total rows were left out: {rows_text}"
+    ),
+    "footers": Text("표 아래 설명 {count}행을 뺐습니다: {rows_text}", "{count} remark rows were left out: {rows_text}"),
+    "repeated_header": Text(
+        "되풀이된 머리글 {count}행을 뺐습니다: {rows_text}", "{count} repeated header rows were left out: {rows_text}"
+    ),
+    "example_rows": Text(
+        "서식의 예시 {count}행을 뺐습니다: {rows_text}",
+        "{count} example rows of the template were left out: {rows_text}",
+    ),
+}
+_SECTIONS = Text(
+    "'{label}' 열의 {count}행({rows_text})에는 '{example}'처럼 부서나 기간 이름만 있어, 그 아래 행이 어디에 속하는지 정할 수 없습니다. "
+    "부서나 기간을 열로 만들어 행마다 적으세요.",
+    "{count} rows ({rows_text}) hold nothing but a department or period in column '{label}', such as '{example}', so it is not "
+    "clear what the rows below belong to. Make it a column and fill it in on every row.",
+)
+_FILLED = Text(
+    "'{label}' 열에서 비어 있는 {count}칸을 바로 위의 값으로 읽었습니다.",
+    "{count} blank cells of column '{label}' were read as the value above them.",
+)
+
+
+def trim(
+    rows: Rows, table: Table, source: Source, form: Form, mapping: Mapping[str, str]
+) -> tuple[Rows, list[Finding]]:
+    """Return the rows that are data, with labels filled down, and a note for everything left out.
+
+    ``mapping`` may name labels of the long table that is made of this one; they are passed over here. Findings name ids.
+    """
+    here = {name: label for name, label in mapping.items() if label in rows.frame.columns}
+    kept, findings = _without(rows, _remarks(rows, table), rows)
+    filled, blanks = filled_down(kept, table, source, here, everywhere=form.id == "summed")
+    totals = {"total_rows": _totals(filled.frame, source, here)}
+    trimmed, left_out = _without(filled, totals, rows)
+    for label, marked in blanks.items():
+        numbers = tuple(int(number) for number in marked.index[marked] if number in trimmed.frame.index)
+        if numbers:
+            values = {"label": label, "count": len(numbers)}
+            place: dict[str, Any] = {"column": label, "count": len(numbers), "rows": numbers}
+            findings.append(Finding("note", "filled_down", _FILLED, values, **place))
+    return trimmed, [*findings, *left_out, *_sections(trimmed, table, source, here)]
+
+
+def _sections(rows: Rows, table: Table, source: Source, mapping: Mapping[str, str]) -> list[Finding]:
+    """Return an error where rows hold a heading only, in a column that is neither of departments nor of periods."""
+    frame = rows.frame
+    own = [label for label in table.header.labels if label in frame.columns]
+    named = {mapping[column.name] for column in source.columns if column.kind == "period" and column.name in mapping}
+    named |= {mapping[name] for name in ("department", "departments") if name in mapping}
+    if len(own) < LEAST_COLUMNS or not own or own[0] in named:
+        return []
+    alone = ~blank_cells(frame[own[0]])
+    for label in own[1:]:
+        alone &= blank_cells(frame[label])
+    texts = frame.loc[alone, own[0]].str.strip()
+    told = texts[[is_office(text) or is_period(text) for text in texts]]
+    if told.empty:
+        return []
+    numbers = tuple(int(number) for number in told.index)
+    values = {
+        "label": own[0],
+        "count": len(numbers),
+        "rows_text": rows.origin.rows_text(numbers),
+        "example": told.iloc[0],
+    }
+    return [Finding("error", "section_rows", _SECTIONS, values, column=own[0], count=len(numbers), rows=numbers)]
+
+
+def is_total(names: pd.Series[Any]) -> pd.Series[Any]:
+    """Return which names are words for a total or a mean rather than names."""
+    short = names[names.str.len().le(LONGEST_TOTAL) & ~names.str.contains("[0-9]")]
+    return names.isin([name for name in short.unique() if is_total_word(name)])
+
+
+def is_total_word(name: str) -> bool:
+    """Return whether a name is nothing but a word for a total or a mean."""
+    return bool(_TOTAL_WORD.match("".join(name.split())))
+
+
+def _remarks(rows: Rows, table: Table) -> dict[str, pd.Series[Any]]:
+    frame = rows.frame
+    own = [label for label in table.header.labels if label in frame.columns]
+    filled = pd.Series(0, index=frame.index)
+    for label in own:
+        filled += ~blank_cells(frame[label])
+    sparse = frame.loc[filled.le(2), own]
+    cells = [next((cell.strip() for cell in row if cell.strip()), "") for row in sparse.itertuples(False, None)]
+    footers = pd.Series([is_footer(cell) for cell in cells], index=sparse.index, dtype="bool")
+    nowhere = pd.Series(False, index=frame.index)
+    return {
+        "footers": footers.reindex(frame.index, fill_value=False),
+        "repeated_header": _again(frame, own) if own else nowhere,
+        "example_rows": frame[own[-1]].str.strip().isin([EXAMPLE, EXAMPLE_EN]) if own else nowhere,
+    }
+
+
+def _again(frame: pd.DataFrame, own: list[str]) -> pd.Series[Any]:
+    """Return the rows that repeat labels of the header: two of the first six, one of the first two among them."""
+    some = pd.Series(False, index=frame.index)
+    for label in own[:2]:
+        some |= frame[label].str.strip().eq(label)
+    rows = frame.loc[some]
+    same = pd.Series(0, index=rows.index)
+    for label in own[:6]:
+        same += rows[label].str.strip().eq(label)
+    return same.ge(min(2, len(own))).reindex(frame.index, fill_value=False)
+
+
+def _totals(frame: pd.DataFrame, source: Source, mapping: Mapping[str, str]) -> pd.Series[Any]:
+    """Return the rows that are a total: by any key, or by the first column; "전체" among items is the overall item."""
+    keys = {mapping[column.name]: column.name for column in source.columns if column.key and column.name in mapping}
+    labels = {*keys, *list(frame.columns[:1])}
+    totals = pd.Series(False, index=frame.index)
+    for label in labels:
+        field = keys.get(label, "")
+        text = frame[label].str.strip()
+        totals = totals | (is_total(text) & ~text.isin(OVERALL if field == "item" else ()))
+        if field not in ("item", "measure"):
+            likely = text[text.str.len().le(LONGEST_TOTAL_OF) & text.str.contains(_TOTAL_END)]
+            named = [name for name in likely.unique() if _TOTAL_OF.match(name)]
+            totals = totals | text.isin(named)
+    return totals
+
+
+def _without(rows: Rows, marks: Mapping[str, pd.Series[Any]], whole: Rows) -> tuple[Rows, list[Finding]]:
+    """Return the rows that are not marked, and a note for each mark; where all are totals or examples they stay."""
+    findings = []
+    frame, block = rows.frame, rows.block
+    for code, marked in marks.items():
+        left = marked.loc[frame.index]
+        if left.any() and not (left.all() and code in ("total_rows", "example_rows")):
+            findings.append(_left_out(code, left, whole))
+            frame, block = frame.loc[~left], block[~left.to_numpy()]
+    return replace(rows, frame=frame, block=block), findings
+
+
+def _left_out(code: str, left: pd.Series[Any], whole: Rows) -> Finding:
+    numbers = tuple(int(number) for number in left.index[left])
+    values = {"count": len(numbers), "rows_text": whole.origin.rows_text(numbers)}
+    return Finding("note", code, _LEFT_OUT[code], values, row=numbers[0], count=len(numbers), rows=numbers)

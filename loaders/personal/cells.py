@@ -1,0 +1,94 @@
+"""The cells of one column for looking at them: different texts once, rows by number."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from loaders.origin import MOST_MARKS
+from loaders.personal import patterns
+from loaders.personal.masks import example_of
+from loaders.personal.numbers import Flags
+
+HEAD = 20_000
+FEW_OF_HEAD = 0.2
+"""A column is looked at value by value where so few of its first cells are different."""
+
+
+@dataclass(frozen=True)
+class Hits:
+    """Cells of one kind: how many, the ids of the first of them, and one of them as it may be shown."""
+
+    count: int = 0
+    ids: tuple[int, ...] = ()
+    example: str = ""
+
+    def __add__(self, other: Hits) -> Hits:
+        return Hits(self.count + other.count, (self.ids + other.ids)[:MOST_MARKS], self.example or other.example)
+
+
+class Cells:
+    """Texts without outer blanks and with plain digits; ``rows`` says which row holds which (None: row by row)."""
+
+    def __init__(self, values: pd.Series[Any]) -> None:
+        """Take a column as text; its index are ids."""
+        self.ids = values.index.to_numpy()
+        texts = pa.array(values.array, type=pa.large_string())
+        texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+        texts = pc.fill_null(texts, "") if texts.null_count else texts
+        self.rows: Any = None
+        if len(texts) <= HEAD or len(pc.unique(texts[:HEAD])) <= FEW_OF_HEAD * HEAD:
+            encoded = pc.dictionary_encode(texts)
+            self.rows, texts = encoded.indices.to_numpy(zero_copy_only=False), encoded.dictionary
+        self.texts = _plain(pc.utf8_trim_whitespace(texts))
+        self.longest = int(pc.max(pc.binary_length(self.texts)).as_py() or 0)
+        self.ascii = bool(pc.all(pc.string_is_ascii(self.texts)).as_py())
+
+    def match(self, pattern: str, among: Flags | None = None) -> Flags:
+        """Return which of the texts (among some of them) hold a pattern."""
+        if among is None:
+            return np.asarray(pc.match_substring_regex(self.texts, pattern))
+        flags = np.zeros(len(self.texts), dtype=np.bool_)
+        if among.any():
+            flags[among] = np.asarray(pc.match_substring_regex(self.only(among), pattern))
+        return flags
+
+    def of_rows(self, flags: Flags) -> Flags:
+        """Return flags of texts as flags of rows."""
+        return flags if self.rows is None else flags[self.rows]
+
+    def count(self, flags: Flags) -> int:
+        """Return how many rows hold one of the texts."""
+        return int(self.of_rows(flags).sum())
+
+    def hits(self, flags: Flags, kind: str) -> Hits:
+        """Return the rows of some texts, and the first of them covered as that kind."""
+        if not flags.any():
+            return Hits()
+        rows = np.flatnonzero(self.of_rows(flags))
+        first = rows[0] if self.rows is None else self.rows[rows[0]]
+        ids = tuple(int(one) for one in self.ids[rows[:MOST_MARKS]])
+        return Hits(len(rows), ids, example_of(self.texts[int(first)].as_py(), kind))
+
+    def only(self, flags: Flags) -> pa.Array:
+        """Return some of the texts."""
+        return self.texts.filter(pa.array(flags))
+
+    def none(self) -> Flags:
+        """Return flags of which none is set."""
+        return np.zeros(len(self.texts), dtype=np.bool_)
+
+
+def _plain(texts: pa.Array) -> pa.Array:
+    """Return the texts with full-width digits as plain ones."""
+    wide = pc.match_substring_regex(texts, patterns.WIDE)
+    if not pc.any(wide).as_py():
+        return texts
+    plain = [unicodedata.normalize("NFKC", text) for text in texts.filter(wide).to_pylist()]
+    return pc.replace_with_mask(texts, wide, pa.array(plain, type=texts.type))

@@ -1,0 +1,141 @@
+"""One file to grids of text: what a file is, is seen from its content, never from its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kpi.core.errors import Finding
+from loaders.read.archive import refuse_archive
+from loaders.read.encoding import decode
+from loaders.read.foreign import foreign_document, package_kind, refuse_foreign
+from loaders.read.grid import Budget, Grid
+from loaders.read.html import cut_off, holds_html, looks_like_html, read_html
+from loaders.read.limits import Limits
+from loaders.read.mhtml import looks_like_mhtml, read_mhtml
+from loaders.read.notes import notes
+from loaders.read.ods import read_ods
+from loaders.read.ole import holds_package, is_locked, other_document, streams_of, workbook_stream
+from loaders.read.refusals import refusal
+from loaders.read.spreadsheetml import looks_like_spreadsheetml, read_spreadsheetml
+from loaders.read.text import read_text
+from loaders.read.xls import read_xls
+from loaders.read.xlsb import is_xlsb, read_xlsb
+from loaders.read.xlsx import read_xlsx
+from loaders.read.zip import Package
+
+_HEAD = 8192
+_BLANK = b"\0 \r\n\t"
+_ZIP = b"PK\x03\x04"
+_LAST_SIGN_OF_ZIP = b"\x08"
+"""A text may begin with the letters PK too."""
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
+"""Excel 2-5 files begin with their first record, without a container."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """A file that was read: its kind ("xlsx", "csv" ...), the encoding of text files, sheets and findings."""
+
+    kind: str
+    encoding: str
+    grids: tuple[Grid, ...]
+    findings: tuple[Finding, ...]
+
+
+def read(path: Path, limits: Limits, password: str = "") -> Content:
+    """Read a file; the password opens it where it is locked.
+
+    Raises
+    ------
+    UserError
+        When the file is refused: it says why and what to do.
+    """
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD)
+        rest = iter(lambda: stream.read(1 << 20), b"")
+        if not head.strip(_BLANK) and not any(chunk.strip(_BLANK) for chunk in rest):
+            raise refusal("empty_file")
+    budget = Budget(limits)
+    content = _packed(path, head, budget, password) or _plain(path, head, budget)
+    if len(content.grids) > limits.sheets:
+        raise refusal("too_many_sheets", number=f"{len(content.grids):,}", limit=f"{limits.sheets:,}")
+    if all(grid.empty for grid in content.grids):
+        raise refusal("empty_file")
+    return content
+
+
+def _packed(path: Path, head: bytes, budget: Budget, password: str) -> Content | None:
+    if head.startswith(_OLE):
+        return _compound(path.read_bytes(), budget, password)
+    if head.startswith(_BIFF):
+        return _content("xls", read_xls(path.read_bytes(), budget))
+    if not head.startswith(b"PK") or head[2:3] > _LAST_SIGN_OF_ZIP:
+        return None
+    if not head.startswith(_ZIP):
+        raise refusal("broken_zip")
+    with Package(path, budget.limits) as package:
+        return _package(package, budget)
+
+
+def _compound(raw: bytes, budget: Budget, password: str) -> Content:
+    streams = streams_of(raw)
+    if other := other_document(streams):
+        raise foreign_document(other)
+    if holds_package(streams):
+        from loaders.read.locked import unlocked_package
+
+        with Package(unlocked_package(raw, password), budget.limits) as package:
+            return _package(package, budget)
+    stream = workbook_stream(raw)
+    if is_locked(stream) and "workbook" not in streams:
+        raise refusal("unknown_encryption")
+    if is_locked(stream):
+        from loaders.read.locked import unlocked_workbook
+
+        stream = unlocked_workbook(raw, stream, password)
+    return _content("xls", read_xls(stream, budget))
+
+
+def _package(package: Package, budget: Budget) -> Content:
+    kind = package_kind(package)
+    if kind == "ods":
+        return _content("ods", read_ods(package, budget))
+    if not kind:
+        raise refuse_archive(package)
+    if kind != "xml":
+        raise foreign_document(kind)
+    if "[content_types].xml" not in package:
+        raise refusal("broken_part", part="[Content_Types].xml")
+    if is_xlsb(package):
+        return _content("xlsb", read_xlsb(package, budget))
+    return _content("xlsx", read_xlsx(package, budget))
+
+
+def _plain(path: Path, head: bytes, budget: Budget) -> Content:
+    refuse_foreign(head)
+    raw = path.read_bytes()
+    if looks_like_spreadsheetml(head):
+        return _content("xml", read_spreadsheetml(raw, budget))
+    if looks_like_mhtml(head):
+        return _content("html", read_mhtml(raw, budget))
+    if looks_like_html(head):
+        return _page(raw, budget)
+    text, encoding, doubts = decode(raw)
+    start = text.lstrip()[:_HEAD]
+    if start.startswith("<") and holds_html(text):
+        return _page(raw, budget)
+    if start.startswith("<?xml") or (start.startswith("<") and "</" in start):
+        raise refusal("not_a_table_file", found="XML")
+    grids, findings = read_text(text, budget)
+    return _content("csv", grids, encoding, [*doubts, *findings])
+
+
+def _page(raw: bytes, budget: Budget) -> Content:
+    grids, read_as = read_html(raw, budget)
+    return _content("html", grids, read_as.encoding, [*read_as.doubts, *cut_off(read_as.text)])
+
+
+def _content(kind: str, grids: list[Grid], encoding: str = "", findings: list[Finding] | None = None) -> Content:
+    return Content(kind, encoding, tuple(grids), (*(findings or ()), *notes(grids)))

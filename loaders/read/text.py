@@ -1,0 +1,117 @@
+"""csv, tsv and txt: separator from the content, strict widths, row numbers as Excel counts them."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import accumulate
+
+import pyarrow as pa
+
+from kpi.core.errors import Finding, UserError
+from kpi.core.text import Text
+from loaders.read.grid import Budget, Grid
+from loaders.read.refusals import refusal
+from loaders.read.separator import Separation, separation, width_of
+from loaders.read.text_quick import Runs, blocks, columns_of, widths_of
+
+_SHOWN_ROWS = 20
+_RAGGED = Text(
+    "칸 수가 다른 행이 {number}개 있습니다(다른 행은 {width}칸, 이 행은 {found}칸). 따옴표 없는 쉼표나 빠진 칸을 고쳐 주세요.",
+    "{number} rows have another number of fields: {width} elsewhere, {found} in this row. "
+    "Quote the separators inside fields or add the missing fields.",
+)
+
+
+def read_text(text: str, budget: Budget) -> tuple[list[Grid], list[Finding]]:
+    """Read a text table.
+
+    Trailing blank fields are allowed; a row between the first and the last row of the usual width whose width
+    differs is an error finding ``ragged_rows``, and so is a wider one after them: remarks under a table are narrow.
+    The sheet's name is "".
+    """
+    cut = separation(text)
+    if not cut.body.strip():
+        raise refusal("empty_file")
+    grid = Grid("", budget)
+    runs: Runs = []
+    row = 1 + cut.skipped
+    for part in _parts(cut, budget.limits.field):
+        if isinstance(part, list):
+            runs += widths_of(part)
+            grid.add_columns(row, part)
+            row += len(part[0])
+            continue
+        for values in _records(part, row, budget.limits.field):
+            runs.append((width_of(values), _filled(values), 1))
+            grid.add(row, values)
+            row += 1
+    return [grid], _ragged(runs, first=1 + cut.skipped)
+
+
+def _parts(cut: Separation, longest: int) -> Iterator[list[pa.Array] | Separation]:
+    """Yield columns where the quick lane reads a block, else the block; all that is left from a block that ends inside
+    quotes.
+    """
+    start = 0
+    for block in blocks(cut.body):
+        columns = None if cut.padded else columns_of(block, cut.separator, longest=longest)
+        if columns is None and not _is_whole(replace(cut, body=block), longest):
+            yield replace(cut, body=cut.body[start:])
+            return
+        yield columns or replace(cut, body=block)
+        start += len(block)
+
+
+def _is_whole(part: Separation, longest: int) -> bool:
+    """Return whether a block can be read by itself."""
+    if '"' not in part.body:
+        return True
+    csv.field_size_limit(longest)
+    try:
+        deque(part.reader(strict=True), maxlen=0)
+    except csv.Error:
+        return False
+    return True
+
+
+def _records(part: Separation, row: int, longest: int) -> Iterator[list[str]]:
+    csv.field_size_limit(longest)
+    try:
+        for record in part.reader(strict=True):
+            yield record
+            row += 1
+    except csv.Error as error:
+        raise _broken(str(error), row, longest) from error
+
+
+def _broken(message: str, row: int, longest: int) -> UserError:
+    if "field limit" in message:
+        return refusal("long_field", row=row, limit=f"{longest:,}")
+    return refusal("open_quote" if "unexpected end" in message else "stray_quote", row=row)
+
+
+def _filled(record: list[str]) -> int:
+    """Return the number of fields up to the last that is not blank."""
+    return next((place for place in range(len(record), 0, -1) if record[place - 1].strip()), 0)
+
+
+def _ragged(runs: Runs, *, first: int) -> list[Finding]:
+    counted: Counter[int] = Counter()
+    for width, _, count in runs:
+        counted[width] += count
+    usual = max((width for width in counted if width > 1), key=lambda width: (counted[width], width), default=0)
+    if not usual:
+        return []
+    starts = list(accumulate((count for _, _, count in runs), initial=first))
+    inside = [number for number, (width, _, _) in enumerate(runs) if width == usual]
+    odd = [number for number, (width, filled, _) in enumerate(runs) if width and not filled <= usual <= width]
+    counts = [number for number in odd if inside[0] < number and (number < inside[-1] or runs[number][1] > usual)]
+    rows = [row for number in counts for row in range(starts[number], starts[number] + runs[number][2])]
+    if not rows:
+        return []
+    values = {"number": len(rows), "width": usual, "found": runs[counts[0]][0]}
+    shown = tuple(rows[:_SHOWN_ROWS])
+    return [Finding("error", "ragged_rows", _RAGGED, values, row=rows[0], count=len(rows), rows=shown)]
