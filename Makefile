@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PORT   ?= 8501
 MARKS  ?= not slow
+WORKERS ?= 2
 VENV   := .venv
 BIN    := $(VENV)/bin
 
@@ -66,14 +67,17 @@ checks: $(VENV)/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Tests run side by side, all of one file in one process, as they share what it sets up.
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
 test: packages checks outside-files
-	$(BIN)/python -m pytest -m "$(MARKS)"
+	$(PYTEST) -m "$(MARKS)"
 
 test-all: packages checks outside-files
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 test-quick: checks outside-files
-	$(BIN)/python -m pytest -m "not slow and not browser and not postgresql"
+	$(PYTEST) -m "not slow and not browser and not postgresql"
 
 fuzz: $(VENV)/installed-dev
 	$(BIN)/python -m tests.loaders.fuzz $(SECONDS)
