@@ -14,9 +14,10 @@ from typing import Any
 
 from kpi.core.errors import UserError
 from loaders.read.archive import Archive, unpack_to
-from loaders.read.file import Content, read
+from loaders.read.file import Content, read, read_part
 from loaders.read.limits import Limits
 from loaders.read.refusals import too_much_memory
+from loaders.read.text import Inside
 
 _LONGEST_PASSWORD = 4096
 """Bytes; Excel takes 255 letters."""
@@ -45,7 +46,12 @@ def answer(folder: Path, password: str = "") -> dict[str, Any]:
     try:
         if request.get("task") == "unpack":
             return _unpacked(unpack_to(folder / "input", folder, limits))
-        return _written(read(folder / "input", limits, password), folder)
+        inside = Inside(**request.get("inside", {}))
+        part = not inside.first
+        content = (
+            read_part(folder / "input", limits, inside) if part else read(folder / "input", limits, password, inside)
+        )
+        return _written(content, folder)
     except UserError as error:
         return {"refused": [finding.to_json() for finding in error.findings]}
     except MemoryError:
@@ -65,6 +71,7 @@ def _written(content: Content, folder: Path) -> dict[str, Any]:
         "kind": content.kind,
         "encoding": content.encoding,
         "sheets": [grid.to_json() for grid in content.grids],
+        "inside": content.inside and content.inside.to_json(),
         "findings": [finding.to_json() for finding in content.findings],
     }
 

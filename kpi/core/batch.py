@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -43,6 +43,15 @@ class Kept:
     def content_hash(self) -> str:
         """The hash of the rows' content."""
         return self._hash()
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.rows)
+
+    def parts(self) -> Iterator[pd.DataFrame]:
+        """Yield the rows in parts that fit into memory; together they are ``rows``."""
+        yield self.rows
 
 
 @dataclass(frozen=True)

@@ -87,12 +87,12 @@ def read_file(
         When the file is refused. The finding says why and what to do.
     """
     shown = unicodedata.normalize("NFC", name)
-    with _named(shown), tempfile.TemporaryDirectory(prefix="kpi-", ignore_cleanup_errors=True) as temporary:
+    with named(shown), tempfile.TemporaryDirectory(prefix="kpi-", ignore_cleanup_errors=True) as temporary:
         folder = Path(temporary)
         answer = _answer(content, folder, limits, guard, password=password)
         paths = [folder / f"sheet_{number}.arrow" for number in range(len(answer["sheets"]))]
         frames = [pd.read_feather(path) for path in paths]
-    sheets = tuple(_sheet(plain, frame) for plain, frame in zip(answer["sheets"], frames, strict=True))
+    sheets = tuple(sheet_of(plain, frame) for plain, frame in zip(answer["sheets"], frames, strict=True))
     faults = {sheet.name: sheet.faults for sheet in sheets}
     return Book(
         name=shown,
@@ -115,7 +115,7 @@ def unpack(content: bytes, name: str, *, limits: Limits | None = None, guard: Gu
     if not content.startswith(b"PK"):
         return None
     shown = unicodedata.normalize("NFC", name)
-    with _named(shown), tempfile.TemporaryDirectory(prefix="kpi-", ignore_cleanup_errors=True) as temporary:
+    with named(shown), tempfile.TemporaryDirectory(prefix="kpi-", ignore_cleanup_errors=True) as temporary:
         folder = Path(temporary)
         answer = _answer(content, folder, limits, guard, task="unpack")
         if answer["files"] is None:
@@ -126,32 +126,34 @@ def unpack(content: bytes, name: str, *, limits: Limits | None = None, guard: Gu
     return files
 
 
-def _answer(content: bytes, folder: Path, limits: Limits | None, guard: Guard | None, **what: str) -> dict[str, Any]:
+def _answer(
+    content: bytes, folder: Path, limits: Limits | None, guard: Guard | None, *, task: str = "read", password: str = ""
+) -> dict[str, Any]:
     limits = limits or Limits.from_environment()
     if len(content) > limits.upload:
         size, limit = f"{len(content) / 1e6:,.1f}", f"{limits.upload / 1e6:,.0f}"
         raise refusal("too_large", size=size, limit=limit)
     (folder / "input").write_bytes(content)
-    answer = run_child(folder, limits=limits, guard=guard or default_guard(), **what)
+    answer = run_child(folder, limits=limits, guard=guard or default_guard(), task=task, password=password)
     if "refused" in answer:
         raise UserError(*(Finding.from_json(plain) for plain in answer["refused"]))
     return answer
 
 
 @contextmanager
-def _named(name: str) -> Iterator[None]:
+def named(name: str) -> Iterator[None]:
     """Put the file's name into every refusal."""
     try:
         yield
     except UserError as error:
-        raise UserError(*(_placed(finding, name) for finding in error.findings)) from error
+        raise UserError(*(placed(finding, name) for finding in error.findings)) from error
 
 
 def _findings(answer: Mapping[str, Any], name: str) -> tuple[Finding, ...]:
-    return tuple(_placed(Finding.from_json(plain), name) for plain in answer["findings"])
+    return tuple(placed(Finding.from_json(plain), name) for plain in answer["findings"])
 
 
-def _sheet(plain: Mapping[str, Any], frame: pd.DataFrame) -> Sheet:
+def sheet_of(plain: Mapping[str, Any], frame: pd.DataFrame) -> Sheet:
     first = plain["first_row"] or 1
     frame.columns = pd.RangeIndex(frame.shape[1])
     frame.index = pd.RangeIndex(first, first + len(frame))
@@ -166,5 +168,5 @@ def _sheet(plain: Mapping[str, Any], frame: pd.DataFrame) -> Sheet:
     )
 
 
-def _placed(finding: Finding, name: str) -> Finding:
+def placed(finding: Finding, name: str) -> Finding:
     return finding.at(file=name, sheet=unicodedata.normalize("NFC", finding.sheet))

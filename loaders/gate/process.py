@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -40,18 +41,26 @@ def default_guard() -> Guard:
 
 
 def run_child(
-    folder: Path, *, limits: Limits, guard: Guard, module: str = READER, task: str = "read", password: str = ""
+    folder: Path,
+    *,
+    limits: Limits,
+    guard: Guard,
+    module: str = READER,
+    task: str = "read",
+    password: str = "",
+    inside: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Let a child process work on ``folder/input`` and return its answer; ``module`` is what it runs.
 
-    The password goes through the standard input of the child and is written nowhere.
+    The password goes through the standard input of the child and is written nowhere. ``inside``: which part of a larger
+    file the input is (see ``loaders.read.text.Inside``).
 
     Raises
     ------
     UserError
         When the process was stopped or broke down, or two others are busy for too long.
     """
-    request = {"limits": limits.to_json(), "guard": guard, "task": task}
+    request = {"limits": limits.to_json(), "guard": guard, "task": task, "inside": dict(inside or {})}
     (folder / "request.json").write_text(json.dumps(request), "ascii")
     if not _AT_ONCE.acquire(timeout=_QUEUE_SECONDS):
         raise refusal("busy", limit=f"{_QUEUE_SECONDS:,.0f}")

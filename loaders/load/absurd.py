@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from kpi.core.text import Text
 from loaders.cells.columns import ParsedNumbers, ParsedTimes
 from loaders.cells.numbers import number_of, unit_class
 from loaders.load.asked import examples
+from loaders.load.tally import Tally
 
 if TYPE_CHECKING:
     from loaders.load.reading import Reading
@@ -54,6 +56,10 @@ _SERIAL = Text(
 _OFFSET = Text(
     "세계시와의 차이가 적힌 시각 {count}칸은 적힌 시각 그대로 읽었습니다(예: {examples}).",
     "{count} times with a distance to UTC were read as the clock time they say (for example {examples}).",
+)
+_BELOW_0 = Text(
+    "건수가 0보다 작은 행이 {count}개 있습니다: {rows_text}행. 0 이상의 정수로 고치세요.",
+    "{count} rows hold a number of cases below 0: rows {rows_text}. Write a whole number from 0 up.",
 )
 _HEADER_UNIT = re.compile(r"[(\[]\s*(?:단위\s*[:：]\s*)?([^()\[\]:：]{1,6})\s*[)\]]")
 
@@ -101,17 +107,27 @@ def _over_a_year(values: pd.Series[Any], unit: pd.Series[Any]) -> pd.Series[Any]
     return over
 
 
+def say_negative_count(reading: Reading, name: str, numbers: pd.Series[Any]) -> pd.Series[Any]:
+    """Say which numbers of cases or people are below 0, an error; return the others."""
+    negative = numbers < 0
+    if negative.any():
+        reading.say("error", "negative_count", _BELOW_0, marked=negative, field_name=name)
+    return numbers.mask(negative)
+
+
 def say_units(reading: Reading, name: str, parsed: ParsedNumbers) -> None:
     """Warn where the cells of a column of numbers carry different units, another than the header, or above 100 %."""
     units = [str(unit) for unit in parsed.unit.cat.categories if unit]
     if not units:
         return
     there = parsed.values.notna()
-    counts = parsed.unit[there].value_counts()
-    listed = ", ".join(f"'{unit}'({counts[unit]})" for unit in units if counts.get(unit, 0))
+    carried = parsed.unit[there & parsed.unit.ne("")].astype("str")
+    if reading.whole is not None and reading.once(f"units {name}"):
+        reading.whole.units.setdefault(name, Tally()).take(carried)
     if len(units) > 1 and reading.once(f"units {name}"):
-        marked = there & parsed.unit.ne(counts[units].idxmax()) & parsed.unit.ne("")
-        reading.say("warning", "mixed_units", _MIXED, marked=marked, field_name=name, units=listed)
+        say_mixed(
+            reading, name, Counter({str(unit): int(count) for unit, count in carried.value_counts().items()}), carried
+        )
     said = header_unit(reading.label(name))
     other = there & parsed.unit.ne("") & parsed.unit.ne(said)
     if said and other.any() and reading.once(f"header unit {name}"):
@@ -120,6 +136,15 @@ def say_units(reading: Reading, name: str, parsed: ParsedNumbers) -> None:
     above = parsed.unit.eq("%") & (parsed.values > 100)
     if above.any() and reading.once(f"above 100 {name}"):
         reading.say("warning", "above_100_percent", _ABOVE_100, marked=above, field_name=name)
+
+
+def say_mixed(reading: Reading, name: str, counts: Counter[str], carried: pd.Series[Any]) -> None:
+    """Warn that the cells of a column carry different units; ``counts``: how many carry which; ``carried``: row -> unit."""
+    if len(counts) < 2:
+        return
+    listed = ", ".join(f"'{unit}'({count})" for unit, count in sorted(counts.items()))
+    marked = carried.ne(max(sorted(counts), key=lambda unit: counts[unit]))
+    reading.say("warning", "mixed_units", _MIXED, marked=marked, field_name=name, units=listed)
 
 
 def header_unit(label: str) -> str:

@@ -11,11 +11,12 @@ import pandas as pd
 from kpi.core.frames import CELL_COLUMNS, CELL_KEYS, PAIR_COLUMNS, empty
 from kpi.core.organisation import Register, normal
 from kpi.core.text import Text
-from loaders.load.names import new_departments, one_spelling
+from loaders.load.names import new_departments
 from loaders.load.observed import Observations
 from loaders.load.periods import period_claims, periods
 from loaders.load.reading import Reading
 from loaders.load.rows import kept_rows
+from loaders.load.spellings import one_spelling
 from loaders.load.sums import combined, sum_cells
 
 KINDS = {

@@ -67,7 +67,7 @@ def _asked(
     able = [option for option, reads in tried.items() if reads[unclear].all()]
     cells = odd[unclear]
     marked = pd.Series(parsed.bad.index.isin(cells.index), index=parsed.bad.index)
-    if len(able) == 1 and able[0] in ask.taken and _of_one_shape(cells):
+    if reading.whole is None and len(able) == 1 and able[0] in ask.taken and _of_one_shape(cells):
         answers[ask.name] = able[0]
         evidence = _evidence(tried, cells)
         code = f"taken_{ask.name}"

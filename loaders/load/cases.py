@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from kpi.core.text import Text
@@ -130,13 +131,23 @@ def _dated(reading: Reading, received: Moments) -> pd.Series[Any]:
 
 def _last_of_each(reading: Reading, completed: Moments) -> pd.Series[Any]:
     """Return which row counts of those with one case number: the one completed last, of equals the last row."""
-    number = reading.ident("case_id")
-    order = np.lexsort((np.arange(len(number)), completed.values.fillna(pd.Timestamp(0)).to_numpy("datetime64[s]")))
-    again = number.iloc[order].ne("") & number.iloc[order].duplicated(keep="last")
-    again = again.reindex(reading.index)
+    if reading.whole is not None:
+        again = pd.Series(np.isin(reading.index.to_numpy(), reading.whole.repeated), index=reading.index)
+    else:
+        number = reading.ident("case_id")
+        done = completed.values.fillna(pd.Timestamp(0)).to_numpy("datetime64[s]")
+        again = number.ne("") & ~pd.Series(last_of_each(number.to_numpy("object"), done), index=reading.index)
     if again.any():
         reading.say("warning", "duplicate_case", _TWICE, marked=again, field_name="case_id")
     return ~again
+
+
+def last_of_each(number: Any, done: Any) -> npt.NDArray[np.bool_]:
+    """Return which of the cases with one number is the one completed last; of equals, the last one."""
+    order = np.lexsort((np.arange(len(number)), done))
+    last = np.empty(len(number), dtype="bool")
+    last[order] = ~pd.Series(number[order]).duplicated(keep="last").to_numpy()
+    return last
 
 
 def _before(completed: Moments, received: Moments) -> pd.Series[Any]:
@@ -158,9 +169,14 @@ def _as_of(reading: Reading, received: Moments, completed: Moments) -> pd.Timest
     """Return the moment the file speaks for: the day entered (its end), else the latest timestamp in the file."""
     if reading.choice.as_of is not None:
         return pd.Timestamp(reading.choice.as_of) + DAY_END
-    today = pd.Timestamp(reading.context.today) + DAY_END
+    latest = latest_of(received, completed) if reading.whole is None else reading.whole.as_of
+    return None if latest is None else min(latest, pd.Timestamp(reading.context.today) + DAY_END)
+
+
+def latest_of(received: Moments, completed: Moments) -> pd.Timestamp | None:
+    """Return the latest moment of a register, None where there is none; a day is over at its end."""
     latest = pd.concat([received.ends(), completed.ends()]).max()
-    return None if pd.isna(latest) else min(latest, today)
+    return None if pd.isna(latest) else latest
 
 
 def _say_never(reading: Reading, moments: Moments, name: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -83,24 +83,32 @@ def pair_part(
     return CellPart(measure, keys.iloc[first].reset_index(drop=True), shares, "none", None, items)
 
 
+def joined(parts: Sequence[CellPart]) -> CellPart:
+    """Return the parts of one measure (or of one pair of values) as one part."""
+    if len(parts) == 1:
+        return parts[0]
+    keys = pd.concat([part.keys for part in parts], ignore_index=True)
+    group, first = groups_of(keys)
+    groups = np.split(group, np.cumsum([len(part.keys) for part in parts])[:-1])
+    size = len(first)
+    shares = {
+        name: added(((part.shares[name], own) for part, own in zip(parts, groups, strict=True)), size)
+        for name in parts[0].shares
+    }
+    counted = _counted_together(parts, groups)
+    return replace(parts[0], keys=keys.iloc[first].reset_index(drop=True), shares=shares, values=counted)
+
+
 def cells_of(parts: Sequence[CellPart]) -> pd.DataFrame:
     """Return the cells of one measure (or of one pair of values) from all its parts."""
-    keys = pd.concat([part.keys for part in parts], ignore_index=True) if len(parts) > 1 else parts[0].keys
-    group, first = groups_of(keys)
-    ends = np.cumsum([len(part.keys) for part in parts])[:-1]
-    groups = np.split(group, ends)
-    names = list(parts[0].shares)
-    size = len(first)
-    sums = {
-        name: total_of(added(((part.shares[name], own) for part, own in zip(parts, groups, strict=True)), size), size)
-        for name in names
-    }
+    part = joined(parts)
+    sums = {name: total_of(shares, len(part.keys)) for name, shares in part.shares.items()}
     sums |= {name: sums[same] for name, same in _UNWEIGHTED.items() if same in sums and name not in sums}
-    framed = keys.iloc[first].reset_index(drop=True).assign(**sums, measure=parts[0].measure)
-    if parts[0].items:
-        item, item2 = parts[0].items
+    framed = part.keys.assign(**sums, measure=part.measure)
+    if part.items:
+        item, item2 = part.items
         return completed(framed.assign(item=item, item2=item2), PAIR_COLUMNS, PAIR_KEYS)
-    return completed(framed.assign(histogram=_blobs(parts, groups)), CELL_COLUMNS, CELL_KEYS)
+    return completed(framed.assign(histogram=_blobs(part)), CELL_COLUMNS, CELL_KEYS)
 
 
 def dated(keys: pd.DataFrame) -> pd.Series[Any]:
@@ -158,21 +166,23 @@ def _in_order(counted: pd.DataFrame) -> pd.DataFrame:
     return counted.iloc[np.lexsort((counted["value"].to_numpy(), counted["cell"].to_numpy()))]
 
 
-def _blobs(parts: Sequence[CellPart], groups: Sequence[Groups]) -> list[bytes] | None:
-    """Return one histogram a cell."""
-    if parts[0].values is None:
-        return None
+def _counted_together(parts: Sequence[CellPart], groups: Sequence[Groups]) -> pd.DataFrame | None:
     found = [
         part.values.assign(cell=own[part.values["cell"].to_numpy()])
         for part, own in zip(parts, groups, strict=True)
         if part.values is not None
     ]
-    counted = (
-        found[0] if len(found) == 1 else pd.concat(found).groupby(["cell", "value"], as_index=False)["times"].sum()
-    )
-    counted = counted if len(found) == 1 else _in_order(counted)
-    cells, values, times = (counted[name].to_numpy() for name in ("cell", "value", "times"))
+    if not found:
+        return None
+    return _in_order(pd.concat(found).groupby(["cell", "value"], as_index=False)["times"].sum())
+
+
+def _blobs(part: CellPart) -> list[bytes] | None:
+    """Return one histogram a cell."""
+    if part.values is None:
+        return None
+    cells, values, times = (part.values[name].to_numpy() for name in ("cell", "value", "times"))
     starts = np.flatnonzero(np.diff(cells, prepend=-1))
-    if parts[0].histogram == "bins":
+    if part.histogram == "bins":
         return encode_each(values, times, starts)
-    return [histogram_of_codes(part) for part in np.split(np.repeat(values, times), np.cumsum(times)[starts[1:] - 1])]
+    return [histogram_of_codes(one) for one in np.split(np.repeat(values, times), np.cumsum(times)[starts[1:] - 1])]

@@ -166,6 +166,7 @@ def _due(reading: Reading, cases: Cases) -> pd.Series[Any]:
         computed = deadline(cases.received.values, amount=amount, unit=unit, calendar=calendar, suspended=days)
         due = due.where(~lacking, computed)
         lacking &= due.notna()
+    if lacking.any():
         reading.say("note", "deadline_computed", _COMPUTED, marked=lacking)
     return due.where(cases.received.values.notna()).astype("datetime64[s]")
 

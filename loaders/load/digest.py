@@ -47,31 +47,49 @@ def digest(layout: Layout, *, choice: Choice, context: Context) -> Batch:
     aliases: tuple[NewAlias, ...] = ()
     if not errors_of(findings):
         if layout.table.empty:
-            findings.append(
-                Finding("error", "no_rows", _NO_ROWS, {"row_number": layout.header_row}, row=layout.header_row)
-            )
+            findings.append(no_rows(layout))
         else:
             reading = Reading(layout, choice, context)
             observed = layout.source.to_observations(reading)
             say_names_of_other_days(reading, observed)
             aliases = new_aliases(reading, observed)
-            findings += [layout.origin.placed(finding) for finding in _first_things(reading.findings)]
-            if observed.cells.empty and not errors_of(findings):
-                findings.append(Finding("error", "no_values", _NOTHING))
-    findings += unread(layout, choice)
+            findings += [layout.origin.placed(finding) for finding in first_things(reading.findings)]
+    kept = None if observed is None else _kept(layout, observed)
+    return batch_of(layout, choice, observed, findings, aliases=aliases, kept=kept)
+
+
+def no_rows(layout: Layout) -> Finding:
+    """Say that there is no row under the header."""
+    return Finding("error", "no_rows", _NO_ROWS, {"row_number": layout.header_row}, row=layout.header_row)
+
+
+def batch_of(
+    layout: Layout,
+    choice: Choice,
+    observed: Observations | None,
+    findings: list[Finding],
+    *,
+    aliases: tuple[NewAlias, ...],
+    kept: Kept | None,
+) -> Batch:
+    """Return the batch of a table that was read (None where it was not), with all there is to say of it."""
+    if observed is not None and observed.cells.empty and not errors_of(findings):
+        findings = [*findings, Finding("error", "no_values", _NOTHING)]
+    findings = [*findings, *unread(layout, choice)]
     placed = sorted((_placed(finding, layout) for finding in findings), key=lambda finding: _ORDER[finding.severity])
-    if observed is None or errors_of(placed):
+    if observed is None or kept is None or errors_of(placed):
         observed = _nothing(observed)
-    return replace(_batch(layout, choice, observed, tuple(placed)), aliases=aliases)
+        kept = _kept(layout, observed)
+    return replace(_batch(layout, choice, observed, tuple(placed), kept), aliases=aliases)
 
 
-def _first_things(findings: list[Finding]) -> list[Finding]:
+def first_things(findings: list[Finding]) -> list[Finding]:
     """Return findings without the warnings that only say that cells have no value which cannot be read yet."""
     unclear = {finding.column for finding in errors_of(findings) if finding.column}
     return [one for one in findings if not (one.code in _FOR_WANT_OF_A_VALUE and one.column in unclear)]
 
 
-def _batch(layout: Layout, choice: Choice, observed: Observations, findings: tuple[Finding, ...]) -> Batch:
+def _batch(layout: Layout, choice: Choice, observed: Observations, findings: tuple[Finding, ...], kept: Kept) -> Batch:
     return Batch(
         source=layout.source.id,
         source_revision=layout.source.revision,
@@ -84,7 +102,7 @@ def _batch(layout: Layout, choice: Choice, observed: Observations, findings: tup
         cells=observed.cells,
         pairs=observed.pairs,
         claims=observed.claims,
-        kept=_kept(layout, observed),
+        kept=kept,
         counts={**observed.counts, "cells": len(observed.cells)},
         findings=findings,
         new_departments=observed.new_departments,

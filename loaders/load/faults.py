@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import pandas as pd
 from kpi.core.errors import Finding
 from kpi.core.text import Text
 from loaders.load.expected import expected
+from loaders.origin import MOST_MARKS
 
 if TYPE_CHECKING:
     from loaders.match.recognise import Layout
@@ -34,13 +36,32 @@ def bad_values(raw: pd.Series[Any], bad: pd.Series[Any], label: str, kind: str) 
     marked = raw[bad]
     groups = list(marked.groupby(marked, sort=False))
     found = [_bad(str(value), part, label, kind) for value, part in groups[:MOST_VALUES]]
-    rest = sum(len(part) for _, part in groups[MOST_VALUES:])
-    if rest:
+    if groups[MOST_VALUES:]:
         rows = tuple(int(number) for _, part in groups[MOST_VALUES:] for number in part.index)
-        found.append(
-            Finding("error", f"bad_{kind}", _MORE, {"count": rest}, row=rows[0], column=label, count=rest, rows=rows)
-        )
+        found.append(_more(f"bad_{kind}", label, len(rows), rows))
     return found
+
+
+def few_values(findings: list[Finding]) -> list[Finding]:
+    """Return findings of several parts of a file with the cells of further texts of each column in one, as in one part."""
+    found: list[Finding] = []
+    told: Counter[tuple[str, str]] = Counter()
+    rest: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        key = (finding.code, finding.column)
+        if finding.code.startswith("bad_") and (finding.message == _MORE or told[key] >= MOST_VALUES):
+            rest.setdefault(key, []).append(finding)
+        else:
+            told[key] += 1
+            found.append(finding)
+    for (code, column), more in rest.items():
+        rows = tuple(sorted(row for finding in more for row in finding.rows))
+        found.append(_more(code, column, sum(finding.count for finding in more), rows[:MOST_MARKS]))
+    return found
+
+
+def _more(code: str, label: str, count: int, rows: tuple[int, ...]) -> Finding:
+    return Finding("error", code, _MORE, {"count": count}, row=rows[0], column=label, count=count, rows=rows)
 
 
 def fault_findings(layout: Layout, label: str, missing: Collection[str]) -> list[Finding]:

@@ -13,6 +13,7 @@ from kpi.core.organisation import Register, RegisterKind, Unit, normal
 from kpi.core.text import Text
 from loaders.load.names_alike import in_other_words, nearest_units
 from loaders.load.reading import Reading
+from loaders.load.spellings import one_spelling, spelled_as
 from loaders.match.labels import nearest
 from loaders.match.trim import is_total
 
@@ -92,13 +93,13 @@ def departments(reading: Reading, field: str = "department", *, rows: pd.Series[
     if not reading.has(field):
         reading.say("note", "no_departments", _NO_DEPARTMENTS)
         return Names(pd.Series("", index=reading.index, dtype="str"))
-    values = one_spelling(reading.text(field))
+    values = _spelled(reading, field)
     values = values.mask(is_total(values), "")
     counted = values if rows is None else values[rows]
     blank = values.eq("").where(values.index.isin(counted.index), False)
     if blank.any():
         reading.say("warning", "blank_department", _BLANK, marked=blank, field_name=field)
-    return Names(values, new_departments(reading, counted, field))
+    return Names(values, new_departments(reading, counted, field) if reading.whole is None else ())
 
 
 def new_departments(reading: Reading, values: pd.Series[Any], field: str) -> tuple[str, ...]:
@@ -129,8 +130,15 @@ def tasks(reading: Reading, field: str = "task", *, rows: pd.Series[Any] | None 
 
     A new name that is probably another spelling of a known one is a warning, as its cases would be compared with none.
     """
-    values = one_spelling(reading.text(field))
-    counted = _short(reading, values if rows is None else values[rows], field)
+    values = _spelled(reading, field)
+    if reading.whole is not None:
+        return Names(values)
+    return Names(values, new_tasks(reading, values if rows is None else values[rows], field))
+
+
+def new_tasks(reading: Reading, values: pd.Series[Any], field: str = "task") -> tuple[str, ...]:
+    """Return the names to be registered; say so, or say which known name they look like."""
+    counted = _short(reading, values, field)
     unknown, new = settled(reading, "task", counted)
     for name, choices in in_other_words(unknown, reading.context.tasks).items():
         near = ", ".join(f"'{one}'" for one in choices)
@@ -138,7 +146,7 @@ def tasks(reading: Reading, field: str = "task", *, rows: pd.Series[Any] | None 
     added = (*new, *unknown)
     if added:
         reading.say("note", "new_tasks", _NEW_TASKS, field_name=field, number=len(added), names=_listed(added))
-    return Names(values, added)
+    return added
 
 
 def settled(reading: Reading, kind: RegisterKind, values: pd.Series[Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -215,12 +223,10 @@ def _say_joined(reading: Reading, new: tuple[str, ...], values: pd.Series[Any], 
         reading.say("note", "joined_names", _ONE_NAME, marked=marked, field_name=field, names=_listed(joined))
 
 
-def one_spelling(values: pd.Series[Any]) -> pd.Series[Any]:
-    """Return the names with spellings that differ in blanks or case only written as the first of them."""
-    first: dict[str, str] = {}
-    spelled = {name: first.setdefault(normal(name), name) for name in sorted(values.unique())}
-    codes, names = pd.factorize(values)
-    return pd.Series([spelled[name] for name in names], dtype="str").take(codes).set_axis(values.index)
+def _spelled(reading: Reading, field: str) -> pd.Series[Any]:
+    """Return the names of a column, each in one spelling; names of a part are judged when the whole is known."""
+    values = reading.text(field)
+    return one_spelling(values) if reading.whole is None else spelled_as(values, reading.whole.spelled[field])
 
 
 def _short(reading: Reading, values: pd.Series[Any], field: str) -> pd.Series[Any]:

@@ -9,9 +9,10 @@ import pandas as pd
 from kpi.core.batch import NewAlias
 from kpi.core.organisation import Register, RegisterKind, normal
 from kpi.core.text import Text
-from loaders.load.names import SHOWN, one_spelling, rows_named
+from loaders.load.names import SHOWN, rows_named
 from loaders.load.observed import Observations
 from loaders.load.reading import Reading
+from loaders.load.spellings import one_spelling
 
 _FIELDS: dict[RegisterKind, tuple[str, ...]] = {"department": ("department", "departments"), "task": ("task",)}
 _ALIASES = Text(

@@ -12,12 +12,13 @@ from kpi.core.frames import CELL_COLUMNS, CELL_KEYS, PAIR_COLUMNS, empty
 from kpi.core.organisation import normal
 from kpi.core.text import Text
 from loaders.load.answers import scores
-from loaders.load.names import departments, new_departments, one_spelling
+from loaders.load.names import departments, new_departments
 from loaders.load.observed import Observations
 from loaders.load.periods import period_claims, periods
 from loaders.load.reading import Reading
 from loaders.load.rows import kept_rows
 from loaders.load.scale import answers_on_scale
+from loaders.load.spellings import one_spelling
 from loaders.load.sums import combined, sum_cells
 
 PILLAR_WORDS = {"soft": ("유연", "협업", "soft"), "smart": ("능동", "smart")}

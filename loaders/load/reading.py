@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -14,7 +14,7 @@ from loaders.cells import parse as cells
 from loaders.cells.durations import Unit
 from loaders.cells.text import clean
 from loaders.choice import Choice, Context
-from loaders.load.absurd import say_absurd, say_how, say_units
+from loaders.load.absurd import say_absurd, say_how, say_negative_count, say_units
 from loaders.load.answers import parse_answer
 from loaders.load.asked import ask_year, settled
 from loaders.load.faults import SHOWN_CHARACTERS, bad_values, fault_findings
@@ -25,27 +25,28 @@ from loaders.load.units import said_of_times, unit_of
 from loaders.match.recognise import Layout
 from loaders.source import ITEM
 
+if TYPE_CHECKING:
+    from loaders.load.whole import Whole
+
 DIGEST_BYTES = 12
 HASHED = frozenset({"respondent", "rater", "case_id"})
 """Fields of which nothing but hashes is kept."""
 LONGEST_BLANK = 9
 """No spelling of "nothing here" is longer, so longer ids need not be compared with them."""
-_BELOW_0 = Text(
-    "건수가 0보다 작은 행이 {count}개 있습니다: {rows_text}행. 0 이상의 정수로 고치세요.",
-    "{count} rows hold a number of cases below 0: rows {rows_text}. Write a whole number from 0 up.",
-)
 
 
 class Reading:
     """A layout's table with its columns parsed on demand; what is wrong is collected in ``findings``.
 
     Every series has the table's index (ids of rows, see ``Layout``), and findings name ids. ``same_as``: names of the file
-    that the analyst says are another registered name. A field that is not mapped reads as missing.
+    that the analyst says are another registered name. A field that is not mapped reads as missing. ``whole``: what is
+    known of the whole file where the table is one part of it. ``stand_for``: how many rows each row stands for.
     """
 
-    def __init__(self, layout: Layout, choice: Choice, context: Context) -> None:
+    def __init__(self, layout: Layout, choice: Choice, context: Context, whole: Whole | None = None) -> None:
         """Take a recognised table, the analyst's choice and what is known of the office."""
-        self.layout, self.choice, self.context = layout, choice, context
+        self.layout, self.choice, self.context, self.whole = layout, choice, context, whole
+        self.stand_for: pd.Series[Any] | None = None
         self.mapping = layout.mapping
         self.findings: list[Finding] = []
         self.same_as: dict[tuple[RegisterKind, str], str] = {}
@@ -107,10 +108,7 @@ class Reading:
     def count(self, name: str) -> pd.Series[Any]:
         """Return a field's numbers of cases or people; one below 0 is an error."""
         numbers = self.number(name) if self.has(name) else pd.Series(float("nan"), index=self.index)
-        negative = numbers < 0
-        if negative.any():
-            self.say("error", "negative_count", _BELOW_0, marked=negative, field_name=name)
-        return numbers.mask(negative)
+        return say_negative_count(self, name, numbers)
 
     def answers(self, name: str) -> pd.Series[Any]:
         """Return a field's answers as codes; declared codes that are no answers are still among them."""
@@ -216,7 +214,8 @@ class Reading:
         rows: tuple[int, ...] = ()
         if marked is not None:
             rows = tuple(marked.index[marked].tolist())
-            values = {"count": len(rows), "rows_text": self.layout.origin.rows_text(rows), **values}
+            count = len(rows) if self.stand_for is None else int(self.stand_for[marked].sum())
+            values = {"count": count, "rows_text": self.layout.origin.rows_text(rows), **values}
         self.findings.append(
             Finding(
                 severity,
@@ -226,14 +225,14 @@ class Reading:
                 row=rows[0] if len(rows) == 1 else None,
                 column=self.label(field_name),
                 value=self._quoted(field_name, rows),
-                count=max(len(rows), 1),
+                count=max(values["count"] if rows else 1, 1),
                 rows=rows,
             )
         )
 
     def _quoted(self, name: str, rows: tuple[int, ...]) -> str:
-        """Return what stands in the first of the cells, shortened; never what becomes a hash."""
-        if not rows or not self.has(name) or name in HASHED:
+        """Return what stands in the first of the cells, shortened; never what becomes a hash, nor what is not at hand."""
+        if not rows or not self.has(name) or name in HASHED or rows[0] not in self.index:
             return ""
         text = str(self.layout.table.at[rows[0], self.label(name)]).strip()
         return text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "…"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -11,12 +12,13 @@ from kpi.core.frames import CELL_COLUMNS, CELL_KEYS, PAIR_COLUMNS, PAIR_KEYS
 from kpi.core.text import Text
 from kpi.core.worktime import working_hours
 from loaders.load.cases import Cases, cases_of, month_of
+from loaders.load.cells import CellPart, cell_part, pair_part
 from loaders.load.coverage import register_claims
 from loaders.load.deadlines import Deadlines, deadlines_of, statutory_of
 from loaders.load.observed import Observations
 from loaders.load.reading import Reading
 from loaders.load.rows import kept_rows
-from loaders.load.sums import combined, sum_cells, sum_pairs
+from loaders.load.sums import summed
 
 MINUTES = ("handling_minutes", "waiting_minutes")
 NUMBERS = ("steps", "documents")
@@ -31,71 +33,99 @@ _AS_OF = Text(
 )
 
 
+@dataclass(frozen=True)
+class CaseSums:
+    """What a register, or a part of one, gives: parts of cells and of pairs, and what makes the kept rows."""
+
+    cells: tuple[CellPart, ...]
+    pairs: tuple[CellPart, ...]
+    cases: Cases
+    counts: dict[str, int]
+    rows: Callable[[], pd.DataFrame]
+
+
 def case_records(reading: Reading) -> Observations:
     """Return the observations of a register with a case a row."""
+    sums = case_sums(reading)
+    return Observations(
+        cells=summed(sums.cells, CELL_COLUMNS, CELL_KEYS),
+        pairs=summed(sums.pairs, PAIR_COLUMNS, PAIR_KEYS),
+        claims=register_claims(reading, sums.cases.keys),
+        rows=sums.rows,
+        counts=sums.counts,
+        as_of=None if sums.cases.as_of is None else sums.cases.as_of.date(),
+        new_departments=sums.cases.department.new,
+        new_tasks=sums.cases.task.new,
+        said=said_of(reading),
+    )
+
+
+def said_of(reading: Reading) -> dict[str, str]:
+    """Return what else says how cases were counted."""
+    return {"calendar": reading.context.calendar.version}
+
+
+def case_sums(reading: Reading) -> CaseSums:
+    """Return the sums of a register with a case a row, or of a part of one."""
     cases = cases_of(reading)
     deadlines = deadlines_of(reading, cases)
     if reading.choice.as_of is None and cases.as_of is not None:
         reading.say("note", "as_of_latest", _AS_OF, as_of=f"{cases.as_of:%Y-%m-%d}")
     amounts = {name: _amounts(reading, name) for name in (*MINUTES, *NUMBERS) if reading.has(name)}
-    frames, pairs = _times(reading, cases, amounts)
-    frames += [*_openings(reading, cases), _kept(cases, deadlines)]
-    return Observations(
-        cells=combined(frames, CELL_COLUMNS, CELL_KEYS),
-        pairs=combined(pairs, PAIR_COLUMNS, PAIR_KEYS),
-        claims=register_claims(reading, cases.keys),
-        rows=_rows(reading, cases, amounts),
+    cells, pairs = _times(reading, cases, amounts)
+    cells += [*_openings(reading, cases), _kept(cases, deadlines)]
+    return CaseSums(
+        cells=tuple(part for part in cells if part is not None),
+        pairs=tuple(part for part in pairs if part is not None),
+        cases=cases,
         counts={**cases.counts, **deadlines.counts},
-        as_of=None if cases.as_of is None else cases.as_of.date(),
-        new_departments=cases.department.new,
-        new_tasks=cases.task.new,
-        said={"calendar": reading.context.calendar.version},
+        rows=_rows(reading, cases, amounts),
     )
 
 
 def _times(
     reading: Reading, cases: Cases, amounts: dict[str, pd.Series[Any]]
-) -> tuple[list[pd.DataFrame], list[pd.DataFrame]]:
+) -> tuple[list[CellPart | None], list[CellPart | None]]:
     """Return the cells and pairs by month of completion (of receipt where the file has no completion column)."""
     when = cases.end if reading.has("completed_at") else cases.received.values
     keys = cases.keys.assign(period_start=month_of(when)[cases.keys.index])
     here = keys.index
     worked = working_hours(cases.start, cases.end, calendar=reading.context.calendar)
-    frames = [sum_cells("processing_hours", worked[here], keys, histogram="bins")]
-    frames += [
-        sum_cells(name, values[here], keys, histogram="bins" if name in MINUTES else "none")
+    parts = [cell_part("processing_hours", worked[here], keys, histogram="bins")]
+    parts += [
+        cell_part(name, values[here], keys, histogram="bins" if name in MINUTES else "none")
         for name, values in amounts.items()
     ]
     length = statutory_of(reading, cases)
     pairs = []
     for unit, x, y in (("days", length.days, length.actual_days), ("hours", length.hours, length.actual_hours)):
-        frames.append(sum_cells(f"statutory_{unit}", x[here], keys))
-        frames.append(sum_cells(f"actual_{unit}", y[here], keys, histogram="bins"))
-        pairs.append(sum_pairs(f"statutory_{unit}", ("", f"actual_{unit}"), x[here], y[here], keys))
-    return frames, pairs
+        parts.append(cell_part(f"statutory_{unit}", x[here], keys))
+        parts.append(cell_part(f"actual_{unit}", y[here], keys, histogram="bins"))
+        pairs.append(pair_part(f"statutory_{unit}", ("", f"actual_{unit}"), x[here], y[here], keys))
+    return parts, pairs
 
 
-def _openings(reading: Reading, cases: Cases) -> list[pd.DataFrame]:
+def _openings(reading: Reading, cases: Cases) -> list[CellPart | None]:
     """Return received, open and the age of open cases, by month of receipt."""
     keys = cases.keys.assign(period_start=cases.keys["claim_start"])
     one = pd.Series(1.0, index=keys.index)
-    frames = [sum_cells("received", one, keys)]
+    parts = [cell_part("received", one, keys)]
     if not reading.has("completed_at"):
-        return frames
+        return parts
     unclosed = ~cases.closed[keys.index]
-    frames.append(sum_cells("open", one.where(unclosed), keys))
+    parts.append(cell_part("open", one.where(unclosed), keys))
     if cases.as_of is not None and unclosed.any():
         begun = cases.received.values[keys.index].where(unclosed)
         until = pd.Series(cases.as_of, index=keys.index, dtype="datetime64[s]")
         age = working_hours(begun, until, calendar=reading.context.calendar)
-        frames.append(sum_cells("open_age", age, keys, histogram="bins"))
-    return frames
+        parts.append(cell_part("open_age", age, keys, histogram="bins"))
+    return parts
 
 
-def _kept(cases: Cases, deadlines: Deadlines) -> pd.DataFrame:
+def _kept(cases: Cases, deadlines: Deadlines) -> CellPart | None:
     """Return on_time by month of deadline."""
     keys = cases.keys.assign(period_start=month_of(deadlines.due)[cases.keys.index])
-    return sum_cells("on_time", deadlines.on_time[keys.index], keys)
+    return cell_part("on_time", deadlines.on_time[keys.index], keys)
 
 
 def _amounts(reading: Reading, name: str) -> pd.Series[Any]:
@@ -104,6 +134,12 @@ def _amounts(reading: Reading, name: str) -> pd.Series[Any]:
     if negative.any():
         reading.say("error", "negative_value", _NEGATIVE, marked=negative, field_name=name)
     return values.mask(negative)
+
+
+def case_rows(reading: Reading) -> pd.DataFrame:
+    """Return the kept rows of a register, or of a part of one."""
+    amounts = {name: _amounts(reading, name) for name in (*MINUTES, *NUMBERS) if reading.has(name)}
+    return _rows(reading, cases_of(reading), amounts)()
 
 
 def _rows(reading: Reading, cases: Cases, amounts: dict[str, pd.Series[Any]]) -> Callable[[], pd.DataFrame]:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from kpi.core.frames import CELL_COLUMNS, CELL_KEYS, CELL_SUMS, PAIR_COLUMNS, check, empty
-from loaders.load.cells import Histogram, cell_part, cells_of, completed, dated, pair_part
+from loaders.load.cells import CellPart, Histogram, cell_part, cells_of, completed, dated, pair_part
 
 
 def sum_cells(
@@ -77,6 +77,14 @@ def _pooled(cells: pd.DataFrame) -> pd.DataFrame:
         cells[list(CELL_SUMS)].isna().groupby([cells[k] for k in CELL_KEYS], sort=False).any()
     )
     return added.reset_index().assign(histogram=None).loc[:, list(CELL_COLUMNS)]
+
+
+def summed(parts: Iterable[CellPart], columns: tuple[str, ...], keys: tuple[str, ...]) -> pd.DataFrame:
+    """Return the cells (or pairs) of all measures from their parts, in the order of the keys."""
+    by_measure: dict[tuple[str, ...], list[CellPart]] = {}
+    for part in parts:
+        by_measure.setdefault((part.measure, *part.items), []).append(part)
+    return combined((cells_of(of_one) for of_one in by_measure.values()), columns, keys)
 
 
 def combined(frames: Iterable[pd.DataFrame], columns: tuple[str, ...], keys: tuple[str, ...]) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -70,6 +70,15 @@ class Layout:
     time_unit: str = ""
 
 
+@dataclass(frozen=True)
+class Found:
+    """The reading of a book that was chosen, how well each kind of source fits (0-1), and what is to be said of it."""
+
+    best: Candidate
+    scores: Mapping[str, float]
+    findings: tuple[Finding, ...]
+
+
 def recognise(book: Book, *, choice: Choice, departments: Register | None = None) -> Layout:
     """Return the best reading of a book; ``departments`` are those that are known, for columns without a telling header.
 
@@ -81,6 +90,13 @@ def recognise(book: Book, *, choice: Choice, departments: Register | None = None
         No such sheet, header row or kind of source; nothing that looks like a table; not recognised.
     """
     book, put_right = fixed(book, choice.fixes)
+    found = reading_of(book, choice=choice, departments=departments)
+    found = replace(found, findings=(*put_right, *found.findings))
+    return with_personal(layout_of(book, found, choice=choice), choice)
+
+
+def reading_of(book: Book, *, choice: Choice, departments: Register | None = None) -> Found:
+    """Return the best reading of a book and what is to be said of it; raises what ``recognise`` raises."""
     wanted = sources_of(choice)
     sheets = sheets_of(book, choice)
     candidates = candidates_of(sheets, wanted, choice, departments)
@@ -92,23 +108,18 @@ def recognise(book: Book, *, choice: Choice, departments: Register | None = None
     scores: dict[str, float] = {}
     for one in candidates:
         scores[one.source.id] = max(scores.get(one.source.id, 0.0), round(one.fit.score, 3))
-    said = [
-        *put_right,
-        *headless(best, choice),
-        *notes_of(best, book, choice),
-        *said_notes(best, book, choice, departments),
-    ]
-    return with_personal(_layout(book, best, choice, scores, said), choice)
+    said = [*headless(best, choice), *notes_of(best, book, choice), *said_notes(best, book, choice, departments)]
+    return Found(best, scores, (*said, *best.matching.findings, *best.fit.findings))
 
 
-def _layout(book: Book, best: Candidate, choice: Choice, scores: Mapping[str, float], notes: list[Finding]) -> Layout:
-    mapping, table = _of_form(best), best.table
+def layout_of(book: Book, found: Found, *, choice: Choice) -> Layout:
+    """Return a book as it is read by what was found; nothing is said of personal data yet."""
+    best, table = found.best, found.best.table
+    mapping = _of_form(best)
     plain_rows = table.rows(drop=choice.drop)
     kept, left_out = trim(plain_rows, table, best.source, best.fit.form, _keys(best, mapping))
     rows = best.read(kept)
-    made = [*best.matching.findings, *best.fit.findings, *(plain_rows.origin.placed(found) for found in left_out)]
-    findings = (*_of_sheets(book, table.sheets), *notes, *made)
-    place = {"file": book.name, "sheet": table.sheet.name}
+    findings = (*told(book, found), *(plain_rows.origin.placed(one) for one in left_out))
     return Layout(
         book=book,
         source=best.source,
@@ -123,12 +134,23 @@ def _layout(book: Book, best: Candidate, choice: Choice, scores: Mapping[str, fl
         faults=faults_of(table, rows),
         unread=best.matching.unread,
         why={name: reason for name, reason in best.matching.why.items() if name in mapping},
-        findings=tuple(found.at(**{k: v for k, v in place.items() if not getattr(found, k)}) for found in findings),
-        scores=scores,
+        findings=tuple(_placed(one, book, table.sheet.name) for one in findings),
+        scores=found.scores,
         sheets=table.sheets,
         years_said=years_said(table, book),
         time_unit=time_unit(table),
     )
+
+
+def told(book: Book, found: Found) -> tuple[Finding, ...]:
+    """Return what is to be said of a book and of its reading, whatever its rows hold."""
+    table = found.best.table
+    said = (*_of_sheets(book, table.sheets), *found.findings)
+    return tuple(_placed(one, book, table.sheet.name) for one in said)
+
+
+def _placed(finding: Finding, book: Book, sheet: str) -> Finding:
+    return finding.at(file=finding.file or book.name, sheet=finding.sheet or sheet)
 
 
 def _keys(best: Candidate, mapping: Mapping[str, str]) -> Mapping[str, str]:

@@ -28,19 +28,27 @@ _ELSEWHERE = Text(
 )
 
 
-def registered_elsewhere(layout: Layout) -> list[Finding]:
-    """Return a warning for each sheet with registration numbers in cells outside the table.
+def registered_elsewhere(layout: Layout) -> dict[tuple[str, int], Hits]:
+    """Return sheet and 0-based column -> the cells with registration numbers outside the table.
 
     Columns that the analyst dropped are part of the table: nothing is said of them again.
     """
     columns = {place for places in layout.origin.columns.values() for place in places}
     rows = _rows_by_sheet(layout)
-    found = []
-    for sheet in layout.book.sheets:
-        cells = _uncovered(sheet, rows.get(sheet.name), columns)
-        if cells:
-            found.append(_warning(layout.book.name, sheet.name, cells))
-    return found
+    return {
+        (sheet.name, column): hits
+        for sheet in layout.book.sheets
+        for column, hits in _uncovered(sheet, rows.get(sheet.name), columns).items()
+    }
+
+
+def elsewhere_findings(cells: Mapping[tuple[str, int], Hits], file: str) -> list[Finding]:
+    """Return a warning for each sheet that has such cells."""
+    sheets = dict.fromkeys(sheet for sheet, _ in cells)
+    return [
+        _warning(file, name, {column: hits for (sheet, column), hits in cells.items() if sheet == name})
+        for name in sheets
+    ]
 
 
 def _rows_by_sheet(layout: Layout) -> Mapping[str, Any]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -13,8 +14,9 @@ from kpi.core.text import Text
 from loaders.choice import Choice
 from loaders.match.labels import plain
 from loaders.origin import Places
-from loaders.personal.elsewhere import registered_elsewhere
-from loaders.personal.looks import look
+from loaders.personal.cells import Hits
+from loaders.personal.elsewhere import elsewhere_findings, registered_elsewhere
+from loaders.personal.looks import Look, look
 from loaders.personal.masks import REGISTERED
 from loaders.personal.pairs import cut_in_two
 from loaders.personal.verdicts import DROP, HARMLESS, KEPT_AS_TEXT, Kind, Means, Verdict, undecided, verdicts
@@ -84,18 +86,57 @@ def personal_findings(layout: Layout, choice: Choice) -> tuple[Finding, ...]:
     registration numbers outside the table (``personal_elsewhere``). Notes (``personal_unread``): other kinds in columns
     that are not read. Values are quoted covered only.
     """
-    fields, halves = _fields(layout), cut_in_two(layout.table)
+    return decided(looks_of(layout), layout, choice)
+
+
+@dataclass(frozen=True)
+class Looks:
+    """What all the cells of a file look like; what parts of a file look like adds up.
+
+    ``columns``: label -> what its cells look like; ``halves``: label -> second halves of numbers that were cut in two;
+    ``elsewhere``: (sheet, 0-based column) -> registration numbers outside the table.
+    """
+
+    columns: Mapping[str, Look]
+    halves: Mapping[str, Hits]
+    elsewhere: Mapping[tuple[str, int], Hits]
+
+    def __add__(self, other: Looks) -> Looks:
+        return Looks(
+            columns={label: one + other.columns[label] for label, one in self.columns.items()},
+            halves=_added(self.halves, other.halves),
+            elsewhere=_added(self.elsewhere, other.elsewhere),
+        )
+
+
+def looks_of(layout: Layout) -> Looks:
+    """Return what the cells of a file, or of a part of it, look like."""
+    columns = {label: look(_once(layout, label), label) for label in map(str, layout.table.columns)}
+    return Looks(columns, cut_in_two(layout.table), registered_elsewhere(layout))
+
+
+def decided(looks: Looks, layout: Layout, choice: Choice) -> tuple[Finding, ...]:
+    """Return the findings about personal data; see ``personal_findings``."""
+    fields = _fields(layout)
     harmless = {plain(label) for label in choice.harmless}
     found = []
-    for label in map(str, layout.table.columns):
+    for label, seen in looks.columns.items():
         if REGISTERED.search(label):
             found.append(_in_header(label))
-        seen, is_harmless = look(_once(layout, label), label), plain(label) in harmless
-        decided = verdicts(seen, label, fields.get(label), read=label in fields, harmless=is_harmless)
-        if label in halves and not any(verdict.kind == "rrn" for verdict in decided):
-            decided.append(undecided("rrn", halves[label], harmless=is_harmless))
-        found += [layout.origin.placed(_finding(verdict, label)) for verdict in decided]
-    return (*found, *registered_elsewhere(layout))
+        is_harmless = plain(label) in harmless
+        said = verdicts(seen, label, fields.get(label), read=label in fields, harmless=is_harmless)
+        if label in looks.halves and not any(verdict.kind == "rrn" for verdict in said):
+            said.append(undecided("rrn", looks.halves[label], harmless=is_harmless))
+        found += [layout.origin.placed(_finding(verdict, label)) for verdict in said]
+    return (*found, *elsewhere_findings(looks.elsewhere, layout.book.name))
+
+
+Place = TypeVar("Place", bound=Hashable)
+
+
+def _added(one: Mapping[Place, Hits], other: Mapping[Place, Hits]) -> dict[Place, Hits]:
+    places = dict.fromkeys([*one, *other])
+    return {place: one.get(place, Hits()) + other.get(place, Hits()) for place in places}
 
 
 def _once(layout: Layout, label: str) -> pd.Series[Any]:

@@ -68,6 +68,17 @@ def decode(raw: bytes) -> Decoded:
     return found
 
 
+def decode_as(raw: bytes, encoding: str) -> Decoded:
+    """Return the text of a part of a file whose encoding is known.
+
+    Raises
+    ------
+    UserError
+        ``broken_byte`` when it does not fit, ``binary_text`` when there are NULs.
+    """
+    return _whole(raw, encoding, encoding)
+
+
 def _whole(raw: bytes, encoding: str, name: str) -> Decoded:
     """Return the text in the encoding that the file declares or can only be."""
     text = _read(raw, encoding)

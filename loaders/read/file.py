@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kpi.core.errors import Finding
 from loaders.read.archive import refuse_archive
-from loaders.read.encoding import decode
+from loaders.read.encoding import Decoded, decode, decode_as
 from loaders.read.foreign import foreign_document, package_kind, refuse_foreign
 from loaders.read.grid import Budget, Grid
 from loaders.read.html import cut_off, holds_html, looks_like_html, read_html
@@ -18,7 +18,7 @@ from loaders.read.ods import read_ods
 from loaders.read.ole import holds_package, is_locked, other_document, streams_of, workbook_stream
 from loaders.read.refusals import refusal
 from loaders.read.spreadsheetml import looks_like_spreadsheetml, read_spreadsheetml
-from loaders.read.text import read_text
+from loaders.read.text import WHOLE, Inside, read_text
 from loaders.read.xls import read_xls
 from loaders.read.xlsb import is_xlsb, read_xlsb
 from loaders.read.xlsx import read_xlsx
@@ -36,16 +36,20 @@ _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 
 @dataclass(frozen=True)
 class Content:
-    """A file that was read: its kind ("xlsx", "csv" ...), the encoding of text files, sheets and findings."""
+    """A file that was read: its kind ("xlsx", "csv" ...), the encoding of text files, sheets and findings.
+
+    ``inside``: how a text was read, for the part behind it; None for all others.
+    """
 
     kind: str
     encoding: str
     grids: tuple[Grid, ...]
     findings: tuple[Finding, ...]
+    inside: Inside | None = None
 
 
-def read(path: Path, limits: Limits, password: str = "") -> Content:
-    """Read a file; the password opens it where it is locked.
+def read(path: Path, limits: Limits, password: str = "", inside: Inside = WHOLE) -> Content:
+    """Read a file, or the first part of one; the password opens it where it is locked.
 
     Raises
     ------
@@ -58,12 +62,24 @@ def read(path: Path, limits: Limits, password: str = "") -> Content:
         if not head.strip(_BLANK) and not any(chunk.strip(_BLANK) for chunk in rest):
             raise refusal("empty_file")
     budget = Budget(limits)
-    content = _packed(path, head, budget, password) or _plain(path, head, budget)
+    content = _packed(path, head, budget, password) or _plain(path, head, budget, inside)
     if len(content.grids) > limits.sheets:
         raise refusal("too_many_sheets", number=f"{len(content.grids):,}", limit=f"{limits.sheets:,}")
     if all(grid.empty for grid in content.grids):
         raise refusal("empty_file")
     return content
+
+
+def read_part(path: Path, limits: Limits, inside: Inside) -> Content:
+    """Read a part of a text table that is not the first.
+
+    Raises
+    ------
+    UserError
+        When the part is refused.
+    """
+    raw = path.read_bytes()
+    return _text(decode_as(raw, inside.encoding) if inside.encoding else decode(raw), Budget(limits), inside)
 
 
 def _packed(path: Path, head: bytes, budget: Budget, password: str) -> Content | None:
@@ -113,7 +129,7 @@ def _package(package: Package, budget: Budget) -> Content:
     return _content("xlsx", read_xlsx(package, budget))
 
 
-def _plain(path: Path, head: bytes, budget: Budget) -> Content:
+def _plain(path: Path, head: bytes, budget: Budget, inside: Inside) -> Content:
     refuse_foreign(head)
     raw = path.read_bytes()
     if looks_like_spreadsheetml(head):
@@ -122,14 +138,21 @@ def _plain(path: Path, head: bytes, budget: Budget) -> Content:
         return _content("html", read_mhtml(raw, budget))
     if looks_like_html(head):
         return _page(raw, budget)
-    text, encoding, doubts = decode(raw)
-    start = text.lstrip()[:_HEAD]
-    if start.startswith("<") and holds_html(text):
+    decoded = decode(raw)
+    start = decoded.text.lstrip()[:_HEAD]
+    if start.startswith("<") and holds_html(decoded.text):
         return _page(raw, budget)
     if start.startswith("<?xml") or (start.startswith("<") and "</" in start):
         raise refusal("not_a_table_file", found="XML")
-    grids, findings = read_text(text, budget)
-    return _content("csv", grids, encoding, [*doubts, *findings])
+    return _text(decoded, budget, inside)
+
+
+def _text(decoded: Decoded, budget: Budget, inside: Inside) -> Content:
+    """Return a text table; an encoding is settled for the parts behind it as soon as there are other letters than ASCII."""
+    grids, findings, read_as = read_text(decoded.text, budget, inside)
+    content = _content("csv", grids, decoded.encoding, [*decoded.doubts, *findings])
+    settled = inside.encoding or ("" if decoded.text.isascii() else decoded.encoding)
+    return replace(content, inside=replace(read_as, encoding=settled))
 
 
 def _page(raw: bytes, budget: Budget) -> Content:

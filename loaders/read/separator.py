@@ -40,15 +40,15 @@ def separation(text: str) -> Separation:
     line, _, rest = text.partition("\n")
     declared = line.strip().strip('"')
     if declared.lower().startswith("sep=") and len(declared) == 5:
-        return Separation(_trimmed(rest), declared[4], bool(_PADDED_QUOTE.search(rest[:_SAMPLE_LETTERS])), 1)
-    sample = _trimmed(text[:_SAMPLE_LETTERS])
+        return Separation(trimmed(rest), declared[4], bool(_PADDED_QUOTE.search(rest[:_SAMPLE_LETTERS])), 1)
+    sample = trimmed(text[:_SAMPLE_LETTERS])
     paddings = (False, True) if _PADDED_QUOTE.search(sample) else (False,)
     tried = [Separation(sample, separator, padded) for separator in SEPARATORS for padded in paddings]
     best = max(tried, key=_fitness)
-    return Separation(_trimmed(text), best.separator, best.padded)
+    return Separation(trimmed(text), best.separator, best.padded)
 
 
-def _trimmed(text: str) -> str:
+def trimmed(text: str) -> str:
     """Return the text without blanks between a closing quote and the next separator."""
     return _AFTER_QUOTE.sub('"', text) if '" ' in text else text
 

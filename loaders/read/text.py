@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 from collections import Counter, deque
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from itertools import accumulate
+from typing import Any
 
 import pyarrow as pa
 
@@ -14,7 +15,7 @@ from kpi.core.errors import Finding, UserError
 from kpi.core.text import Text
 from loaders.read.grid import Budget, Grid
 from loaders.read.refusals import refusal
-from loaders.read.separator import Separation, separation, width_of
+from loaders.read.separator import Separation, separation, trimmed, width_of
 from loaders.read.text_quick import Runs, blocks, columns_of, widths_of
 
 _SHOWN_ROWS = 20
@@ -25,15 +26,40 @@ _RAGGED = Text(
 )
 
 
-def read_text(text: str, budget: Budget) -> tuple[list[Grid], list[Finding]]:
-    """Read a text table.
+@dataclass(frozen=True)
+class Inside:
+    """Where a text stands in the file, when a large file is read part by part, and how the parts before it were read.
+
+    ``width``: fields of the usual row; 0, and "" for ``encoding`` and ``separator``, where that is still to be seen.
+    ``rows``: records of the part, lines left out before them included.
+    """
+
+    encoding: str = ""
+    separator: str = ""
+    padded: bool = False
+    width: int = 0
+    first: bool = True
+    last: bool = True
+    rows: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        """Return all of it as plain JSON."""
+        return asdict(self)
+
+
+WHOLE = Inside()
+"""A file that is read at once."""
+
+
+def read_text(text: str, budget: Budget, inside: Inside = WHOLE) -> tuple[list[Grid], list[Finding], Inside]:
+    """Read a text table, or a part of one.
 
     Trailing blank fields are allowed; a row between the first and the last row of the usual width whose width
     differs is an error finding ``ragged_rows``, and so is a wider one after them: remarks under a table are narrow.
-    The sheet's name is "".
+    The sheet's name is "". How it was read is returned for the part behind it.
     """
-    cut = separation(text)
-    if not cut.body.strip():
+    cut = separation(text) if not inside.separator else Separation(trimmed(text), inside.separator, inside.padded)
+    if not cut.body.strip() and inside.first and inside.last:
         raise refusal("empty_file")
     grid = Grid("", budget)
     runs: Runs = []
@@ -48,7 +74,10 @@ def read_text(text: str, budget: Budget) -> tuple[list[Grid], list[Finding]]:
             runs.append((width_of(values), _filled(values), 1))
             grid.add(row, values)
             row += 1
-    return [grid], _ragged(runs, first=1 + cut.skipped)
+    width = inside.width or _usual(runs)
+    found = _ragged(runs, first=1 + cut.skipped, usual=width, inside=inside)
+    read = replace(inside, separator=cut.separator, padded=cut.padded, width=width, rows=row - 1)
+    return [grid], found, read
 
 
 def _parts(cut: Separation, longest: int) -> Iterator[list[pa.Array] | Separation]:
@@ -98,17 +127,23 @@ def _filled(record: list[str]) -> int:
     return next((place for place in range(len(record), 0, -1) if record[place - 1].strip()), 0)
 
 
-def _ragged(runs: Runs, *, first: int) -> list[Finding]:
+def _usual(runs: Runs) -> int:
+    """Return the number of fields most rows have, 0 where none has more than one."""
     counted: Counter[int] = Counter()
     for width, _, count in runs:
         counted[width] += count
-    usual = max((width for width in counted if width > 1), key=lambda width: (counted[width], width), default=0)
+    return max((width for width in counted if width > 1), key=lambda width: (counted[width], width), default=0)
+
+
+def _ragged(runs: Runs, *, first: int, usual: int, inside: Inside) -> list[Finding]:
     if not usual:
         return []
     starts = list(accumulate((count for _, _, count in runs), initial=first))
-    inside = [number for number, (width, _, _) in enumerate(runs) if width == usual]
+    plain = [number for number, (width, _, _) in enumerate(runs) if width == usual]
+    begin = (plain[0] if plain else len(runs)) if inside.first else -1
+    end = (plain[-1] if plain else begin) if inside.last else len(runs)
     odd = [number for number, (width, filled, _) in enumerate(runs) if width and not filled <= usual <= width]
-    counts = [number for number in odd if inside[0] < number and (number < inside[-1] or runs[number][1] > usual)]
+    counts = [number for number in odd if begin < number and (number < end or runs[number][1] > usual)]
     rows = [row for number in counts for row in range(starts[number], starts[number] + runs[number][2])]
     if not rows:
         return []
