@@ -51,6 +51,24 @@ def ours(path: Path, stages: Stages) -> int:
     return int(batch.counts["cases"])
 
 
+def parts(path: Path, stages: Stages) -> int:
+    """Read, recognise and check a large register part by part, as the command line does; return its rows."""
+    from kpi.core.errors import errors_of
+    from loaders.choice import Choice
+    from loaders.gate.parts import read_parts
+    from loaders.load.parts import digest_parts
+
+    with stage(stages, "gate and reading"):
+        read = read_parts(path, path.name, limits=_limits())
+    with stage(stages, "matching, personal data, checking and summing"):
+        _, batch = digest_parts(read, choice=Choice(), context=_context())
+    for finding in errors_of(batch.findings):
+        raise SystemExit(finding.line("en"))
+    with stage(stages, KEPT):
+        len(batch.content_hash + str(batch.kept.count))
+    return int(batch.counts["cases"])
+
+
 def _limits() -> Any:
     from loaders.gate.files import Limits
 
@@ -101,6 +119,7 @@ def pandas_moments(path: Path, stages: Stages) -> int:
 
 SIDES: dict[str, Callable[[Path, Stages], int]] = {
     "ours": ours,
+    "parts": parts,
     "fastexcel": fastexcel,
     "openpyxl": openpyxl,
     "pandas": pandas,

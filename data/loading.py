@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from data import claims, facts, registers, uploads
 from data.audit import record
+from data.blobs import Blobs
 from data.refusals import (
     already_there,
     already_withdrawn,
@@ -40,7 +41,7 @@ class Prepared:
     cells: list[tuple[Any, ...]]
     pairs: list[tuple[Any, ...]]
     totals: dict[str, dict[str, Any]]
-    parquet: bytes
+    rows: Blobs
 
 
 def prepare(batch: Batch) -> Prepared:
@@ -66,7 +67,7 @@ def prepare(batch: Batch) -> Prepared:
     pairs = facts.as_rows(facts.checked(batch.pairs, facts.PAIR), facts.PAIR)
     totals = {"cell": facts.totals_of(cells, facts.CELL), "pair": facts.totals_of(pairs, facts.PAIR)}
     identity = uploads.identity(batch, found)
-    return Prepared(batch, found, identity, cells, pairs, totals, uploads.parquet(batch.rows))
+    return Prepared(batch, found, identity, cells, pairs, totals, Blobs(map(uploads.parquet, batch.kept.parts())))
 
 
 def store(connection: sa.Connection, prepared: Prepared, *, who: str, at: dt.datetime) -> int:
@@ -88,7 +89,7 @@ def store(connection: sa.Connection, prepared: Prepared, *, who: str, at: dt.dat
     for kind, rows, frame in ((facts.CELL, prepared.cells, batch.cells), (facts.PAIR, prepared.pairs, batch.pairs)):
         claim_ids = claims.claim_of_each(frame, ids)
         facts.insert(connection, kind, rows, upload_id=upload_id, claim_ids=claim_ids)
-    uploads.insert_rows(connection, upload_id, prepared.parquet)
+    uploads.insert_rows(connection, upload_id, prepared.rows)
     uploads.mark_active(connection)
     _count_back(connection, prepared, upload_id)
     detail = {"file_name": batch.file_name, "sha256": batch.sha256, "cells": len(prepared.cells)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -84,6 +84,11 @@ class Reader:
         """
         with self._reading() as connection:
             return uploads.rows_of(connection, upload_id)
+
+    def upload_row_parts(self, upload_id: int) -> Iterator[pd.DataFrame]:
+        """Yield the kept rows of an upload in parts that fit into memory; raises what ``upload_rows`` raises."""
+        with self._reading() as connection:
+            yield from uploads.row_parts_of(connection, upload_id)
 
     def cells(self, measures: Collection[str] | None = None) -> pd.DataFrame:
         """Return the active cells of these measures (None: all): CELL_COLUMNS and ``upload``.

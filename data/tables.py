@@ -83,6 +83,7 @@ upload_rows = sa.Table(
     "upload_rows",
     metadata,
     _upload_id(primary_key=True),
+    sa.Column("part", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("parquet", sa.LargeBinary, nullable=False),
     sa.Column("sha256", sa.String(64), nullable=False),
 )

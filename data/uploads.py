@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,6 +89,11 @@ def parquet(rows: pd.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
+def rows_in(blob: bytes) -> int:
+    """Return how many rows a blob holds."""
+    return int(pq.ParquetFile(pa.BufferReader(blob)).metadata.num_rows)
+
+
 def insert(connection: sa.Connection, batch: Batch, *, identity: str, totals: Any, who: str, at: dt.datetime) -> int:
     """Insert the upload itself and return its id."""
     plain = ("source", "source_revision", "file_name", "sha256", "content_hash", "sheet", "header_row", "as_of")
@@ -102,7 +107,7 @@ def insert(connection: sa.Connection, batch: Batch, *, identity: str, totals: An
             findings=[finding.to_json() for finding in batch.findings],
             identity=identity,
             totals=totals,
-            row_count=len(batch.rows),
+            row_count=batch.kept.count,
             who=who,
             at=at,
         )
@@ -115,19 +120,27 @@ def _plain(values: Mapping[str, Any]) -> Any:
     return json.loads(json.dumps(dict(values), default=str))
 
 
-def insert_rows(connection: sa.Connection, upload_id: int, blob: bytes) -> None:
-    """Keep the rows of an upload."""
-    values = {"upload_id": upload_id, "parquet": blob, "sha256": hashlib.sha256(blob).hexdigest()}
-    connection.execute(sa.insert(upload_rows).values(values))
+def insert_rows(connection: sa.Connection, upload_id: int, blobs: Iterable[bytes]) -> None:
+    """Keep the rows of an upload, part by part."""
+    for part, blob in enumerate(blobs):
+        values = {"upload_id": upload_id, "part": part, "parquet": blob, "sha256": hashlib.sha256(blob).hexdigest()}
+        connection.execute(sa.insert(upload_rows).values(values))
 
 
 def rows_of(connection: sa.Connection, upload_id: int) -> pd.DataFrame:
     """Return the kept rows of an upload."""
-    query = sa.select(upload_rows.c.parquet).where(upload_rows.c.upload_id == upload_id)
-    blob = connection.execute(query).scalar_one_or_none()
-    if blob is None:
+    return pd.concat(row_parts_of(connection, upload_id), ignore_index=True)
+
+
+def row_parts_of(connection: sa.Connection, upload_id: int) -> Iterator[pd.DataFrame]:
+    """Yield the kept rows of an upload in the parts in which they were stored."""
+    kept = upload_rows.c.upload_id == upload_id
+    parts = connection.execute(sa.select(upload_rows.c.part).where(kept).order_by(upload_rows.c.part)).scalars().all()
+    if not parts:
         raise no_upload(upload_id)
-    return pq.read_table(pa.BufferReader(blob)).to_pandas()
+    for part in parts:
+        blob = connection.execute(sa.select(upload_rows.c.parquet).where(kept, upload_rows.c.part == part)).scalar_one()
+        yield pq.read_table(pa.BufferReader(blob)).to_pandas()
 
 
 def mark_active(connection: sa.Connection) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from data import facts
+from data import facts, uploads
 from data.claims import conflict, winning
 from data.refusals import damaged
 from data.registers import register
@@ -84,10 +84,23 @@ def _changed(row: sa.RowMapping, table: str, columns: str) -> Finding:
 
 
 def _kept_rows(connection: sa.Connection) -> Iterator[Finding]:
-    for row in connection.execute(sa.select(upload.c.id, upload.c.file_name).order_by(upload.c.id)).mappings().all():
-        kept = connection.execute(sa.select(upload_rows).where(upload_rows.c.upload_id == row["id"])).first()
-        if kept is None or sha256(kept.parquet).hexdigest() != kept.sha256:
+    query = sa.select(upload.c.id, upload.c.file_name, upload.c.row_count).order_by(upload.c.id)
+    for row in connection.execute(query).mappings().all():
+        if _sound_rows(connection, row["id"]) != row["row_count"]:
             yield _changed(row, "upload_rows", "parquet")
+
+
+def _sound_rows(connection: sa.Connection, upload_id: int) -> int | None:
+    """Return how many rows are kept of an upload; None where a part has changed or there is none."""
+    of_upload = upload_rows.c.upload_id == upload_id
+    parts = connection.execute(sa.select(upload_rows.c.part).where(of_upload)).scalars().all()
+    rows = 0
+    for part in parts:
+        kept = connection.execute(sa.select(upload_rows).where(of_upload, upload_rows.c.part == part)).one()
+        if sha256(kept.parquet).hexdigest() != kept.sha256:
+            return None
+        rows += uploads.rows_in(kept.parquet)
+    return rows if parts else None
 
 
 def _active_marks(connection: sa.Connection) -> Iterator[Finding]:

@@ -3,106 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from pathlib import Path
 
 from data.store import Store
 from kpi.core.batch import Batch
-from kpi.core.errors import Finding, UserError, errors_of
+from kpi.core.errors import Finding, UserError
 from kpi.core.text import Text
-from loaders.asking import Question, asked
 from loaders.choice import Choice, Context
 from loaders.form import form_of
 from loaders.gate.files import Book, Limits, read_file
+from loaders.gate.parts import read_parts
 from loaders.load.digest import digest
+from loaders.load.parts import NotInParts, digest_parts
 from loaders.match.recognise import Layout, recognise
 from loaders.personal.masks import masked_finding, masked_rows
+from services.checked import Checked, FieldChoice
 from services.forms import Remembered, recall
 from services.quoted import quoted_cells
 from services.settings import calendar_of
 
-__all__ = ["Checked", "Choice", "FieldChoice", "check"]
+__all__ = ["Checked", "Choice", "FieldChoice", "check", "check_large"]
 
 SAMPLE_ROWS = 20
 KEPT_BOOKS = 2
-
-
-@dataclass(frozen=True)
-class FieldChoice:
-    """One field of the source and the column it is read from ("" when none); ``confidence`` is 0-1.
-
-    ``why``: how the column was found, a key of ``loaders.asking.WHY`` ("" when it is not read).
-    """
-
-    field: str
-    label: Text
-    required: bool
-    column: str
-    confidence: float
-    help: Text
-    why: str = ""
-
-
-@dataclass(frozen=True)
-class Checked:
-    """All that is known about a file after reading it: what it is, what was matched, what is wrong.
-
-    ``batch`` is None when the file could not be read or recognised; ``sample`` are the first rows as text, personal data covered.
-    ``used`` is the choice with what was remembered of the form (``remembered``; None where there is none).
-    ``found``: (sheet, row, 0-based column) -> text of the first cells that findings are about.
-    """
-
-    file: str
-    findings: tuple[Finding, ...]
-    choice: Choice
-    batch: Batch | None = None
-    source: str = ""
-    source_name: Text | None = None
-    sheet: str = ""
-    sheets: tuple[str, ...] = ()
-    header_row: int | None = None
-    labels: tuple[str, ...] = ()
-    fields: tuple[FieldChoice, ...] = ()
-    counts: Mapping[str, int] = field(default_factory=dict)
-    sample: tuple[Mapping[str, str], ...] = ()
-    scores: Mapping[str, float] = field(default_factory=dict)
-    found: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
-    used: Choice | None = None
-    remembered: Remembered | None = None
-
-    @property
-    def ok(self) -> bool:
-        """Whether the file could be loaded as it is."""
-        return self.batch is not None and not errors_of(self.findings)
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """What the analyst is asked before the file can be loaded."""
-        return asked(self.findings)
-
-    @property
-    def mapping(self) -> dict[str, str]:
-        """Field -> column label, for the fields that are read."""
-        return {choice.field: choice.column for choice in self.fields if choice.column}
-
-    def as_dict(self, lang: Any) -> dict[str, Any]:
-        """Return the JSON object of the command line."""
-        return {
-            "file": self.file,
-            "ok": self.ok,
-            "source": self.source or None,
-            "sheet": self.sheet,
-            "sheets": list(self.sheets),
-            "header_row": self.header_row,
-            "mapping": self.mapping,
-            "confidence": {choice.field: choice.confidence for choice in self.fields if choice.column},
-            "why": {choice.field: choice.why for choice in self.fields if choice.column},
-            "remembered": self.remembered.as_dict() if self.remembered else None,
-            "counts": dict(self.counts),
-            "findings": [finding.as_dict(lang) for finding in self.findings],
-        }
+Read = Callable[[Choice, tuple[Finding, ...]], tuple[Layout, Batch]]
+"""Reads a table with these choices and adds what is to be said of it."""
 
 
 def check(
@@ -125,27 +54,59 @@ def check(
     except UserError as refused:
         return Checked(file=name, findings=_named(refused.findings, name), choice=choice)
     context = context_of(store, now=now)
+
+    def read(used: Choice, said: tuple[Finding, ...]) -> tuple[Layout, Batch]:
+        layout = recognise(book, choice=used, departments=context.departments)
+        layout = replace(layout, findings=(*layout.findings, *said))
+        return layout, digest(layout, choice=used, context=context)
+
+    return _as_remembered(store, book, choice, context, read)
+
+
+def check_large(
+    store: Store, path: Path, *, choice: Choice, now: dt.datetime, limits: Limits | None = None
+) -> Checked | None:
+    """Check a large text file part by part, in the memory of one part; every problem becomes a finding.
+
+    None where it must be read at once, as it is no register with a petition a row.
+    """
     try:
-        layout, used, memory = _recognised(store, book, choice, context)
+        parts = read_parts(path, path.name, limits=limits)
     except UserError as refused:
-        sheets = tuple(sheet.name for sheet in book.sheets)
-        return Checked(file=book.name, findings=_named(refused.findings, book.name), choice=choice, sheets=sheets)
-    batch = digest(layout, choice=used, context=context)
+        name = unicodedata.normalize("NFC", path.name)
+        return Checked(file=name, findings=_named(refused.findings, name), choice=choice)
+    context = context_of(store, now=now)
+
+    def read(used: Choice, said: tuple[Finding, ...]) -> tuple[Layout, Batch]:
+        return digest_parts(parts, choice=used, context=context, said=said)
+
+    try:
+        return _as_remembered(store, parts.book, choice, context, read)
+    except NotInParts:
+        return None
+
+
+def _as_remembered(store: Store, book: Book, choice: Choice, context: Context, read: Read) -> Checked:
+    """Return what is known of a book that is read as its form was read before; without that where it does not help."""
+    used, memory = recall(store, book, choice, context.departments)
+    try:
+        layout, batch = read(used, (memory.finding,) if memory else ())
+    except UserError as refused:
+        if memory is None:
+            return _refused(book, refused, choice)
+        used, memory = choice, None
+        try:
+            layout, batch = read(used, ())
+        except UserError as again:
+            return _refused(book, again, choice)
     named = {name for name, label in choice.columns.items() if label} | (memory.named if memory else frozenset())
     batch = replace(batch, form=form_of(layout, used, named=named))
     return _checked(layout, batch, choice, used, memory)
 
 
-def _recognised(store: Store, book: Book, choice: Choice, context: Context) -> tuple[Layout, Choice, Remembered | None]:
-    """Return the layout, the choice it was read with, and the remembered form; without it where it does not help."""
-    used, memory = recall(store, book, choice, context.departments)
-    if memory is not None:
-        try:
-            layout = recognise(book, choice=used, departments=context.departments)
-            return replace(layout, findings=(*layout.findings, memory.finding)), used, memory
-        except UserError:
-            pass
-    return recognise(book, choice=choice, departments=context.departments), choice, None
+def _refused(book: Book, refused: UserError, choice: Choice) -> Checked:
+    sheets = tuple(sheet.name for sheet in book.sheets)
+    return Checked(file=book.name, findings=_named(refused.findings, book.name), choice=choice, sheets=sheets)
 
 
 def context_of(store: Store, *, now: dt.datetime) -> Context:

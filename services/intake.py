@@ -12,7 +12,8 @@ from data.store import Store
 from kpi.core.errors import Finding, UserError
 from kpi.core.text import Lang, Text
 from loaders.gate.files import Limits
-from services.check import Checked, Choice, check
+from loaders.gate.parts import comes_in_parts
+from services.check import Checked, Choice, check, check_large
 from services.decisions import PASSWORD_CODES
 from services.disk import file_content, make_folder, paths_of, write_file
 from services.listing import question_record
@@ -27,6 +28,10 @@ _REPLACES = Text(
     "The file takes the place of rows of upload {uploads}: {new} new, {changed} changed, {unchanged} unchanged, {gone} gone",
 )
 
+_TOO_LARGE = Text(
+    "나누어 읽은 큰 파일에는 칸을 표시한 사본을 만들지 않습니다. 위에 적힌 칸의 주소를 보세요.",
+    "No copy with marked cells is written of a file that was read in parts. See the addresses of the cells above.",
+)
 _MARKED = Text("칸에 표시한 파일을 썼습니다: {path}", "A copy with the cells marked was written: {path}")
 
 
@@ -90,13 +95,18 @@ def load_files(paths: Iterable[str], how: How, *, who: str) -> Iterator[Taken]:
         yield _loaded(store, taken.checked, how, who) if taken.checked.ok else taken
 
 
-def _checked(store: Store, path: str, how: How) -> Iterator[tuple[bytes, Checked]]:
+def _checked(store: Store, path: str, how: How) -> Iterator[tuple[bytes | None, Checked]]:
+    """Yield each file's content (None where it was read in parts) and its check."""
     try:
         places = paths_of(path)
     except UserError as refused:
         places = []
         yield b"", _unread(path, refused, how)
     for place in places:
+        large = _large(store, Path(place), how)
+        if large is not None:
+            yield None, large
+            continue
         try:
             name, content = file_content(place)
             files, left_out = files_in(name, content, limits=how.limits)
@@ -107,6 +117,13 @@ def _checked(store: Store, path: str, how: How) -> Iterator[tuple[bytes, Checked
                 checked = _opened(store, inner, held, how)
                 yield held, replace(checked, findings=(*checked.findings, *left_out))
                 left_out = ()
+
+
+def _large(store: Store, path: Path, how: How) -> Checked | None:
+    """Return the check of a large register; None for any other file."""
+    if not comes_in_parts(path):
+        return None
+    return check_large(store, path, choice=how.choice, now=how.now, limits=how.limits)
 
 
 def _opened(store: Store, name: str, content: bytes, how: How) -> Checked:
@@ -124,10 +141,14 @@ def _opened(store: Store, name: str, content: bytes, how: How) -> Checked:
     return checked
 
 
-def _marked(checked: Checked, content: bytes, how: How) -> Checked:
+def _marked(checked: Checked, content: bytes | None, how: How) -> Checked:
     """Write the copy with the cells marked, and say where it is or why there is none."""
     if not checked.sheets or how.marked is None:
         return checked
+    if content is None:
+        return replace(
+            checked, findings=(*checked.findings, Finding("warning", "no_marked_copy", _TOO_LARGE, file=checked.file))
+        )
     try:
         make_folder(how.marked)
         name, copy = marked_workbook(

@@ -31,4 +31,4 @@ def load(store: Store, checked: Checked, *, who: str, now: dt.datetime) -> LoadR
     if errors or checked.batch is None:
         raise UserError(*errors)
     upload_id = store.load(checked.batch, who=who, at=now)
-    return LoadResult(upload_id=upload_id, rows=len(checked.batch.rows), findings=checked.findings)
+    return LoadResult(upload_id=upload_id, rows=checked.batch.kept.count, findings=checked.findings)

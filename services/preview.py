@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -13,6 +14,7 @@ from kpi.core.errors import UserError, errors_of
 from kpi.core.indicator import Indicator, indicators
 from kpi.core.organisation import ALL_DEPARTMENTS
 from kpi.core.periods import Period
+from loaders.load.hashes import row_hashes
 from services.check import Checked
 from services.results import Ask, View, results
 
@@ -81,16 +83,18 @@ def preview(store: Store, checked: Checked, *, who: str, now: dt.datetime) -> Pr
 def replaced_rows(store: Store, batch: Batch) -> tuple[dict[str, int], tuple[int, ...]]:
     """Return how many rows are new, changed, unchanged and gone, and the uploads whose place the file takes."""
     replaced = _replaced_claims(store, batch)
-    counts = compare_rows(batch.rows, _former_rows(store, replaced))
-    return counts, tuple(sorted({int(number) for number in replaced["upload"]}))
+    uploads = tuple(sorted({int(number) for number in replaced["upload"]}))
+    if not uploads:
+        return {"new": batch.kept.count, "changed": 0, "unchanged": 0, "gone": 0}, ()
+    return compare_rows(batch.kept.parts(), _former_rows(store, replaced)), uploads
 
 
-def compare_rows(rows: pd.DataFrame, former: pd.DataFrame) -> dict[str, int]:
+def compare_rows(rows: Iterable[pd.DataFrame], former: Iterable[pd.DataFrame]) -> dict[str, int]:
     """Return how many rows are new, changed, unchanged and gone, matched by ``row_key`` and, where a key occurs
-    more than once, by order.
+    more than once, by order. Both come in parts, of whose rows no more than two hashes are kept.
     """
     now, then = _keyed(rows), _keyed(former)
-    both = now.merge(then, on=["row_key", "turn"], how="outer", suffixes=("_now", "_then"), indicator=True)
+    both = now.merge(then, on=["key", "turn"], how="outer", suffixes=("_now", "_then"), indicator=True)
     matched = both[both["_merge"] == "both"]
     unchanged = int((matched["content_now"] == matched["content_then"]).sum())
     return {
@@ -101,17 +105,17 @@ def compare_rows(rows: pd.DataFrame, former: pd.DataFrame) -> dict[str, int]:
     }
 
 
-def _keyed(rows: pd.DataFrame) -> pd.DataFrame:
-    if rows.empty:
-        return pd.DataFrame(
-            {"row_key": pd.Series(dtype="str"), "turn": pd.Series(dtype="int64"), "content": pd.Series(dtype="str")}
-        )
-    columns = sorted(name for name in rows.columns if name not in ROW_BOOKKEEPING)
-    texts = rows[columns].astype("str").fillna("")
-    content = texts.agg("\x1f".join, axis=1) if columns else pd.Series("", index=rows.index)
-    keyed = pd.DataFrame({"row_key": rows["row_key"].astype("str"), "content": content.astype("str")})
-    keyed["turn"] = keyed.sort_values("content").groupby("row_key").cumcount()
+def _keyed(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Return hashes of the key and of the content of each row, and how many rows of that key have less content."""
+    found = [_hashed(rows) for rows in parts if len(rows)]
+    keyed = pd.concat(found, ignore_index=True) if found else pd.DataFrame({"key": [], "content": []}, dtype="uint64")
+    keyed["turn"] = keyed.sort_values("content").groupby("key").cumcount()
     return keyed
+
+
+def _hashed(rows: pd.DataFrame) -> pd.DataFrame:
+    columns = sorted(name for name in rows.columns if name not in ROW_BOOKKEEPING)
+    return pd.DataFrame({"key": row_hashes(rows[["row_key"]]), "content": row_hashes(rows[columns])})
 
 
 def _replaced_claims(store: Store, batch: Batch) -> pd.DataFrame:
@@ -123,15 +127,15 @@ def _replaced_claims(store: Store, batch: Batch) -> pd.DataFrame:
     return pd.concat([by_name, held.merge(whole, on=["claim_start", "claim_months"])]).drop_duplicates()
 
 
-def _former_rows(store: Store, replaced: pd.DataFrame) -> pd.DataFrame:
-    parts = []
+def _former_rows(store: Store, replaced: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """Yield the rows of the claims that are replaced."""
     for number, claims in replaced.groupby("upload"):
-        rows = store.upload_rows(int(str(number)))
-        rows = rows.assign(claim_start=pd.to_datetime(rows["claim_start"]).astype("datetime64[s]"))
         everything = claims[claims["department"] == ALL_DEPARTMENTS]["claim_start"]
-        named = rows.merge(claims[["claim_start", "department"]].drop_duplicates(), on=["claim_start", "department"])
-        parts.extend([named, rows[rows["claim_start"].isin(everything)]])
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame({"row_key": pd.Series(dtype="str")})
+        named = claims[["claim_start", "department"]].drop_duplicates()
+        for rows in store.upload_row_parts(int(str(number))):
+            dated = rows.assign(claim_start=pd.to_datetime(rows["claim_start"]).astype("datetime64[s]"))
+            yield dated.merge(named, on=["claim_start", "department"])
+            yield dated[dated["claim_start"].isin(everything)]
 
 
 def _departments_gone(store: Store, batch: Batch) -> tuple[str, ...]:

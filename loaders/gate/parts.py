@@ -61,11 +61,14 @@ class Parts:
 
 
 def comes_in_parts(path: Path, *, size: int = PART_BYTES) -> bool:
-    """Return whether a file is a large text table, as far as its first bytes tell."""
-    if not path.is_file() or path.stat().st_size <= size:
+    """Return whether a file is a large text table, as far as its first bytes tell; one that cannot be read is not."""
+    try:
+        if not path.is_file() or path.stat().st_size <= size:
+            return False
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD_BYTES)
+    except OSError:
         return False
-    with path.open("rb") as stream:
-        head = stream.read(_HEAD_BYTES)
     return (
         not head.startswith(_NOT_TEXT)
         and b"\0" not in head

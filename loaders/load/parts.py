@@ -12,8 +12,7 @@ from dataclasses import replace
 import pandas as pd
 
 from kpi.core.batch import Batch, NewAlias
-from kpi.core.errors import errors_of, refuse
-from kpi.core.text import Text
+from kpi.core.errors import Finding, errors_of
 from loaders.choice import Choice, Context
 from loaders.gate.files import Sheet
 from loaders.gate.parts import Parts
@@ -31,31 +30,29 @@ from loaders.match.table import Table
 from loaders.personal.scan import Looks, decided, looks_of
 from loaders.together import Together
 
-_NOT_IN_PARTS = Text(
-    "이만큼 큰 파일은 민원 한 건이 한 행인 처리대장만 나누어 읽을 수 있습니다. 이 파일은 '{source}' 자료({form})로 보입니다. 기간이나 부서로 나누어 올려 "
-    "주세요.",
-    "A file as large as this can be read in parts only if it is a register with a petition a row. It looks like '{source}' "
-    "({form}). Split it by period or department.",
-)
-_NO_FIXES = Text(
-    "나누어 읽는 큰 파일의 칸은 여기서 고칠 수 없습니다. 파일에서 고친 뒤 다시 읽으세요.",
-    "Cells of a file that is read in parts cannot be put right here. Correct them in the file and read it again.",
-)
+
+class NotInParts(Exception):
+    """The file can only be read at once."""
 
 
-def digest_parts(parts: Parts, *, choice: Choice, context: Context) -> tuple[Layout, Batch]:
-    """Return how a large register is read, and what it brings (see ``digest``).
+def digest_parts(
+    parts: Parts, *, choice: Choice, context: Context, said: tuple[Finding, ...] = ()
+) -> tuple[Layout, Batch]:
+    """Return how a large register is read, and what it brings (see ``digest``); ``said`` is to be said of it, too.
 
     What two readings has is asked, and never taken from what other cells show.
 
     Raises
     ------
     UserError
-        When the table is not recognised, or is no register with a case a row.
+        When the table is not recognised.
+    NotInParts
+        When the file is anything but one plain table with a petition a row, or cells of it were put right.
     """
     found = reading_of(parts.book, choice=choice, departments=context.departments)
-    _refuse_others(found, choice)
-    run = _Run(parts, found, choice, context)
+    if choice.fixes or not _is_register(found):
+        raise NotInParts
+    run = _Run(parts, replace(found, findings=(*found.findings, *said)), choice, context)
     whole = run.survey()
     layout = replace(run.head, findings=tuple(run.findings))
     if errors_of(run.findings) or not run.rows:
@@ -66,14 +63,10 @@ def digest_parts(parts: Parts, *, choice: Choice, context: Context) -> tuple[Lay
     return layout, batch_of(layout, choice, observed, run.findings, aliases=aliases, kept=kept)
 
 
-def _refuse_others(found: Found, choice: Choice) -> None:
-    best = found.best
-    table = best.table
+def _is_register(found: Found) -> bool:
+    best, table = found.best, found.best.table
     plain = len(table.parts) == 1 and not table.said and not best.melts
-    if best.source.id != "processing_records" or best.fit.form.id != "row" or not plain:
-        raise refuse("not_in_parts", _NOT_IN_PARTS, source=best.source.name, form=best.fit.form.name)
-    if choice.fixes:
-        raise refuse("no_fixes_in_parts", _NO_FIXES)
+    return plain and best.source.id == "processing_records" and best.fit.form.id == "row"
 
 
 class _Run:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 
+import pandas as pd
 import pytest
 import sqlalchemy as sa
 from alembic import command
@@ -13,6 +15,7 @@ from data import facts
 from data.engine import Database
 from data.migrate import _config, found_revision
 from data.store import Store
+from data.uploads import parquet
 from kpi.core.batch import NewAlias
 from kpi.core.errors import UserError
 
@@ -96,13 +99,18 @@ def _store_of_the_first_structure(url: str) -> None:
     texts |= {"sha256": "0" * 64, "content_hash": "0" * 64, "identity": "1" * 64, "at": "2024-01-05T09:30:00+00:00"}
     jsons = {"mapping": {}, "counts": {}, "findings": [], "totals": NOTHING}
     values = texts | {name: json.dumps(value) for name, value in jsons.items()}
-    values |= {"source_revision": 1, "header_row": 1, "row_count": 0}
+    values |= {"source_revision": 1, "header_row": 1, "row_count": 1}
     with database.writing() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
         names = ", ".join(values)
         marks = ", ".join(f":{name}" for name in values)
         connection.execute(sa.text(f"insert into upload ({names}) values ({marks})"), values)
+        blob = parquet(pd.DataFrame({"row_number": [2]}))
+        kept = {"blob": blob, "sha256": hashlib.sha256(blob).hexdigest()}
+        connection.execute(
+            sa.text("insert into upload_rows (upload_id, parquet, sha256) values (1, :blob, :sha256)"), kept
+        )
     database.close()
 
 
@@ -112,10 +120,12 @@ def test_a_store_from_before_there_were_forms_goes_on(any_url, make_batch):
     (old,) = store.uploads()
     assert (old.file_name, old.form) == ("옛.xlsx", None)
     assert store.forms() == []
+    assert store.upload_rows(old.id)["row_number"].tolist() == [2]
+    assert store.verify() == []
     store.load(make_batch([(YEAR, "총무과", 1.0)], form=FORM), who="lee", at=AT)
     assert [kept.form for kept in store.forms()] == [FORM]
     store.close()
     database = Database(any_url)
     with database.reading() as connection:
-        assert found_revision(connection) == "0002"
+        assert found_revision(connection) == "0003"
     database.close()

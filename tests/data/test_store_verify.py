@@ -58,6 +58,7 @@ def test_a_sound_store_has_no_findings(path):
         ("delete from cell where upload_id = 2", ["changed"]),
         ("update upload_rows set parquet = x'00' where upload_id = 1", ["changed"]),
         ("delete from upload_rows where upload_id = 3", ["changed"]),
+        ("update upload set row_count = row_count + 1 where id = 3", ["changed"]),
         ("update upload set active_identity = null where id = 3", ["active_mark"]),
         ("update upload set withdrawn_at = '2026-01-01', withdrawn_by = 'x' where id = 3", ["active_mark"] * 2),
         ("update claim set claim_start = '2025-01-15' where upload_id = 3", ["active_mark", "conflict"]),
