@@ -10,7 +10,7 @@ from kpi.core.errors import Finding
 from kpi.core.formats import interval, number, signed, signed_interval
 from kpi.core.indicator import NOTES, VERDICTS, Indicator, indicators
 from kpi.core.periods import Period
-from kpi.core.text import Lang, Text
+from kpi.core.text import Lang, Text, in_one_line
 from loaders.asking import Question
 from services.check import Checked
 from services.findings import SEVERITIES
@@ -147,7 +147,7 @@ def checked_lines(checked: Checked, lang: Lang) -> list[str]:
     if checked.counts:
         lines.append("  " + ", ".join(f"{name} {count:,}" for name, count in checked.counts.items()))
     lines.append("  " + (_OK if checked.ok else _NOT_OK).say(lang))
-    return lines
+    return list(map(in_one_line, lines))
 
 
 def _iso(moment: dt.date | None) -> str | None:

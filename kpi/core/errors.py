@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from kpi.core.text import Lang, Text, placeholders
+from kpi.core.text import Lang, Text, in_one_line, placeholders
 
 Severity = Literal["error", "warning", "note"]
 
@@ -41,8 +41,8 @@ class Finding:
     choices: tuple[str, ...] = ()
 
     def say(self, lang: Lang) -> str:
-        """Return the message alone, without the place."""
-        return self.message.say(lang, **self.values)
+        """Return the message alone, without the place; what it quotes of the file stays in its line."""
+        return in_one_line(self.message.say(lang, **self.values))
 
     def where(self, lang: Lang) -> str:
         """Return the place: file, sheet, row, column and cell; empty parts are left out."""
@@ -52,13 +52,13 @@ class Finding:
         column = self.column and (f"'{self.column}' 열" if lang == "ko" else f"column '{self.column}'")
         if column and self.cell:
             column += f"({self.cell})" if lang == "ko" else f" ({self.cell})"
-        return " · ".join(part for part in (self.file, sheet, row, column) if part)
+        return in_one_line(" · ".join(part for part in (self.file, sheet, row, column) if part))
 
     def line(self, lang: Lang) -> str:
         """Return place and message in one line, and the value where the message does not quote it."""
-        said = self.say(lang)
-        if self.value and self.value not in said:
-            said += f" (값: '{self.value}')" if lang == "ko" else f" (value: '{self.value}')"
+        said, value = self.say(lang), in_one_line(self.value)
+        if value and value not in said:
+            said += f" (값: '{value}')" if lang == "ko" else f" (value: '{value}')"
         return ": ".join(part for part in (self.where(lang), said) if part)
 
     def at(self, **place: Any) -> Finding:

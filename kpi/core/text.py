@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import string
 from dataclasses import dataclass
 from typing import Literal
 
 Lang = Literal["ko", "en"]
 LANGS: tuple[Lang, ...] = ("ko", "en")
+
+
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+")
+"""Letters that move the cursor, end the line, turn the direction of writing or are none at all."""
+
+
+def in_one_line(text: str) -> str:
+    """Return a text of unknown origin as it may stand in a sentence: each run of unshowable letters is one blank."""
+    return _UNSHOWN.sub(" ", text)
 
 
 def placeholders(template: str) -> frozenset[str]:

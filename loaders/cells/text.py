@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Letters that show nothing: controls, joiners, marks of the direction of writing."""
 _SPACES = re.compile(r"\s+")
 _DASHES = ("-", "--", "---", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2015", "\u2212", "\u30fc", "\u2500")
 _DOTS = (".", "..", "...", "\u00b7", "\u119e", "\u318d", "\u2022", "\u30fb", "\uff65", "\u22c5", "*")
@@ -46,9 +47,9 @@ _AROUND = "()[]<>" + "".join({*"".join((*_DASHES, *_DOTS))})
 
 def clean(text: str) -> str:
     """Return the text as NFKC (full-width digits become plain ones), invisible letters out, single spaces."""
-    if text.isascii():
+    if text.isascii() and text.isprintable():
         return _SPACES.sub(" ", text).strip()
-    return _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).strip()
+    return _SPACES.sub(" ", INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).strip()
 
 
 def plain(text: str) -> str:

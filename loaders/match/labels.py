@@ -9,6 +9,7 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
+from loaders.cells.text import INVISIBLE
 from loaders.personal.masks import masked
 from loaders.source import Column, Source
 
@@ -22,8 +23,8 @@ _COUNTER = re.compile(r" \(\d+\)$")
 
 
 def clean(label: str) -> str:
-    """Return a header cell as one line without surrounding blanks."""
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", label)).strip()
+    """Return a header cell as one line without surrounding blanks and letters that show nothing."""
+    return re.sub(r"\s+", " ", INVISIBLE.sub("", unicodedata.normalize("NFC", label))).strip()
 
 
 def plain(label: str) -> str:
