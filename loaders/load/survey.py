@@ -22,11 +22,18 @@ from loaders.match.fields import WEAK_ITEM
 from loaders.source import ITEM
 
 ALMOST = 1e-9
+MOST_ITEMS = 200
+"""No questionnaire has more; a table of 2,000 of them would take minutes."""
 _ITEMS = Text("문항으로 읽은 열 {number}개: {labels}", "{number} columns were read as items: {labels}")
 _BY_NUMBER = Text(
     "번호로만 된 열 {number}개를 문항으로 읽었습니다: {labels}. 문항이 아닌 열이 있으면 문항을 지정하세요(item:이름=열).",
     "{number} columns were read as items by their numbers only: {labels}. If some are no items, declare the items "
     "(item:NAME=column).",
+)
+_TOO_MANY = Text(
+    "문항으로 볼 열이 {number}개로 한도({limit}개)를 넘습니다. 읽을 문항을 지정하거나(item:이름=열) 문항이 아닌 열을 빼세요.",
+    "{number} columns look like items; the limit is {limit}. Declare the items to read (item:NAME=column), or drop the "
+    "columns that are none.",
 )
 _MEAN_OF_ITEMS = Text(
     "종합 문항이 없어 응답한 문항의 평균을 종합 만족도로 씁니다.",
@@ -62,6 +69,9 @@ def survey_answers(reading: Reading) -> Observations:
         unsure = any(reading.layout.confidence.get(ITEM + name, 1.0) <= WEAK_ITEM for name in items)
         message = _BY_NUMBER if unsure else _ITEMS
         reading.say("warning" if unsure else "note", "items_read", message, number=len(items), labels=listed)
+    if len(items) > MOST_ITEMS:
+        reading.say("error", "too_many_items", _TOO_MANY, number=len(items), limit=MOST_ITEMS)
+        items = dict(list(items.items())[:1])  # nothing of the file is stored: one is enough to check the rest
     fields = [*(ITEM + name for name in items), *(["overall"] if reading.has("overall") else [])]
     codes, scale = answers_on_scale(reading, {name: reading.answers(name) for name in fields})
     department = departments(reading)

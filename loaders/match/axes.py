@@ -18,6 +18,8 @@ SURE, TOLD_BY_TITLE, LIKELY = 1.0, 0.7, 0.5
 """How sure a field is that a name or wide header gives, that the title gives, and that is the only one left."""
 ANSWERS = 0.9
 MOST_CODES = 12
+MOST_COLUMNS = 200
+"""No evaluation has so many items; parsing each of 2,000 columns to see whether it is one takes half a minute."""
 _NUMBER_COLUMN = re.compile(r"(?:연번|순번|번호|일련번호|no|id|#)[.]?", re.IGNORECASE)
 _MEASURED = ("overall", "handling_minutes", "waiting_minutes", "processing_hours", "steps", "documents", "n")
 
@@ -73,7 +75,8 @@ def rating_items(judge: Judge, source: Source, matching: Matching) -> Melt | Non
     if score and likeness(score, source).get("score", 0.0) >= EXACT - 0.1:
         return None
     used = set(matching.mapping.values()) - {score}
-    labels = [label for label in map(str, judge.table.columns) if label not in used and _answers(judge, label)]
+    left = [label for label in map(str, judge.table.columns) if label not in used]
+    labels = [label for label in left if _answers(judge, label)] if len(left) <= MOST_COLUMNS else []
     items = [label for label in labels if not is_total_word(label) and plain(label) != "총점"]
     totals = tuple(label for label in labels if label not in items)
     return Melt("item", tuple((label, {VALUE: label}) for label in items), totals) if len(items) > 1 else None

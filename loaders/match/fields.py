@@ -36,6 +36,8 @@ _NUMBERED = re.compile(
 _STATEMENT = re.compile(r"(?:다|까|요)[.?]?$")
 
 _REPEATED = re.compile(r" \(\d+\)$")
+_FEW_DIGITS, _OF_DIGITS = re.compile(r"[0-9]{1,9}"), frozenset({"answer", "number"})
+"""Such cells are read by these kinds; a table of 2,000 columns of them is judged without parsing each."""
 
 _TWO_COLUMNS = Text(
     "'{field_name}' 항목에 맞는 열이 둘입니다: '{label}' 열을 읽었고 '{other}' 열은 읽지 않았습니다. 아니면 열을 지정하세요.",
@@ -143,7 +145,9 @@ class Judge:
     def fits(self, label: str, kind: str) -> float:
         """Return the share of the first filled cells that a kind can read; 1 where there is nothing to judge by."""
         if (label, kind) not in self._fits:
-            self._fits[label, kind] = _plausible(self.filled(label).head(SAMPLE), kind)
+            sample = self.filled(label).head(SAMPLE)
+            surely = kind in _OF_DIGITS and all(map(_FEW_DIGITS.fullmatch, sample.unique()))
+            self._fits[label, kind] = 1.0 if surely else _plausible(sample, kind)
         return self._fits[label, kind]
 
 

@@ -115,7 +115,9 @@ def _period(label: str, rows: tuple[str, ...]) -> Told | None:
             if rest and len(first) == size and is_period(" ".join(first)) and not is_period(" ".join(rest)):
                 return " ".join(first), " ".join(rest)
     bracket = re.fullmatch(r"(.+?) ?[(\[]([^()\[\]]+)[)\]]", label)
-    return (clean(bracket[2]), clean(bracket[1])) if bracket and is_period(bracket[2]) else None
+    if bracket is None or not is_period(bracket[2]) or not any(bracket[2] in row for row in rows):
+        return None  # "점수 (1900)" may be the 1,900th column of that name
+    return clean(bracket[2]), clean(bracket[1])
 
 
 def _office(label: str, rows: tuple[str, ...], known: Register | None) -> Told | None:
