@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -161,4 +162,18 @@ def _page(raw: bytes, budget: Budget) -> Content:
 
 
 def _content(kind: str, grids: list[Grid], encoding: str = "", findings: list[Finding] | None = None) -> Content:
+    _tell_apart(grids)
     return Content(kind, encoding, tuple(grids), (*(findings or ()), *notes(grids)))
+
+
+def _tell_apart(grids: list[Grid]) -> None:
+    """Give sheets of one name names of their own, "표" and "표 (2)": places are told by the name of the sheet."""
+    taken: set[str] = set()
+    names = {unicodedata.normalize("NFC", grid.name) for grid in grids}
+    for grid in grids:
+        name, number = unicodedata.normalize("NFC", grid.name), 1
+        while name in taken or (number > 1 and name in names):
+            number += 1
+            name = f"{grid.name} ({number})".strip()
+        taken.add(name)
+        grid.name = name
