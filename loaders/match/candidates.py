@@ -42,6 +42,10 @@ _EMPTY = Text(
     "파일에 표가 없습니다. 머리글과 값이 있는 시트가 필요합니다. 시트: {sheets}",
     "The file holds no table. A sheet with a header and values is needed. Sheets: {sheets}",
 )
+_HIDDEN_ONLY = Text(
+    "보이는 시트에 표가 없습니다. 숨겨진 시트에 있는 표를 읽으려면 그 시트를 지정하세요: {sheets}",
+    "The visible sheets hold no table. To read one of a hidden sheet, name that sheet: {sheets}",
+)
 _NO_SHEET = Text(
     "'{wanted}' 시트가 없습니다. 이 파일의 시트 가운데 고르세요: {sheets}",
     "There is no sheet '{wanted}'. Choose one of this file: {sheets}",
@@ -199,6 +203,9 @@ def _of_melts(
 
 def nothing_found(book: Book, sheets: list[Sheet], wanted: tuple[Source, ...], choice: Choice) -> UserError:
     """Return why there is no reading at all: the header row is not there, or there is no table."""
+    hidden = [sheet.name for sheet in book.sheets if sheet.hidden and not sheet.frame.empty]
+    if not sheets and hidden and not choice.sheets and choice.sheet is None:
+        return refuse("hidden_only", _HIDDEN_ONLY, sheets=quoted(hidden), file=book.name)
     if choice.header_row is None or not sheets:
         return refuse("empty_file", _EMPTY, sheets=quoted(sheet.name for sheet in book.sheets), file=book.name)
     sheet = sheets[0]

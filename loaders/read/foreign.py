@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kpi.core.errors import UserError
 from loaders.read.refusals import refusal
 from loaders.read.zip import Package
@@ -18,6 +20,9 @@ _FOREIGN = {
     b"ID;P": "SYLK",
     b"SQLite format 3": "SQLite",
     b"PAR1": "Parquet",
+    b"$FL2": "SPSS",
+    b"$FL3": "SPSS",
+    b"\0\1\0\0Standard ": "Access",
 }
 _ARCHIVES = {
     b"Rar!": "RAR",
@@ -27,6 +32,8 @@ _ARCHIVES = {
     b"EGGA": "EGG",
     b"BZh": "bzip2",
     b"\xfd7zXZ": "xz",
+    b"\x28\xb5\x2f\xfd": "zstd",
+    b"MSCF": "CAB",
 }
 _PROTECTED = {
     b"\x9b DRMONE": "Fasoo",
@@ -35,6 +42,8 @@ _PROTECTED = {
     b"<## NASCA DRM FILE": "NASCA",
 }
 """How the document security of Korean offices marks what it has locked."""
+_LZH = re.compile(rb"..-lh[0-9d]-", re.DOTALL)
+_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{|\[\s*\{)\s*"[^"\r\n]*"\s*:')
 _FOLDERS = {"word/": "Word", "ppt/": "PowerPoint", "visio/": "Visio"}
 
 
@@ -46,6 +55,10 @@ def refuse_foreign(head: bytes) -> None:
             raise refusal(code, found=found)
     if head[257:262] == b"ustar":
         raise refusal("other_archive", found="tar")
+    if _LZH.match(head):
+        raise refusal("other_archive", found="LZH")
+    if _JSON.match(head):
+        raise refusal("not_a_table_file", found="JSON")
 
 
 def package_kind(package: Package) -> str:

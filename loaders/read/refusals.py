@@ -121,6 +121,10 @@ _STRUCTURE = {
     "bad_address": _with_save(
         "셀 주소 '{address}' 값이 잘못된 파일입니다.", "The cell address '{address}' is not valid."
     ),
+    "lost_text": _with_save(
+        "이 셀이 가리키는 {number}번 글이 파일에 없습니다.",
+        "This cell points to text {number}, which is not in the file.",
+    ),
     "row_order": _with_save("행 번호가 겹치거나 순서대로가 아닙니다.", "Row numbers repeat or are out of order."),
     "lost_cells": _with_save(
         "파일에 있는 셀 {expected}개 가운데 {found}개만 읽혔습니다.",

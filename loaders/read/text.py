@@ -19,10 +19,18 @@ from loaders.read.separator import Separation, separation, trimmed, width_of
 from loaders.read.text_quick import Runs, blocks, columns_of, widths_of
 
 _SHOWN_ROWS = 20
+_END_OF_FILE = "\x1a"
+"""What old programs write behind the last line."""
 _RAGGED = Text(
     "칸 수가 다른 행이 {number}개 있습니다(다른 행은 {width}칸, 이 행은 {found}칸). 따옴표 없는 쉼표나 빠진 칸을 고쳐 주세요.",
     "{number} rows have another number of fields: {width} elsewhere, {found} in this row. "
     "Quote the separators inside fields or add the missing fields.",
+)
+
+_SHORT = Text(
+    "마지막 행이 {found}칸뿐입니다(다른 행은 {width}칸). 나머지 칸은 빈칸으로 읽었습니다. 파일이 끝까지 저장되었는지 확인하세요.",
+    "The last row has {found} fields only ({width} elsewhere). The others were read as blank. Check whether the file was "
+    "saved to its end.",
 )
 
 
@@ -58,6 +66,7 @@ def read_text(text: str, budget: Budget, inside: Inside = WHOLE) -> tuple[list[G
     differs is an error finding ``ragged_rows``, and so is a wider one after them: remarks under a table are narrow.
     The sheet's name is "". How it was read is returned for the part behind it.
     """
+    text = text.rstrip(_END_OF_FILE) if inside.last else text
     cut = separation(text) if not inside.separator else Separation(trimmed(text), inside.separator, inside.padded)
     if not cut.body.strip() and inside.first and inside.last:
         raise refusal("empty_file")
@@ -146,7 +155,15 @@ def _ragged(runs: Runs, *, first: int, usual: int, inside: Inside) -> list[Findi
     counts = [number for number in odd if begin < number and (number < end or runs[number][1] > usual)]
     rows = [row for number in counts for row in range(starts[number], starts[number] + runs[number][2])]
     if not rows:
-        return []
+        return _cut_short(runs, usual, end + 1, starts)
     values = {"number": len(rows), "width": usual, "found": runs[counts[0]][0]}
     shown = tuple(rows[:_SHOWN_ROWS])
     return [Finding("error", "ragged_rows", _RAGGED, values, row=rows[0], count=len(rows), rows=shown)]
+
+
+def _cut_short(runs: Runs, usual: int, place: int, starts: list[int]) -> list[Finding]:
+    """Return a warning where the row right behind the table is a part of one: a remark fills one field."""
+    if place >= len(runs) or not 2 <= runs[place][1] <= runs[place][0] < usual:
+        return []
+    values = {"width": usual, "found": runs[place][0]}
+    return [Finding("warning", "short_row", _SHORT, values, row=starts[place], rows=(starts[place],))]

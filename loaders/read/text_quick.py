@@ -46,8 +46,8 @@ def columns_of(block: str, separator: str, *, longest: int) -> list[pa.Array] | 
         return None
     if quoted and not _quoted_records(separator).fullmatch(block):
         return None
-    width = len(next(csv.reader(io.StringIO(block, newline=""), delimiter=separator)))
-    if width > _WIDEST:
+    width = _width(block, separator, longest)
+    if not 0 < width <= _WIDEST:
         return None
     table = _table(raw, separator, width, quoted=quoted)
     if table is None or not table.num_rows:
@@ -61,6 +61,15 @@ def columns_of(block: str, separator: str, *, longest: int) -> list[pa.Array] | 
     if any(pc.max(pc.binary_length(column)).as_py() > longest for column in columns):
         return None
     return columns
+
+
+def _width(block: str, separator: str, longest: int) -> int:
+    """Return the fields of the first record; 0 where one of them is too long."""
+    csv.field_size_limit(longest)
+    try:
+        return len(next(csv.reader(io.StringIO(block, newline=""), delimiter=separator)))
+    except csv.Error:
+        return 0
 
 
 def _table(raw: bytes, separator: str, width: int, *, quoted: bool) -> pa.Table | None:

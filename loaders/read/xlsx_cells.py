@@ -28,6 +28,12 @@ def column_of(letters: str) -> int:
     return position - 1 if position <= LAST_COLUMN else -1
 
 
+def letters_at(position: int) -> str:
+    """Return the letters over a 0-based column."""
+    ahead, last = divmod(position, 26)
+    return (letters_at(ahead - 1) if ahead else "") + chr(65 + last)
+
+
 @dataclass
 class SheetCells:
     """Keeps addresses in order and turns stored values into text."""
@@ -81,7 +87,8 @@ class SheetCells:
         strings = self.workbook.strings
         index = int(text) if text.strip().isdecimal() and len(text) < 12 else -1
         if not 0 <= index < len(strings):
-            raise refusal("bad_address", address=text[:20] or "-", sheet=self.grid.name, row=place[0])
+            cell = f"{letters_at(place[1])}{place[0]}"
+            raise refusal("lost_text", number=text[:20] or "-", sheet=self.grid.name, row=place[0], cell=cell)
         return strings[index]
 
     def number(self, text: str, style: str, place: tuple[int, int]) -> str:

@@ -98,7 +98,7 @@ def _strings(package: Package, path: str, cells: int) -> list[str]:
     for item in elements(package, path, ("si",)):
         strings.append(text_of_item(item))
         if len(strings) > cells:
-            raise refusal("too_many_cells", limit=f"{cells:,}")
+            raise refusal("too_many_cells", number=f"{len(strings):,}", limit=f"{cells:,}")
     return strings
 
 

@@ -172,6 +172,8 @@ def elements_of(stream: Readable, name: str, tags: tuple[str, ...]) -> Iterator[
             no_network=True,
             load_dtd=False,
             huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
         ):
             if not judged and element.getroottree().docinfo.doctype:
                 raise refusal("doctype", value=name)

@@ -155,8 +155,8 @@ MADE: dict[str, tuple[Callable[[], bytes], str]] = {
     "an address of another row": (lambda: rows('<row r="1"><c r="A7"><v>1</v></c></row>'), "bad_address"),
     "an address without letters": (lambda: rows('<row r="1"><c r="1"><v>1</v></c></row>'), "bad_address"),
     "a column twice": (lambda: rows('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>'), "bad_address"),
-    "a text that is not there": (lambda: rows('<row r="1"><c r="A1" t="s"><v>7</v></c></row>'), "bad_address"),
-    "a negative text": (lambda: rows('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>'), "bad_address"),
+    "a text that is not there": (lambda: rows('<row r="1"><c r="A1" t="s"><v>7</v></c></row>'), "lost_text"),
+    "a negative text": (lambda: rows('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>'), "lost_text"),
     "an empty container": (lambda: ole(""), "broken_container"),
     "a damaged workbook stream": (
         lambda: container(workbook_stream().replace(b"\x04\x02", b"\xfd\x00")),

@@ -175,7 +175,7 @@ def test_a_workbook_of_1904_counts_its_days_from_there(tmp_path: Path) -> None:
         ('<row r="1048577"><c r="A1048577"><v>1</v></c></row>', "row_order"),
         ('<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>2</v></c></row>', "bad_address"),
         ('<row r="1"><c r="A9"><v>1</v></c></row>', "bad_address"),
-        ('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', "bad_address"),
+        ('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', "lost_text"),
         ('<row r="1"><c r="XFD1"><v>1</v></c></row>', "too_wide"),
         (
             '<row r="1"><c r="AZ1"><v>1</v></c></row><row r="1000000"><c r="A1000000"><v>1</v></c></row>',
