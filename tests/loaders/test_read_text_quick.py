@@ -34,7 +34,7 @@ def texts(draw: st.DrawFn) -> str:
 def everything(text: str, folder: Path) -> object:
     """Return all that reading a text says, as plain values."""
     try:
-        grids, findings = read_text.read_text(text, Budget(Limits()))
+        grids, findings, _ = read_text.read_text(text, Budget(Limits()))
     except UserError as error:
         return [finding.to_json() for finding in error.findings]
     grids[0].write(folder / "sheet.arrow")
