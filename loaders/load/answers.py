@@ -52,6 +52,12 @@ def _compared(text: str) -> str:
     return text.replace(" ", "").casefold()
 
 
+def is_answer_word(text: str) -> bool:
+    """Return whether a text is one of the answers of a five-point scale in words."""
+    said = _compared(text)
+    return bool(said) and said in _KNOWN_WORDS
+
+
 def _vocabulary(said: set[str], beside: Collection[str]) -> dict[str, float]:
     """Return the first vocabulary that holds all these words and those beside them; nothing when none does."""
     together = said | (_KNOWN_WORDS & {_compared(text) for text in beside}) - {""}

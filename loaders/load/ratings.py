@@ -61,11 +61,12 @@ def ratings(reading: Reading, *, soft: tuple[str, ...], smart: tuple[str, ...]) 
     codes, scale = answers_on_scale(reading, {"score": reading.answers("score")}, scale=_scale_column(reading))
     rater = reading.hashed(reading.ident("rater"), "rater")
     item = reading.text("item")
-    counted = _counted(reading, codes["score"], rater, department.values, own)
+    role = _roles(reading)
+    counted = _counted(reading, codes["score"], rater, department.values, own) & role.ne("")
     keys = keys.assign(
         department=department.values,
         rater_department=own,
-        role=_roles(reading),
+        role=role,
         rater=rater,
         item=item,
         stratum=_pillar(reading, item, soft, smart),
@@ -125,7 +126,7 @@ def _roles(reading: Reading) -> pd.Series[Any]:
         reading.say("warning", "no_role", _NO_ROLE)
         return pd.Series("staff", index=reading.index, dtype="str")
     roles = reading.role("role")
-    blank = roles.eq("") & reading.raw("role").eq("")
+    blank = roles.eq("") & reading.text("role").eq("")
     if blank.any():
         reading.say("warning", "blank_role", _BLANK, marked=blank, field_name="role", label=reading.label("role"))
     return roles

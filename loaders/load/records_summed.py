@@ -17,6 +17,7 @@ from loaders.load.periods import period_claims, periods
 from loaders.load.reading import Reading
 from loaders.load.repeats import say_repeats
 from loaders.load.rows import kept_rows
+from loaders.load.spreads import spread
 from loaders.load.sums import combined, summed_cells
 
 MEANS = ("handling_minutes", "waiting_minutes", "steps", "documents", "processing_hours")
@@ -131,4 +132,4 @@ def _spread(reading: Reading, measure: str, field: str) -> pd.Series[Any]:
         of = measure if reading.has(measure) else "mean"
         reading.say("note", "no_sd", _NO_SD, field_name=of, label=reading.label(of))
         return pd.Series(np.nan, index=reading.index)
-    return _value(reading, field, measure)
+    return spread(reading, field) if MEASURES[measure].unit == "count" else _value(reading, field, measure)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from kpi.core.frames import CELL_COLUMNS, CELL_KEYS, PAIR_COLUMNS, PAIR_KEYS, empty
 from kpi.core.text import Text
-from loaders.load.answers import satisfied_from, scores
+from loaders.load.answers import is_answer_word, satisfied_from, scores
 from loaders.load.names import Names, departments
 from loaders.load.observed import Observations
 from loaders.load.periods import period_claims, periods
@@ -19,9 +19,11 @@ from loaders.load.rows import kept_rows
 from loaders.load.scale import Scale, answers_on_scale
 from loaders.load.sums import combined, sum_cells, sum_pairs
 from loaders.match.fields import WEAK_ITEM
+from loaders.match.labels import without_brackets
 from loaders.source import ITEM
 
 ALMOST = 1e-9
+LEAST_ANSWERS = 2
 MOST_ITEMS = 200
 """No questionnaire has more; a table of 2,000 of them would take minutes."""
 _ITEMS = Text("문항으로 읽은 열 {number}개: {labels}", "{number} columns were read as items: {labels}")
@@ -34,6 +36,11 @@ _TOO_MANY = Text(
     "문항으로 볼 열이 {number}개로 한도({limit}개)를 넘습니다. 읽을 문항을 지정하거나(item:이름=열) 문항이 아닌 열을 빼세요.",
     "{number} columns look like items; the limit is {limit}. Declare the items to read (item:NAME=column), or drop the "
     "columns that are none.",
+)
+_COUNTS_OF_ANSWERS = Text(
+    "{labels} 열은 문항이 아니라 응답별 건수나 비율로 보입니다. 응답자별 자료를 올리거나, 평균과 응답 수를 계산해 열로 넣으세요.",
+    "The columns {labels} look like counts or shares of each answer and not like items. Upload the answers themselves, or "
+    "put in their mean and n as columns.",
 )
 _MEAN_OF_ITEMS = Text(
     "종합 문항이 없어 응답한 문항의 평균을 종합 만족도로 씁니다.",
@@ -91,6 +98,14 @@ def survey_answers(reading: Reading) -> Observations:
         new_departments=department.new,
         said={"scale": list(scale) if scale else None},
     )
+
+
+def say_counts_of_answers(reading: Reading) -> None:
+    """Say an error where columns are headed by the answers themselves: they hold how often each was given."""
+    named = {label: without_brackets(label) for label in reading.items.values()}
+    labels = [label for label, words in named.items() if is_answer_word(words)]
+    if len(labels) >= LEAST_ANSWERS:
+        reading.say("error", "counts_of_answers", _COUNTS_OF_ANSWERS, labels=", ".join(f"'{one}'" for one in labels))
 
 
 def _sums(

@@ -18,6 +18,7 @@ from loaders.load.periods import period_claims, periods
 from loaders.load.reading import Reading
 from loaders.load.repeats import say_repeats
 from loaders.load.rows import kept_rows
+from loaders.load.spreads import say_impossible, spread
 from loaders.load.sums import combined, summed_cells
 from loaders.source import ITEM
 
@@ -113,13 +114,13 @@ def _long(reading: Reading, keys: pd.DataFrame) -> _Long:
     parts = []
     if reading.has("mean"):
         named = reading.text("item") if reading.has("item") else pd.Series("", index=reading.index, dtype="str")
-        parts.append((named.mask(named.str.match(OVERALL_WORDS), ""), reading.number("mean"), reading.number("sd")))
+        parts.append((named.mask(named.str.match(OVERALL_WORDS), ""), reading.number("mean"), spread(reading, "sd")))
     for item in reading.items:
         parts.append((pd.Series(item, index=reading.index, dtype="str"), reading.number(ITEM + item), nothing))
     if reading.has("overall"):
         alone = not reading.has("mean") and not reading.items
         blank = pd.Series("", index=reading.index, dtype="str")
-        parts.append((blank, reading.number("overall"), reading.number("sd") if alone else nothing))
+        parts.append((blank, reading.number("overall"), spread(reading, "sd") if alone else nothing))
     return _Long(
         pd.concat([keys.assign(item=named) for named, _, _ in parts]),
         pd.concat([n] * len(parts)),
@@ -144,6 +145,7 @@ def _to_points(reading: Reading, long: _Long) -> _Long | None:
     if outside.any():
         marked = pd.Series(reading.index.isin(outside.index[outside]), index=reading.index)
         reading.say("error", "out_of_scale", _OUTSIDE, marked=marked, field_name="mean")
+    say_impossible(reading, long.sd, long.n, scale)
     return _Long(long.keys, long.n, scores(long.mean, scale), long.sd * 100.0 / abs(scale[1] - scale[0]))
 
 

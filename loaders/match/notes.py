@@ -9,8 +9,8 @@ from kpi.core.errors import Finding
 from kpi.core.text import Text
 from loaders.choice import Choice
 from loaders.match.candidates import Candidate, quoted
+from loaders.match.duplicates import duplicates
 from loaders.match.header import blank_rows
-from loaders.match.labels import letters
 from loaders.match.melt import VALUE, Melt
 from loaders.match.sheets_asked import questions_of
 from loaders.match.table import SHEET, TITLE, Part, Table
@@ -59,10 +59,6 @@ _UNREAD = Text(
     "읽지 않은 시트 {number}개: {sheets}",
     "{number} sheets were not read: {sheets}",
 )
-_DUPLICATE = Text(
-    "'{label}' 머리글이 {columns}열에 되풀이됩니다. 따로 두었습니다: {named}. 읽은 열: {read}",
-    "The header '{label}' stands over the columns {columns}. They were kept apart: {named}. Read: {read}",
-)
 _LONG = Text(
     "머리글에 있는 {axis} {number}개({values})를 세로로 풀어 읽었습니다.",
     "The {number} values of {axis} in the header ({values}) were read as rows.",
@@ -91,7 +87,7 @@ def notes_of(best: Candidate, book: Book, choice: Choice) -> list[Finding]:
         *_others(table.others),
         *_not_read(table, book),
         *(note for melt in best.melts for note in _of_melt(melt)),
-        *_duplicates(best),
+        *duplicates(best),
         *_unnamed_value(best),
     ]
 
@@ -188,32 +184,6 @@ def _of_melt(melt: Melt) -> list[Finding]:
         told = {"number": len(melt.opens), "labels": _some(melt.opens)}
         found.append(Finding("warning", "open_period", _OPEN, told, column=melt.opens[0], count=len(melt.opens)))
     return found
-
-
-def _duplicates(best: Candidate) -> list[Finding]:
-    """Return a note for each label that stands over several columns: which ones, and which is read."""
-    header, found = best.header, []
-    read = set(best.matching.mapping.values())
-    for label in header.labels:
-        again = [one for one in header.labels if one != label and _counted(one, label)]
-        if not again or any(one in melt.used for melt in best.melts for one in (label, *again)):
-            continue
-        named = [label, *again]
-        places = {one: letters(at) for one, at in zip(header.labels, header.places, strict=True)}
-        values = {
-            "label": label,
-            "columns": ", ".join(places[one] for one in named),
-            "named": quoted(named),
-            "read": quoted(one for one in named if one in read) or "-",
-        }
-        found.append(Finding("note", "duplicate_header", _DUPLICATE, values, row=header.row, column=label))
-    return found
-
-
-def _counted(label: str, first: str) -> bool:
-    """Return whether a label is the second or a further one of its name."""
-    rest = label.removeprefix(first)
-    return rest != label and rest.startswith(" (") and rest.endswith(")") and rest[2:-1].isdigit()
 
 
 def _unnamed_value(best: Candidate) -> list[Finding]:

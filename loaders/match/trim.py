@@ -24,10 +24,13 @@ MARKS = ("예시 표시", "Example mark")
 LONGEST_TOTAL, LEAST_COLUMNS = 14, 3
 _TOTAL_WORD = re.compile(rf"(?i)^[\[(<【]?{TOTALS}[\])>】]?$")
 _TOTAL_OF = re.compile(
-    r"(?i)^.*\S ?[\[(<]?(?:소\s?계|합\s?계|총\s?계|누계)[\])>]?$|^.*\S [\[(<]?(?:계|평균|total|average)[\])>]?$"
+    r"(?i)^.*\S ?[\[(<]?(?:소\s?계|합\s?계|총\s?계|누계|평균)[\])>]?$|^.*\S [\[(<]?(?:계|total|average)[\])>]?$"
+    r"|^(?:소\s?계|합\s?계|총\s?계|누계|계|평균|전체)\s?[\[(<].*[\])>]$"
 )
-_TOTAL_END = r"(?i)(?:계|평균|total|average)[\])>]?$"
-"""How all of these end: few names do."""
+_TOTAL_END = r"(?i)(?:계|평균|total|average)[\])>]?$|^(?:소\s?계|합\s?계|총\s?계|누계|계|평균|전체)\s?[\[(<]"
+"""How all of these end or begin: few names do."""
+NO_OFFICES = ("종합", "종 합", "∑", "Σ")
+"""Words for a total where departments stand; among items "종합" is the overall one."""
 LONGEST_TOTAL_OF = 24
 OVERALL = ("전체", "전 체", "all", "All", "ALL")
 """Words for a total that are the name of an item: the overall one."""
@@ -151,6 +154,8 @@ def _totals(frame: pd.DataFrame, source: Source, mapping: Mapping[str, str]) -> 
         field = keys.get(label, "")
         text = frame[label].str.strip()
         totals = totals | (is_total(text) & ~text.isin(OVERALL if field == "item" else ()))
+        if field == "department":
+            totals = totals | text.isin(NO_OFFICES)
         if field not in ("item", "measure"):
             likely = text[text.str.len().le(LONGEST_TOTAL_OF) & text.str.contains(_TOTAL_END)]
             named = [name for name in likely.unique() if _TOTAL_OF.match(name)]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from kpi.core.text import Text
 from loaders.load.observed import Observations
 from loaders.load.reading import Reading
-from loaders.load.survey import survey_answers
+from loaders.load.survey import say_counts_of_answers, survey_answers
 from loaders.load.survey_summed import means_printed_without_n, survey_sums
 from loaders.source import ITEM, Column, Form, Items, Source, spelled
 
 
 def to_observations(reading: Reading) -> Observations:
     """Return the cells of a survey: score, overall, satisfied and respondents."""
+    say_counts_of_answers(reading)
     summed = reading.layout.form.id == "summed"
     if not summed and means_printed_without_n(reading):
         reading.say("warning", "read_as_means", _MEANS)

@@ -1,0 +1,49 @@
+"""Standard deviations as printed: none is below 0, and none is wider than its scale allows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from kpi.core.text import Text
+from loaders.load.reading import Reading
+
+ROUNDING = 1.01
+"""Printed means and deviations are rounded."""
+_NEGATIVE = Text(
+    "표준편차가 0보다 작은 {count}행이 있습니다: {rows_text}행. 0 이상의 수로 고치세요.",
+    "{count} rows have a standard deviation below 0: rows {rows_text}. Write a number from 0 up.",
+)
+_IMPOSSIBLE = Text(
+    "{low}~{high}점 척도에서 나올 수 없이 큰 표준편차가 {count}행에 있습니다: {rows_text}행. 열과 척도가 맞는지 확인하세요.",
+    "{count} rows have a standard deviation that no answers of {low}-{high} can have: rows {rows_text}. Check the "
+    "column and the scale.",
+)
+
+
+def spread(reading: Reading, field: str) -> pd.Series[Any]:
+    """Return a field's standard deviations as printed; one below 0 is an error and missing."""
+    if not reading.has(field):
+        return pd.Series(np.nan, index=reading.index)
+    values = reading.number(field)
+    negative = values < 0
+    if negative.any():
+        reading.say("error", "negative_sd", _NEGATIVE, marked=negative, field_name=field)
+    return values.mask(negative)
+
+
+def say_impossible(reading: Reading, sd: pd.Series[Any], n: pd.Series[Any], scale: tuple[float, float]) -> None:
+    """Say which standard deviations answers on a scale cannot have: half at one end and half at the other is the most.
+
+    ``n`` of 1 or missing counts as 2, which allows the most.
+    """
+    low, high = min(scale), max(scale)
+    count = n.clip(lower=2).fillna(2)
+    outside = sd > (high - low) / 2 * (count / (count - 1)) ** 0.5 * ROUNDING
+    marked = pd.Series(reading.index.isin(outside.index[outside]), index=reading.index)
+    if marked.any():
+        reading.say(
+            "error", "impossible_sd", _IMPOSSIBLE, marked=marked, field_name="sd", low=f"{low:g}", high=f"{high:g}"
+        )
