@@ -25,6 +25,9 @@ class Question:
     answers: Mapping[str, Text] = field(default_factory=dict)
 
 
+SUGGESTED = "suggested"
+"""The value of a finding that holds the answer for which nearly everything speaks; it is offered, never taken for granted."""
+
 WHY: Mapping[str, Text] = {
     "named": Text("직접 지정", "chosen by you"),
     "remembered": Text("지난번과 같음", "as last time"),

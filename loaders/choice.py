@@ -15,6 +15,8 @@ Brackets = Literal["minus", "plain"]
 DateOrder = Literal["ymd", "dmy", "mdy"]
 Clock = Literal["h:mm", "m:ss"]
 SheetsMean = Literal["year", "department", "nothing"]
+ALL_SHEETS = "*"
+"""In ``Choice.sheets``: every sheet of the same form, whatever it is called (no sheet of a workbook can be called so)."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,8 @@ class Choice:
     """The analyst's word about one file; it wins over what is recognised. What has two readings is never guessed: it is
     asked, and one of these fields is the answer.
 
-    Which table: ``source``; ``sheet`` (one) or ``sheets`` (several of the same form, read as one table) and what their
-    names stand for (``sheets_mean``); ``header_row``. ``columns``: field -> column label; "" leaves the field unread;
+    Which table: ``source``; ``sheet`` (one) or ``sheets`` (several of the same form, read as one table; ``ALL_SHEETS``
+    for all of them) and what their names stand for (``sheets_mean``); ``header_row``. ``columns``: field -> column label; "" leaves the field unread;
     "item:NAME" -> label declares an item, and as soon as one item is declared the declared ones are all the items there
     are. ``drop``: labels of columns that are not to be read, whatever they hold; ``harmless``: labels of columns that
     look personal and are not.

@@ -46,7 +46,10 @@ _REPEATED: tuple[tuple[str, str, str, Text], ...] = (
         "--sheet",
         "sheets",
         "NAME",
-        Text("읽을 시트. 여럿이면 한 표로 읽습니다", "sheet to read; several are read as one table"),
+        Text(
+            "읽을 시트. 여럿이면 한 표로 읽고, '*'이면 모양이 같은 시트를 모두 읽습니다",
+            "sheet to read; several are read as one table, '*' is all of the same form",
+        ),
     ),
     (
         "--map",

@@ -21,6 +21,7 @@ from loaders.load.digest import digest
 from loaders.load.parts import NotInParts, digest_parts
 from loaders.match.recognise import Layout, recognise
 from loaders.personal.masks import masked_finding, masked_rows
+from services.ahead import asked_ahead, worst_first
 from services.checked import Checked, FieldChoice
 from services.forms import Remembered, recall
 from services.quoted import quoted_cells
@@ -100,7 +101,8 @@ def _as_remembered(store: Store, book: Book, choice: Choice, context: Context, r
         except UserError as again:
             return _refused(book, again, choice)
     named = {name for name, label in choice.columns.items() if label} | (memory.named if memory else frozenset())
-    batch = replace(batch, form=form_of(layout, used, named=named))
+    further = asked_ahead(layout, used, context)
+    batch = replace(batch, form=form_of(layout, used, named=named), findings=worst_first((*batch.findings, *further)))
     return _checked(layout, batch, choice, used, memory)
 
 

@@ -68,6 +68,11 @@ class Checked:
         return asked(self.findings)
 
     @property
+    def sheets_read(self) -> tuple[str, ...]:
+        """The sheets that are read; nothing where no table was found."""
+        return tuple(self.batch.mapping.get("sheets", ())) if self.batch is not None else ()
+
+    @property
     def mapping(self) -> dict[str, str]:
         """Field -> column label, for the fields that are read."""
         return {choice.field: choice.column for choice in self.fields if choice.column}

@@ -9,10 +9,10 @@ from typing import Any
 
 from kpi.core.errors import Finding, refuse
 from kpi.core.text import Text
-from loaders.asking import QUESTIONS, WHY, Question
-from loaders.choice import Choice, Fix
+from loaders.asking import QUESTIONS, SUGGESTED, WHY, Question
+from loaders.choice import ALL_SHEETS, Choice, Fix
 from services.check import Checked, FieldChoice
-from services.options import answer_of, codes_of, scale_of, year_of
+from services.options import answer_of, changed_sheets, codes_of, scale_of, year_of
 
 __all__ = ["Choice", "Fix", "Question"]
 
@@ -40,6 +40,7 @@ _LIKELY = Text("아마", "likely")
 _GUESSED = Text("값을 보고 추정", "guessed from the cells")
 _DOUBTFUL = Text("불확실", "doubtful")
 _NOT_A_YEAR = Text("'{value}' 값은 연도가 아닙니다. 예: 2025", "'{value}' is not a year. Example: 2025")
+_ALL_SHEETS = Text("모두", "all of them")
 _NOTHING_CHOSEN = Text("하나 이상 고르세요.", "Choose at least one.")
 
 
@@ -87,6 +88,12 @@ def suggested(question: Question, asking: Sequence[Finding]) -> tuple[str, ...]:
     return tuple(choice for choice in choices if choice in question.answers) or tuple(question.answers)
 
 
+def preselected(asking: Sequence[Finding]) -> tuple[str, ...]:
+    """Return the answer that is so likely that only a word is missing; nothing where there is real doubt."""
+    likely = (str(finding.values[SUGGESTED]) for finding in asking if SUGGESTED in finding.values)
+    return tuple(dict.fromkeys(likely))[:1]
+
+
 def changes(name: str, given: Sequence[str]) -> dict[str, Any]:
     """Return the fields of a choice that an answer sets.
 
@@ -98,8 +105,7 @@ def changes(name: str, given: Sequence[str]) -> dict[str, Any]:
     if not given:
         raise refuse("bad_option", _NOTHING_CHOSEN)
     if name == "sheets":
-        one = len(given) == 1
-        return {"sheet": given[0] if one else None, "sheets": () if one else tuple(given)}
+        return changed_sheets(tuple(given))
     if name == "missing":
         return {"missing": codes_of(given)}
     if name == "scale":
@@ -123,6 +129,8 @@ def given(choice: Choice, name: str) -> tuple[str, ...]:
 
 def in_words(question: Question, answer: str) -> Text:
     """Return the words of an answer; a typed one speaks for itself."""
+    if question.name == "sheets" and answer == ALL_SHEETS:
+        return _ALL_SHEETS
     return question.answers.get(answer) or Text(answer or "-", answer or "-")
 
 

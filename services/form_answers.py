@@ -7,6 +7,7 @@ from typing import Any
 
 from kpi.core.text import LANGS, Text
 from loaders.asking import QUESTIONS
+from loaders.choice import ALL_SHEETS
 
 _COUNTED = {
     "columns": Text("읽은 열 {number}개", "{number} columns read"),
@@ -22,6 +23,7 @@ _LISTED = {
     "drop": Text("빼기로 한 열 '{words}'", "columns dropped: '{words}'"),
     "harmless": Text("개인정보가 아니라고 한 열 '{words}'", "columns declared harmless: '{words}'"),
 }
+_ALL_SHEETS = Text("모양이 같은 시트 모두", "all sheets of the same form")
 _ANSWERED = {
     "day_hours": Text("1일 = {answer}", "a day = {answer}"),
     "marks": Text("△·▲: {answer}", "△ and ▲: {answer}"),
@@ -35,6 +37,8 @@ def taken_text(taken: Mapping[str, Any]) -> Text:
     """Return what was taken from a form, in both languages: columns, scale, missing codes and every other answer."""
     parts: list[tuple[Text, dict[str, Any]]] = []
     parts += [(text, {"number": taken[name]}) for name, text in _COUNTED.items() if taken.get(name)]
+    if ALL_SHEETS in taken.get("sheets", ()):
+        taken, parts = {**taken, "sheets": ()}, [*parts, (_ALL_SHEETS, {})]
     parts += [(text, {"words": _words(name, taken[name])}) for name, text in _LISTED.items() if taken.get(name)]
     answers = {question.name: question.answers for question in QUESTIONS}
     for name, text in _ANSWERED.items():

@@ -12,7 +12,7 @@ from data.store import Store
 from kpi.core.errors import Finding, UserError
 from kpi.core.organisation import Register
 from kpi.core.text import Text
-from loaders.choice import Choice
+from loaders.choice import ALL_SHEETS, Choice
 from loaders.form import ANSWERS, changes, first_row, label_key, likeness, recalled
 from loaders.match.recognise import Layout, recognise
 from services.form_answers import taken_text
@@ -175,6 +175,8 @@ def _with_place(choice: Choice, form: Mapping[str, Any], head: Book) -> Choice:
         return choice
     names = {label_key(name) for name in (form.get("sheet"), *form.get("sheets", ())) if name}
     here = [sheet for sheet in head.sheets if label_key(sheet.name) in names]
+    if ALL_SHEETS in form.get("sheets", ()):
+        return replace(choice, sheets=(ALL_SHEETS,), sheets_mean=choice.sheets_mean or form.get("sheets_mean"))
     if form.get("sheets"):
         several = tuple(sheet.name for sheet in here)
         return replace(choice, sheets=several, sheets_mean=choice.sheets_mean or form.get("sheets_mean"))

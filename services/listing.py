@@ -12,6 +12,7 @@ from kpi.core.indicator import NOTES, VERDICTS, Indicator, indicators
 from kpi.core.periods import Period
 from kpi.core.text import Lang, Text, in_one_line
 from loaders.asking import Question
+from loaders.choice import ALL_SHEETS
 from services.check import Checked
 from services.findings import SEVERITIES
 from services.uploads import Upload
@@ -126,7 +127,7 @@ def finding_line(finding: Finding, lang: Lang) -> str:
 
 def question_line(question: Question, lang: Lang) -> str:
     """Return a question and the option that answers it, in one line."""
-    answers = "|".join(question.answers) or "..."
+    answers = "|".join(question.answers) or (f"'{ALL_SHEETS}'|..." if question.name == "sheets" else "...")
     return f"  {question.text.say(lang)} {question.option} {answers}"
 
 

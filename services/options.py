@@ -11,7 +11,7 @@ from typing import Any
 from kpi.core.errors import refuse
 from kpi.core.text import Text
 from loaders.asking import QUESTIONS
-from loaders.choice import Fix
+from loaders.choice import ALL_SHEETS, Fix
 from loaders.load.units import DAY_HOURS
 from services.check import Choice
 
@@ -86,8 +86,7 @@ def choice_of(
         answer_of(name, text)
     return Choice(
         **plain,
-        sheet=named[0] if len(named) == 1 else None,
-        sheets=named if len(named) > 1 else (),
+        **changed_sheets(named),
         columns=columns_of(columns),
         scale=scale_of(scale),
         missing=codes_of(missing),
@@ -100,6 +99,14 @@ def choice_of(
         harmless=tuple(_composed(label) for label in harmless),
         exclude=tuple(_composed(word) for word in exclude),
     )
+
+
+def changed_sheets(named: tuple[str, ...]) -> dict[str, Any]:
+    """Return the fields of ``Choice`` for the sheets that are named: one, several, or all of the same form ("*")."""
+    if ALL_SHEETS in named:
+        return {"sheet": None, "sheets": (ALL_SHEETS,)}
+    one = len(named) == 1
+    return {"sheet": named[0] if one else None, "sheets": () if one else named}
 
 
 def answer_of(name: str, text: Any) -> Any:

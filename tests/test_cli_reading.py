@@ -9,7 +9,7 @@ import openpyxl
 
 import cli
 from tests.cli_office import HEADER, PETITIONS, write_petitions
-from tests.pages.upload_files import petitions
+from tests.pages.upload_files import petitions, workbook
 
 
 def findings(office, *words, code=2):
@@ -27,6 +27,15 @@ def test_a_question_names_the_option_that_answers_it(new_office):
     assert (asked["cell"], asked["choices"], asked["marks"]) == ("D2", ["dmy", "mdy"], 24)
     assert "--date-order ymd|dmy|mdy" in new_office.run("check", path, code=2).err
     new_office.run("load", path, "--date-order", "dmy")
+
+
+def test_all_sheets_are_named_by_a_star_and_all_questions_are_asked_at_once(new_office):
+    path = new_office.folder / "조사.xlsx"
+    path.write_bytes(workbook([["문항", "응답수", "평균"], ["친절성", 10, 80.5]], "가람", "나래"))
+    options = [question["option"] for question in findings(new_office, path)["questions"]]
+    assert options == ["--sheet", "--sheets-mean", "--year"]
+    assert "--sheet '*'" in new_office.run("check", path, code=2).err
+    new_office.run("load", path, "--sheet", "*", "--sheets-mean", "department", "--year", "2024")
 
 
 def test_last_years_answers_are_used_unless_fresh_is_said(new_office):

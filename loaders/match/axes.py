@@ -108,6 +108,13 @@ def _without(choice: Choice, made: set[str]) -> Choice:
     return replace(choice, columns={field: label for field, label in choice.columns.items() if label not in made})
 
 
+def says(matching: Matching, source: Source, axis: str) -> bool:
+    """Return whether a column says it (for a period also a date), or the source has no such thing to be said."""
+    if not field_of(source, axis):
+        return True
+    return _has(matching, source, axis)
+
+
 def _has(matching: Matching, source: Source, axis: str) -> bool:
     """Return whether a column of the file says it: for a period also a date."""
     if field_of(source, axis) in matching.mapping.keys() | matching.unread:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ import numpy as np
 from kpi.core.errors import UserError, errors_of, refuse
 from kpi.core.organisation import Register
 from kpi.core.text import Text
-from loaders.choice import Choice
+from loaders.choice import ALL_SHEETS, Choice
 from loaders.match.axes import disagreeing, rating_items, settled
 from loaders.match.fields import Judge, Matching
 from loaders.match.header import Header
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 JUDGED_ROWS = 400
 """Rows under a header by which it is judged."""
 LEAST_JUDGED = 60
+SHOWN = 8
+"""Names that are listed in a sentence."""
 CLEAR_SCORE = 0.5
 RAW_ROWS = 0.4
 """What a clear table of single cases is ahead of a table of sums in the same file."""
@@ -120,9 +122,9 @@ def sources_of(choice: Choice) -> tuple[Source, ...]:
 
 
 def sheets_of(book: Book, choice: Choice) -> list[Sheet]:
-    """Return the sheets to try: those named, else all that are visible and not empty."""
+    """Return the sheets to try: those named; else, or where all are wanted, those that are visible and not empty."""
     wanted = choice.sheets or ((choice.sheet,) if choice.sheet is not None else ())
-    if not wanted:
+    if not wanted or ALL_SHEETS in wanted:
         return [sheet for sheet in book.sheets if not sheet.hidden and not sheet.frame.empty]
     return [sheet for name in wanted for sheet in _named(book, name) if not sheet.frame.empty]
 
@@ -216,6 +218,11 @@ def nothing_found(book: Book, sheets: list[Sheet], wanted: tuple[Source, ...], c
         "likely": ", ".join(map(str, likely)) or "-",
     }
     return refuse("no_header_row", _NO_ROW, file=book.name, sheet=sheet.name, row=choice.header_row, **values)
+
+
+def some(names: Sequence[str]) -> str:
+    """Return the first names in quotes."""
+    return quoted(names[:SHOWN]) + (" ..." if len(names) > SHOWN else "")
 
 
 def quoted(names: Iterable[str]) -> str:

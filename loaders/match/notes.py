@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kpi.core.errors import Finding
+from kpi.core.organisation import Register
 from kpi.core.text import Text
 from loaders.choice import Choice
-from loaders.match.candidates import Candidate, quoted
+from loaders.match.candidates import SHOWN, Candidate, some
 from loaders.match.duplicates import duplicates
 from loaders.match.header import blank_rows
 from loaders.match.melt import VALUE, Melt
@@ -18,7 +18,6 @@ from loaders.match.table import SHEET, TITLE, Part, Table
 if TYPE_CHECKING:
     from loaders.gate.files import Book
 
-SHOWN = 8
 _AXES = {
     "period": Text("기간", "period"),
     "department": Text("부서", "department"),
@@ -77,11 +76,11 @@ _VALUE = Text(
 )
 
 
-def notes_of(best: Candidate, book: Book, choice: Choice) -> list[Finding]:
+def notes_of(best: Candidate, book: Book, choice: Choice, known: Register | None = None) -> list[Finding]:
     """Return all that is to be said of a reading, questions included."""
     table = best.table
     return [
-        *questions_of(best, choice),
+        *questions_of(best, choice, known),
         *_together(table),
         *_above(table),
         *_others(table.others),
@@ -95,17 +94,17 @@ def notes_of(best: Candidate, book: Book, choice: Choice) -> list[Finding]:
 def _together(table: Table) -> list[Finding]:
     found = []
     if len(table.sheets) > 1:
-        values = {"number": len(table.sheets), "sheets": _some(table.sheets), "meaning": _meaning(table, SHEET)}
+        values = {"number": len(table.sheets), "sheets": some(table.sheets), "meaning": _meaning(table, SHEET)}
         found.append(Finding("note", "sheets_joined", _JOINED, values))
     blocks = [part for part in table.parts if part.sheet is table.sheet]
     if len(blocks) > 1:
         rows = ", ".join(str(part.header.row) for part in blocks[:SHOWN]) + (" ..." if len(blocks) > SHOWN else "")
         found.append(_blocks(table, blocks, rows))
     if table.copies:
-        values = {"sheets": _some(table.copies), "taken": table.sheet.name}
+        values = {"sheets": some(table.copies), "taken": table.sheet.name}
         found.append(Finding("note", "sheet_copies", _COPIES, values))
     if table.twins and len(table.sheets) > 1:
-        first, count, values = table.twins[0], len(table.twins), {"sheets": _some(table.twins)}
+        first, count, values = table.twins[0], len(table.twins), {"sheets": some(table.twins)}
         found.append(Finding("warning", "equal_sheets", _TWINS, values, sheet=first, count=count))
     return found
 
@@ -114,7 +113,7 @@ def _blocks(table: Table, blocks: list[Part], rows: str) -> Finding:
     """Return that several blocks are one table; a warning where they have different titles that say nothing."""
     titles = dict.fromkeys(" ".join(part.block.titles) for part in blocks if part.block.titles)
     told = any(name.startswith(TITLE[:-1]) for name in table.axes.values())
-    values = {"number": len(blocks), "rows": rows, "meaning": _meaning(table, TITLE), "titles": _some(titles)}
+    values = {"number": len(blocks), "rows": rows, "meaning": _meaning(table, TITLE), "titles": some(tuple(titles))}
     if len(titles) > 1 and not told:
         return Finding("warning", "blocks_untold", _BLOCKS_UNTOLD, values, row=blocks[0].header.row)
     return Finding("note", "blocks_joined", _BLOCKS, values, row=blocks[0].header.row)
@@ -165,7 +164,7 @@ def _not_read(table: Table, book: Book) -> list[Finding]:
     ]
     if not names:
         return []
-    return [Finding("note", "sheets_unread", _UNREAD, {"number": len(names), "sheets": _some(names)})]
+    return [Finding("note", "sheets_unread", _UNREAD, {"number": len(names), "sheets": some(names)})]
 
 
 def _of_melt(melt: Melt) -> list[Finding]:
@@ -177,11 +176,11 @@ def _of_melt(melt: Melt) -> list[Finding]:
     }
     found = [Finding("note", "turned_long", _LONG, said, column=melt.label)]
     if melt.totals:
-        told = {"number": len(melt.totals), "labels": _some(melt.totals)}
+        told = {"number": len(melt.totals), "labels": some(melt.totals)}
         column, count = melt.totals[0], len(melt.totals)
         found.append(Finding("note", "total_columns", _TOTAL_COLUMNS, told, column=column, count=count))
     if melt.opens:
-        told = {"number": len(melt.opens), "labels": _some(melt.opens)}
+        told = {"number": len(melt.opens), "labels": some(melt.opens)}
         found.append(Finding("warning", "open_period", _OPEN, told, column=melt.opens[0], count=len(melt.opens)))
     return found
 
@@ -192,8 +191,3 @@ def _unnamed_value(best: Candidate) -> list[Finding]:
         return []
     field = next((group[0] for group in best.fit.form.required), "")
     return [Finding("error", "value_of_what", _VALUE, {"field": field, "value": VALUE}, column=VALUE)]
-
-
-def _some(names: Iterable[str]) -> str:
-    names = list(names)
-    return quoted(names[:SHOWN]) + (" ..." if len(names) > SHOWN else "")

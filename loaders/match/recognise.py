@@ -108,7 +108,11 @@ def reading_of(book: Book, *, choice: Choice, departments: Register | None = Non
     scores: dict[str, float] = {}
     for one in candidates:
         scores[one.source.id] = max(scores.get(one.source.id, 0.0), round(one.fit.score, 3))
-    said = [*headless(best, choice), *notes_of(best, book, choice), *said_notes(best, book, choice, departments)]
+    said = [
+        *headless(best, choice),
+        *notes_of(best, book, choice, departments),
+        *said_notes(best, book, choice, departments),
+    ]
     return Found(best, scores, (*said, *best.matching.findings, *best.fit.findings))
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpi.core.organisation import Register
-from loaders.choice import Choice
+from loaders.choice import ALL_SHEETS, Choice
 from loaders.match.blocks import Block, blocks_of, header_starts
 from loaders.match.header import body
 from loaders.match.labels import plain
@@ -39,7 +39,8 @@ def tables_of(
         first = [next(table for table in same if table.sheet is sheet) for sheet in _sheets(same)]
         rest = [table for table in same if all(table is not one for one in first)]
         found += [*_joined(first, choice, known), *rest]
-    return [_given_department(table, choice) for table in found]
+    several = [table for table in found if len(table.sheets) > 1] if ALL_SHEETS in choice.sheets else []
+    return [_given_department(table, choice) for table in several or found]
 
 
 def header_rows(sheet: Sheet, wanted: tuple[Source, ...], choice: Choice) -> list[int]:
@@ -90,8 +91,12 @@ def _joined(tables: list[Table], choice: Choice, known: Register | None) -> list
     single = [table for table in tables if not _OVERVIEW.fullmatch(plain(table.sheet.name))]
     if len(tables) < 2 or any(not table.header.key for table in tables):
         return tables
-    if choice.sheets or choice.sheets_mean:
+    if choice.sheets and ALL_SHEETS not in choice.sheets:
         return [_together(tables, choice.sheets_mean, known)]
+    if choice.sheets or choice.sheets_mean:
+        chosen = single if len(single) > 1 else tables
+        rest = [table for table in tables if all(table is not one for one in chosen)]
+        return [_together(chosen, choice.sheets_mean, known), *rest]
     told = _together(single, None, known) if len(single) > 1 else None
     if told is not None and told.axes and any(label == SHEET for label in told.said):
         left = tuple(name for name in names if name not in told.sheets)

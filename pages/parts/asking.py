@@ -25,6 +25,7 @@ from services.decisions import (
     effective,
     given,
     in_words,
+    preselected,
     question_of,
     suggested,
 )
@@ -125,7 +126,7 @@ def _question(file: Incoming, checked: Checked, question: Question, lang: Lang) 
         places = _places(finding, lang)
         if places:
             st.caption(places)
-    held = given(effective(checked), question.name)
+    held = given(effective(checked), question.name) or preselected(found)
     options = list(suggested(question, found)) or (list(checked.sheets) if question.name == "sheets" else [])
     if question.name in SEVERAL:
         _several(file, question, options, held, lang)
@@ -159,6 +160,7 @@ def _several(file: Incoming, question: Question, options: Sequence[str], held: S
         question.text.say(lang),
         [*options, *(one for one in held if one not in options)],
         default=list(held),
+        format_func=lambda answer: plain(in_words(question, answer).say(lang)),
         key=_key(file, question.name),
         placeholder=_CHOOSE.say(lang),
         accept_new_options=question.name in TYPED,

@@ -17,10 +17,12 @@ from services.decisions import effective, given, in_words, questions
 
 Decision = tuple[str, Text, Callable[[], None] | None]
 """A decision in words, the word on its button, and what takes it back or asks again (None: made last time)."""
+SHOWN_SHEETS = 4
 FORM_CODES = ("form_remembered", "form_changed")
 
 _TITLE = Text("이렇게 읽었습니다", "Read like this")
 _SHEET = Text("시트 '{sheet}'", "sheet '{sheet}'")
+_MORE_SHEETS = Text("그 밖의 시트 {n}개", "{n} more sheets")
 _HEADER = Text("머리글 {row}행", "header in row {row}")
 _ROWS = Text("{n}행", "{n} rows")
 _CHANGE = Text("바꾸기", "Change")
@@ -55,8 +57,9 @@ def summary(file: Incoming, checked: Checked, lang: Lang) -> None:
 
 def _what(checked: Checked, lang: Lang) -> str:
     parts = [plain(checked.source_name.say(lang))] if checked.source_name else []
-    sheets = effective(checked).sheets or ((checked.sheet,) if checked.sheet else ())
-    parts += [plain(_SHEET.say(lang, sheet=sheet)) for sheet in sheets]
+    sheets = checked.sheets_read or ((checked.sheet,) if checked.sheet else ())
+    parts += [plain(_SHEET.say(lang, sheet=sheet)) for sheet in sheets[:SHOWN_SHEETS]]
+    parts += [_MORE_SHEETS.say(lang, n=len(sheets) - SHOWN_SHEETS)] if len(sheets) > SHOWN_SHEETS else []
     parts += [_HEADER.say(lang, row=checked.header_row)] if checked.header_row else []
     if checked.batch is not None and len(checked.batch.rows):
         parts.append(_ROWS.say(lang, n=formats.number(len(checked.batch.rows), 0, lang)))

@@ -53,7 +53,7 @@ def test_quarters_as_sheets_need_a_year_and_suggest_those_of_the_titles():
 def test_names_that_do_not_tell_the_sheets_apart_are_asked_about():
     both = book(sheet(OF_YEARS, "원본"), sheet(LATER, "수정본"))
     error = finding(load(both), "ask_sheets")
-    assert (error.severity, error.choices) == ("error", ("원본", "수정본"))
+    assert (error.severity, error.choices) == ("error", ("*", "원본", "수정본"))
     assert years(loaded(both, sheets=("수정본",))) == {2021, 2022}
     assert years(loaded(both, sheets=("원본", "수정본"))) == {2021, 2022, 2023, 2024}
     assert years(loaded(both, sheet="원본")) == {2023, 2024}
