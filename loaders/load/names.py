@@ -205,7 +205,9 @@ def rows_named(reading: Reading, values: pd.Series[Any], names: tuple[str, ...])
 
 
 def _say_alike(reading: Reading, names: tuple[str, ...], values: pd.Series[Any], field: str) -> None:
-    """Say which departments about to be registered look like a registered one, or one named before them in the file."""
+    """Say which departments about to be registered look like a registered one, or one that more rows of the file name."""
+    rows = values.value_counts()
+    names = tuple(sorted(names, key=lambda name: -int(rows[name])))
     known = reading.context.departments
     together = replace(known, units=(*known.units, *(Unit(-place, name) for place, name in enumerate(names, start=1))))
     for name, others in in_other_words(names, together).items():

@@ -1,8 +1,8 @@
-"""One name in several spellings: they differ in blanks or case only, and the first in the order of letters stands for all."""
+"""One name in several spellings: they differ in blanks or case only, and the one of most rows stands for all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -11,14 +11,15 @@ from kpi.core.organisation import normal
 
 
 def one_spelling(values: pd.Series[Any]) -> pd.Series[Any]:
-    """Return the names with spellings that differ in blanks or case only written as the first of them."""
-    return spelled_as(values, spellings(values.unique()))
+    """Return the names with spellings that differ in blanks or case only written as most rows write them."""
+    return spelled_as(values, spellings(values.value_counts().to_dict()))
 
 
-def spellings(names: Iterable[str]) -> dict[str, str]:
-    """Return name -> the first in the order of letters of those that differ from it in blanks or case only."""
+def spellings(rows: Mapping[str, int]) -> dict[str, str]:
+    """Return name -> the spelling of it that stands in most rows; of equals, the first in the order of letters."""
     first: dict[str, str] = {}
-    return {name: first.setdefault(normal(name), name) for name in sorted(names)}
+    ranked = sorted(rows, key=lambda name: (-rows[name], name))
+    return {name: first.setdefault(normal(name), name) for name in ranked}
 
 
 def spelled_as(values: pd.Series[Any], spelled: Mapping[str, str]) -> pd.Series[Any]:

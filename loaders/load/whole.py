@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -43,7 +44,7 @@ class Surveyor:
         """Begin before the first part."""
         self._latest: list[pd.Timestamp] = []
         self._cases: list[tuple[npt.NDArray[np.uint64], Rows, Rows]] = []
-        self._names: dict[str, set[str]] = {name: set() for name in NAMED}
+        self._names: dict[str, Counter[str]] = {name: Counter() for name in NAMED}
 
     def take(self, reading: Reading) -> None:
         """Look at a further part."""
@@ -58,7 +59,7 @@ class Surveyor:
             hashes = pd.util.hash_pandas_object(number[there], index=False, categorize=False).to_numpy("uint64")
             self._cases.append((hashes, done[there], reading.index.to_numpy("int64")[there]))
         for name in NAMED:
-            self._names[name].update(reading.text(name).unique() if reading.has(name) else ())
+            self._names[name].update(reading.text(name).value_counts().to_dict() if reading.has(name) else {})
 
     def whole(self) -> Whole:
         """Return what holds for all parts."""

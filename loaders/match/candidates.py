@@ -226,5 +226,5 @@ def some(names: Sequence[str]) -> str:
 
 
 def quoted(names: Iterable[str]) -> str:
-    """Return names in quotes, separated by commas."""
-    return ", ".join(f"'{name}'" for name in names)
+    """Return names in quotes, separated by commas; "-" for none (the only sheet of a text file has no name)."""
+    return ", ".join(f"'{name}'" for name in names if name) or "-"

@@ -31,6 +31,7 @@ from services.decisions import (
 )
 
 SHOWN_PLACES = 3
+WRONG = "wrong_password"
 
 _TITLE = Text("먼저 답해 주세요", "Please answer first")
 _CAPTION = Text(
@@ -103,7 +104,8 @@ def _password(file: Incoming, checked: Checked, lang: Lang) -> None:
     with st.container(border=True, key="questions"):
         st.subheader(_LOCKED.say(lang), anchor=False)
         for finding in checked.findings:
-            st.markdown(plain(finding.say(lang)))
+            if finding.code == WRONG:
+                st.error(plain(finding.say(lang)), icon=":material/error:")
         st.caption(_LOCKED_BODY.say(lang))
         key = _key(file, "password")
         with st.form(_key(file, "form"), border=False), st.container(horizontal=True, vertical_alignment="bottom"):
@@ -156,13 +158,16 @@ def _typed(file: Incoming, question: Question, options: Sequence[str], held: Seq
 
 
 def _several(file: Incoming, question: Question, options: Sequence[str], held: Sequence[str], lang: Lang) -> None:
+    def words(answer: str) -> str:
+        return plain(in_words(question, answer).say(lang))
+
     st.multiselect(
         question.text.say(lang),
         [*options, *(one for one in held if one not in options)],
         default=list(held),
-        format_func=lambda answer: plain(in_words(question, answer).say(lang)),
+        format_func=words,
         key=_key(file, question.name),
-        placeholder=_CHOOSE.say(lang),
+        placeholder=_CHOOSE.say(lang) + (f" ({', '.join(map(words, options[:SHOWN_PLACES]))})" if options else ""),
         accept_new_options=question.name in TYPED,
         label_visibility="collapsed",
     )

@@ -53,7 +53,7 @@ def draw(file: Incoming, private: Sequence[Finding], lang: Lang) -> None:
         st.radio(
             plain(_TITLE.say(lang, column=finding.column)),
             answers,
-            index=None,
+            index=0 if len(answers) == 1 else None,
             format_func=lambda answer: _ANSWERS[answer].say(lang),
             key=_key(file, finding.column),
             label_visibility="collapsed",

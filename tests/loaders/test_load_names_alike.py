@@ -157,3 +157,12 @@ def test_departments_of_one_file_that_are_almost_the_same_are_said():
     assert [(alias.name, alias.unit) for alias in batch.aliases] == [("주민복지관", "주민복지과")]
     accepted = loaded(rows[:1] + rows[2:3], context(["주민복지과"]), accept_new=True)
     assert finding(accepted, "similar_department").choices == ("주민복지과",)
+
+
+def test_the_name_of_more_rows_is_the_right_one_and_the_rare_one_is_asked_about():
+    names = ("민원봉사괴", "민원봉사과", "민원 봉사과", "민원봉사과")
+    rows = [HEADER, *([str(at), "여권", name, "2025-03-04", "2025-03-05"] for at, name in enumerate(names))]
+    batch = loaded(rows)
+    asked = finding(batch, "similar_department")
+    assert (asked.value, asked.choices, asked.count) == ("민원봉사괴", ("민원봉사과",), 1)
+    assert set(batch.new_departments) == {"민원봉사괴", "민원봉사과"}

@@ -61,7 +61,7 @@ def test_a_year_is_typed_and_what_is_no_year_is_said(opened: Any) -> None:
 def test_resident_numbers_stop_the_file_until_their_column_is_left_out(opened: Any) -> None:
     at = choose(opened, ("대장.csv", petitions(2023, extra="주민등록번호", value=RRN)))
     box = widget(at.radio, ":ask:personal:주민등록번호")
-    assert box.options == ["이 열은 읽지 않음(권장)"]
+    assert (box.options, box.value) == (["이 열은 읽지 않음(권장)"], "drop")
     assert RRN not in opened.said() + "".join(opened.listed())
     box.set_value("drop")
     at = click(opened, ":submit")
@@ -111,6 +111,22 @@ def test_a_department_in_the_title_is_offered_and_never_taken_for_granted(opened
     assert "save" in keys(at)
 
 
+def test_a_misspelt_department_of_the_first_file_is_put_right_with_one_click(opened: Any) -> None:
+    content = (
+        petitions(2023, department="민원봉사과").decode("cp949").replace("민원봉사과", "민원봉사괴", 3).encode("cp949")
+    )
+    at = choose(opened, ("2023.csv", content))
+    assert "다른 부서와 이름이 거의 같습니다. 같은 부서인가요?" in opened.said()
+    assert "save" in keys(at)
+    box = widget(at.radio, "department:민원봉사괴")
+    assert (box.label, box.options) == ("민원봉사괴 · 3행", ["'민원봉사과' 이름으로 읽기", "서로 다른 부서"])
+    assert not [one for one in at.checkbox if str(one.key).endswith("all_new")]
+    box.set_value("민원봉사과")
+    click(opened, ":submit")
+    assert "새로 등록할 부서 1곳: 민원봉사과" in opened.said()
+    assert "이름을 확인해 주세요" not in opened.said()
+
+
 def test_the_names_a_file_adds_are_said_before_it_is_saved(opened: Any) -> None:
     choose(opened, ("2023.csv", petitions(2023, department="복지정책과")))
     assert "새로 등록할 부서 1곳: 복지정책과" in opened.said()
@@ -124,7 +140,7 @@ def test_a_task_that_looks_like_a_known_one_is_asked_but_does_not_stop_the_file(
     at = choose(opened, ("2024.csv", content))
     assert "이름을 확인해 주세요" in opened.said()
     assert "save" in keys(at)
-    widget(at.selectbox, "task:여권 발급 신청").select("여권발급")
+    widget(at.radio, "task:여권 발급 신청").set_value("여권발급")
     at = click(opened, ":submit")
     assert "'여권 발급 신청' 이름은 '여권발급' 이름으로 읽음" in opened.said()
     assert "이름을 확인해 주세요" not in opened.said()
