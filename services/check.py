@@ -25,6 +25,7 @@ from services.ahead import asked_ahead, worst_first
 from services.checked import Checked, FieldChoice
 from services.forms import Remembered, recall
 from services.quoted import quoted_cells
+from services.sample import first_rows
 from services.settings import calendar_of
 
 __all__ = ["Checked", "Choice", "FieldChoice", "check", "check_large"]
@@ -108,7 +109,8 @@ def _as_remembered(store: Store, book: Book, choice: Choice, context: Context, r
 
 def _refused(book: Book, refused: UserError, choice: Choice) -> Checked:
     sheets = tuple(sheet.name for sheet in book.sheets)
-    return Checked(file=book.name, findings=_named(refused.findings, book.name), choice=choice, sheets=sheets)
+    said = _named(refused.findings, book.name)
+    return Checked(book.name, said, choice, sheets=sheets, sample=first_rows(book, choice))
 
 
 def context_of(store: Store, *, now: dt.datetime) -> Context:

@@ -34,7 +34,8 @@ class FieldChoice:
 class Checked:
     """All that is known about a file after reading it: what it is, what was matched, what is wrong.
 
-    ``batch`` is None when the file could not be read or recognised; ``sample`` are the first rows as text, personal data covered.
+    ``batch`` is None when the file could not be read or recognised; ``sample`` are the first rows as text, personal data
+    covered; of a file that was not recognised as they stand there.
     ``used`` is the choice with what was remembered of the form (``remembered``; None where there is none).
     ``found``: (sheet, row, 0-based column) -> text of the first cells that findings are about.
     """

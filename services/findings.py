@@ -65,11 +65,15 @@ class Group:
     findings: tuple[Finding, ...]
 
     def say(self, lang: Lang) -> str:
+        """Return its sentences in one line."""
+        return " / ".join(self.sentences(lang))
+
+    def sentences(self, lang: Lang) -> tuple[str, ...]:
         """Return each different sentence once; further values of the same sentence are listed behind it."""
         by_sentence: dict[Text, list[Finding]] = {}
         for finding in self.findings:
             by_sentence.setdefault(finding.message, []).append(finding)
-        return " / ".join(_sentence(same, lang) for same in by_sentence.values())
+        return tuple(_sentence(same, lang) for same in by_sentence.values())
 
     @property
     def choices(self) -> tuple[str, ...]:

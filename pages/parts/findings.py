@@ -115,7 +115,8 @@ def _list(groups: Sequence[Group], lang: Lang) -> None:
 def _item(group: Group, lang: Lang) -> str:
     word = f"{_MARKS[group.severity]} {SEVERITIES[group.severity].say(lang)}"
     where = f'<div class="where">{escape(_where(group, lang))}</div>' if _where(group, lang) else ""
-    said = f'<div class="said">{escape(group.say(lang))}{where}</div>'
+    sentences = "".join(f"<div>{escape(sentence)}</div>" for sentence in group.sentences(lang))
+    said = f'<div class="said">{sentences}{where}</div>'
     return f'<li class="{group.severity}"><span class="severity">{escape(word)}</span>{said}</li>'
 
 

@@ -18,6 +18,7 @@ from services.templates import source_names
 
 _TITLE = Text("2. 열 맞추기", "2. Match the columns")
 _SOURCE = Text("자료 종류", "Kind of data")
+_CHOOSE = Text("(고르세요)", "(choose)")
 _SHEET = Text("시트", "Sheet")
 _HEADER = Text("머리글 행", "Header row")
 _UNREAD = Text("(읽지 않음)", "(not read)")
@@ -33,6 +34,7 @@ _DAY = Text("처리기간 '1일'의 시간", "Hours of a 'day' in durations")
 _DEPARTMENT = Text("부서(파일 전체가 한 부서일 때)", "Department (when the whole file is one)")
 _OPTIONAL = Text("읽지 않는 항목 {n}개 보기", "Show {n} fields that are not read")
 _SAMPLE = Text("원본 미리보기", "First rows of the file")
+SHOWN_LABELS = 12
 _SCALED = ("satisfaction_survey", "collaboration_evaluation")
 
 
@@ -61,13 +63,17 @@ def _matching(file: Incoming, checked: Checked, lang: Lang) -> None:
     _fields(file, shown, checked.labels, lang)
     unread = [label for label in checked.labels if label not in set(checked.mapping.values())]
     if unread:
-        st.caption(_COLUMNS_UNREAD.say(lang, n=len(unread), labels=plain(", ".join(unread))))
+        more = " …" if len(unread) > SHOWN_LABELS else ""
+        labels = plain(", ".join(unread[:SHOWN_LABELS])) + more
+        st.caption(
+            _COLUMNS_UNREAD.say(lang, n=len(unread), labels=labels), help=plain(", ".join(unread)) if more else None
+        )
     if rest:
         with st.expander(_OPTIONAL.say(lang, n=len(rest))):
             _fields(file, rest, checked.labels, lang)
     _more(file, checked, lang)
     if checked.sample:
-        with st.expander(_SAMPLE.say(lang)):
+        with st.expander(_SAMPLE.say(lang), expanded=not checked.source):
             st.dataframe(list(checked.sample), hide_index=True, alt=_SAMPLE.say(lang))
 
 
@@ -81,7 +87,7 @@ def _place(file: Incoming, checked: Checked, lang: Lang) -> None:
             _SOURCE.say(lang),
             ["", *names],
             checked.source,
-            lambda id: names[id].say(lang) if id else "-",
+            lambda id: names[id].say(lang) if id else _CHOOSE.say(lang),
         )
     with sheet:
         if any(checked.sheets):

@@ -21,6 +21,10 @@ SHOWN_SHEETS = 4
 FORM_CODES = ("form_remembered", "form_changed")
 
 _TITLE = Text("이렇게 읽었습니다", "Read like this")
+_UNKNOWN = Text(
+    "아직 무슨 자료인지 모릅니다. 아래에서 자료 종류와 머리글 행을 고르세요.",
+    "It is not known yet what this file is. Choose its kind and header row below.",
+)
 _SHEET = Text("시트 '{sheet}'", "sheet '{sheet}'")
 _MORE_SHEETS = Text("그 밖의 시트 {n}개", "{n} more sheets")
 _HEADER = Text("머리글 {row}행", "header in row {row}")
@@ -45,7 +49,7 @@ def summary(file: Incoming, checked: Checked, lang: Lang) -> None:
     if not checked.sheets:
         return
     with st.container(gap="xsmall", key="readings"):
-        st.markdown(f"**{_TITLE.say(lang)}** · {_what(checked, lang)}")
+        st.markdown(f"**{_TITLE.say(lang)}** · {_what(checked, lang)}" if checked.source else _UNKNOWN.say(lang))
         _form(file, checked, lang)
         _department(file, checked, lang)
         for number, (said, label, act) in enumerate(_decisions(file, checked, lang)):
@@ -57,13 +61,13 @@ def summary(file: Incoming, checked: Checked, lang: Lang) -> None:
 
 def _what(checked: Checked, lang: Lang) -> str:
     parts = [plain(checked.source_name.say(lang))] if checked.source_name else []
-    sheets = checked.sheets_read or ((checked.sheet,) if checked.sheet else ())
+    sheets = [sheet for sheet in checked.sheets_read or (checked.sheet,) if sheet]
     parts += [plain(_SHEET.say(lang, sheet=sheet)) for sheet in sheets[:SHOWN_SHEETS]]
     parts += [_MORE_SHEETS.say(lang, n=len(sheets) - SHOWN_SHEETS)] if len(sheets) > SHOWN_SHEETS else []
     parts += [_HEADER.say(lang, row=checked.header_row)] if checked.header_row else []
     if checked.batch is not None and len(checked.batch.rows):
         parts.append(_ROWS.say(lang, n=formats.number(len(checked.batch.rows), 0, lang)))
-    return " · ".join(parts) or "–"
+    return " · ".join(parts)
 
 
 def _form(file: Incoming, checked: Checked, lang: Lang) -> None:

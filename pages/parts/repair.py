@@ -14,8 +14,10 @@ from services.check import Checked
 from services.decisions import Fix
 from services.findings import FixRow, findings_csv, fixable
 from services.marked import marked_workbook
+from services.quoted import MOST_CELLS
 
 _TITLE = Text("칸 {n}개 여기서 고치기", "Put {n} cells right here")
+_FIRST = Text("처음 {n}칸 여기서 고치기", "Put the first {n} cells right here")
 _CAPTION = Text(
     "파일은 그대로 두고, 고친 값으로 읽습니다. 고친 칸은 자료와 함께 기록됩니다.",
     "The file stays as it is and is read with the new values; they are recorded with the upload.",
@@ -41,7 +43,8 @@ def cells(file: Incoming, checked: Checked, lang: Lang) -> None:
     rows = fixable(checked)
     if not rows:
         return
-    with st.expander(_TITLE.say(lang, n=len(rows))):
+    title = _FIRST if len(rows) == MOST_CELLS else _TITLE
+    with st.expander(title.say(lang, n=len(rows))):
         st.caption(_CAPTION.say(lang))
         with st.form(_key(file, checked, "form"), border=False):
             table, texts = _table(rows, lang), {name: text.say(lang) for name, text in _headings().items()}
