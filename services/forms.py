@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from loaders.gate.files import Book, Sheet
 
 LEAST_ALIKE = 0.6
-"""Share of labels in common from which a form is taken for a changed one."""
+"""Share of labels in common, renamed ones too, from which a form is taken for a changed one."""
+LEAST_EQUAL = 0.4
+"""Share of labels that must be the same for others to count as renamed."""
+NEARLY = 0.99
 HEAD_ROWS = 440
 """Rows of each sheet by which a form is recognised."""
 HEADER_WITHIN = 60
@@ -135,7 +138,7 @@ def _tried(head: Book, choice: Choice, departments: Register) -> Layout | None:
 
 def _best(forms: Sequence[KeptForm], labels: Sequence[str], source: str | None) -> Remembered | None:
     """Return the best form: the same one of the same source, the same one of any, the most alike of the same source."""
-    ranked = [(likeness(kept.form, labels), source in (None, kept.source), kept) for kept in forms]
+    ranked = [(_alike(kept.form, labels), source in (None, kept.source), kept) for kept in forms]
     ranked = [one for one in ranked if one[0] == 1.0 or (one[1] and one[0] >= LEAST_ALIKE)]
     if not ranked:
         return None
@@ -145,6 +148,17 @@ def _best(forms: Sequence[KeptForm], labels: Sequence[str], source: str | None) 
         return same
     different = changes(kept.form, labels)
     return replace(same, added=different.added, removed=different.removed, renamed=different.renamed)
+
+
+def _alike(form: Mapping[str, Any], labels: Sequence[str]) -> float:
+    """Return the share of labels that a form and a file have in common, 0-1, renamed ones counted; 1 only for the same form."""
+    same = likeness(form, labels)
+    if not LEAST_EQUAL <= same < 1.0:
+        return same
+    different = changes(form, labels)
+    renamed, others = len(different.renamed), len(different.added) + len(different.removed)
+    equal = same * (2 * renamed + others) / (1.0 - same)
+    return min((equal + renamed) / (equal + renamed + others), NEARLY)
 
 
 def _filled(choice: Choice, found: Remembered, head: Book, labels: Sequence[str]) -> tuple[Choice, Remembered]:

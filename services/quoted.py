@@ -12,8 +12,10 @@ from loaders.personal.masks import masked_rows
 Mark = tuple[str, int, int]
 """Sheet, row number as Excel shows it, 0-based column."""
 MOST_CELLS = 200
-ANSWERED_ELSEWHERE = frozenset().union(*(question.codes for question in QUESTIONS)) - {"out_of_scale"}
-"""Codes of questions about a whole column; a number outside the scale, though, may be a slip of one cell."""
+ANSWERED_ELSEWHERE = frozenset().union(*(question.codes for question in QUESTIONS)) - {"out_of_scale"} | {
+    "personal_harmless"
+}
+"""Codes of questions, and of an answer, about a whole column; a number outside the scale may be a slip of one cell."""
 
 
 def cells_to_fix(findings: Iterable[Finding]) -> Mapping[Mark, Finding]:

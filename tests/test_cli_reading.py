@@ -61,6 +61,17 @@ def test_a_column_that_only_looks_personal_is_declared_harmless(new_office):
     new_office.run("load", path, "--harmless", HEADER[0])
 
 
+def test_last_years_word_that_a_column_is_harmless_is_taken_back_by_dropping_it(new_office):
+    for year in ("2023", "2024"):
+        cases = [(f"010-1234-{1000 + at}", *row[1:]) for at, row in enumerate(PETITIONS) if row[3].startswith(year)]
+        write_petitions(new_office.folder / f"{year}.csv", cases)
+    new_office.run("load", new_office.folder / "2023.csv", "--harmless", HEADER[0])
+    told = findings(new_office, new_office.folder / "2024.csv", code=0)["findings"]
+    assert "--drop" in next(one["message"] for one in told if one["code"] == "personal_harmless")
+    dropped = findings(new_office, new_office.folder / "2024.csv", "--drop", HEADER[0], code=0)
+    assert "personal_harmless" not in [one["code"] for one in dropped["findings"]]
+
+
 def test_an_unknown_department_is_another_spelling(new_office):
     first = [row for row in PETITIONS if row[3].startswith("2023")]
     new_office.run("load", write_petitions(new_office.folder / "민원.csv", first))

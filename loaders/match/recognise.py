@@ -15,7 +15,9 @@ from loaders.choice import Choice
 from loaders.match.axes import field_of
 from loaders.match.candidates import Candidate, candidates_of, nothing_found, quoted, sheets_of, sources_of
 from loaders.match.fixes import fixed
+from loaders.match.header import texts_of_row
 from loaders.match.headless import headless
+from loaders.match.labels import plain
 from loaders.match.melt import long_labels
 from loaders.match.notes import notes_of
 from loaders.match.said import said_notes, time_unit, years_said
@@ -97,12 +99,13 @@ def recognise(book: Book, *, choice: Choice, departments: Register | None = None
 
 def reading_of(book: Book, *, choice: Choice, departments: Register | None = None) -> Found:
     """Return the best reading of a book and what is to be said of it; raises what ``recognise`` raises."""
+    choice = _without_dropped(choice)
     wanted = sources_of(choice)
     sheets = sheets_of(book, choice)
     candidates = candidates_of(sheets, wanted, choice, departments)
     if not candidates:
         raise nothing_found(book, sheets, wanted, choice)
-    best = max(candidates, key=lambda one: one.rank)
+    best = _under_a_header(max(candidates, key=lambda one: one.rank), candidates, choice)
     if choice.source is None and (best.fit.score < LEAST_SCORE or (best.fit.missing and not best.fit.sure)):
         raise _unrecognised(best, book, choice)
     scores: dict[str, float] = {}
@@ -114,6 +117,36 @@ def reading_of(book: Book, *, choice: Choice, departments: Register | None = Non
         *said_notes(best, book, choice, departments),
     ]
     return Found(best, scores, (*said, *best.matching.findings, *best.fit.findings))
+
+
+def _without_dropped(choice: Choice) -> Choice:
+    """Return the choice without the fields of columns that are not to be read: that was said later, or is the stronger word."""
+    gone = {plain(label) for label in choice.drop}
+    kept = {name: label for name, label in choice.columns.items() if not label or plain(label) not in gone}
+    return choice if len(kept) == len(choice.columns) else replace(choice, columns=kept)
+
+
+def _under_a_header(best: Candidate, candidates: list[Candidate], choice: Choice) -> Candidate:
+    """Return the best reading; where its header is a row of data, the best one whose header stands above it, if there is any.
+
+    Columns whose headers nobody knows are found by their cells, and a row of data then looks as good as the header.
+    """
+    if not headless(best, choice):
+        return best
+    above = [
+        one
+        for one in candidates
+        if one.source is best.source
+        and one.sheet is best.sheet
+        and one.header.row < best.header.row
+        and 2 * _filled(one) > _filled(best)
+        and not headless(one, choice)
+    ]
+    return max(above, key=lambda one: one.rank, default=best)
+
+
+def _filled(one: Candidate) -> int:
+    return sum(bool(text) for text in texts_of_row(one.sheet.frame, one.header.row))
 
 
 def layout_of(book: Book, found: Found, *, choice: Choice) -> Layout:

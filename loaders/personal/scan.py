@@ -61,10 +61,11 @@ _UNREAD = Text(
     "{count} cells look like personal data ({kind}). Example: {example}. The column is not read, so nothing of it is stored.",
 )
 _ALLOWED = Text(
-    "개인정보({kind})로 보이는 값이 {count}칸 있습니다. 예: {example}. 개인정보가 아니라고 지정한 열이어서 막지 않았습니다. 올해 파일에서도 맞는지 "
-    "확인하세요.",
+    "개인정보({kind})로 보이는 값이 {count}칸 있습니다. 예: {example}. 개인정보가 아니라고 지정한 열이어서 막지 않았습니다. 이 파일에서도 맞는지 "
+    "확인하고, 아니면 이 열을 읽지 않게 하세요(올리기 화면의 '읽지 않기', 명령줄의 --drop). 다음 파일부터도 읽지 않습니다.",
     "{count} cells look like personal data ({kind}). Example: {example}. They do not stop the file, as the column was "
-    "declared harmless. Check that this is true of this file too.",
+    "declared harmless. Check that this is true of this file too; if not, leave the column out ('Do not read it' on the upload "
+    "page, --drop on the command line). It stays out for the next files.",
 )
 _SAID: dict[Means, tuple[Severity, str, Text]] = {
     "stops": ("error", "personal_data", _TO_DECIDE),

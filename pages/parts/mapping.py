@@ -32,6 +32,12 @@ _MISSING = Text("무응답 코드(쉼표로 구분)", "Codes that are no answers
 _AS_OF = Text("자료 기준일", "As-of date")
 _DAY = Text("처리기간 '1일'의 시간", "Hours of a 'day' in durations")
 _DEPARTMENT = Text("부서(파일 전체가 한 부서일 때)", "Department (when the whole file is one)")
+_NEEDED = Text("필요한 열입니다. 고르세요", "needed: choose its column")
+_MISSING_FIELDS = Text("찾지 못한 필요한 열: {names}", "Needed columns that were not found: {names}")
+_DOUBTFUL = Text(
+    "머리글만으로 확실하지 않은 열이 있습니다. 값을 보고 확인하세요: {names}",
+    "The headers do not say these for sure. Look at their values: {names}",
+)
 _OPTIONAL = Text("읽지 않는 항목 {n}개 보기", "Show {n} fields that are not read")
 _SAMPLE = Text("원본 미리보기", "First rows of the file")
 SHOWN_LABELS = 12
@@ -60,6 +66,7 @@ def _matching(file: Incoming, checked: Checked, lang: Lang) -> None:
     _place(file, checked, lang)
     shown = [item for item in checked.fields if item.required or item.column]
     rest = [item for item in checked.fields if item not in shown]
+    _to_look_at(shown, lang)
     _fields(file, shown, checked.labels, lang)
     unread = [label for label in checked.labels if label not in set(checked.mapping.values())]
     if unread:
@@ -144,13 +151,27 @@ def _field(file: Incoming, item: FieldChoice, labels: Sequence[str], lang: Lang)
         )
         if item.column:
             st.caption(_sure(item, lang))
+        elif item.required:
+            st.caption(f":red-badge[:material/error: {_NEEDED.say(lang)}]")
 
 
 def _sure(item: FieldChoice, lang: Lang) -> str:
-    """Return how sure the match is, and why, in words and a colour."""
+    """Return how sure the match is, and why, in words and a colour; what is not sure stands out."""
     word, why = how_sure(item), reason(item)
-    colour = "green" if word is SURE_WORD else "orange"
-    return f":{colour}[● {word.say(lang)}]" + (f" · {why.say(lang)}" if why else "")
+    if word is SURE_WORD:
+        return f":green[● {word.say(lang)}]" + (f" · {why.say(lang)}" if why else "")
+    told = f" · {why.say(lang)}" if why and why.say(lang) not in word.say(lang) else ""
+    return f":orange-badge[:material/help: {word.say(lang)}]{told}"
+
+
+def _to_look_at(items: Sequence[FieldChoice], lang: Lang) -> None:
+    """Say which columns were not found for sure, and which required ones not at all."""
+    doubtful = [item.label.say(lang) for item in items if item.column and how_sure(item) is not SURE_WORD]
+    missing = [item.label.say(lang) for item in items if item.required and not item.column]
+    if missing:
+        st.markdown(f":red[:material/error: {plain(_MISSING_FIELDS.say(lang, names=', '.join(missing)))}]")
+    if doubtful:
+        st.markdown(f":orange[:material/help: {plain(_DOUBTFUL.say(lang, names=', '.join(doubtful)))}]")
 
 
 def _more(file: Incoming, checked: Checked, lang: Lang) -> None:

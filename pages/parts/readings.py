@@ -31,6 +31,7 @@ _HEADER = Text("머리글 {row}행", "header in row {row}")
 _ROWS = Text("{n}행", "{n} rows")
 _CHANGE = Text("바꾸기", "Change")
 _UNDO = Text("취소", "Undo")
+_LEAVE_OUT = Text("읽지 않기", "Do not read it")
 _DROPPED = Text("'{column}' 열은 읽지 않음", "column '{column}' is not read")
 _HARMLESS = Text("'{column}' 열은 개인정보가 아님", "column '{column}' is not personal")
 _SAME = Text("'{name}' 이름은 '{known}' 이름으로 읽음", "'{name}' is read as '{known}'")
@@ -114,13 +115,20 @@ def _undoable(file: Incoming, choice: Choice, lang: Lang) -> Iterator[Decision]:
     for label in choice.drop:
         yield _DROPPED.say(lang, column=label), _UNDO, _without(file, "drop", label)
     for label in choice.harmless:
-        yield _HARMLESS.say(lang, column=label), _UNDO, _without(file, "harmless", label)
+        undo = _without(file, "harmless", label)
+        act = (_UNDO, undo) if undo else (_LEAVE_OUT, _left_out(file, label))
+        yield _HARMLESS.say(lang, column=label), *act
     for pair, known in choice.same_as.items():
         said = _NEW_NAME if known == pair[1] else _SAME
         yield said.say(lang, name=pair[1], known=known), _UNDO, _without(file, "same_as", pair)
     for fix in choice.fixes:
         place = f"{fix.sheet}!{fix.cell}" if fix.sheet else fix.cell
         yield _FIX.say(lang, place=place, value=fix.value), _UNDO, _without(file, "fixes", fix)
+
+
+def _left_out(file: Incoming, label: str) -> Callable[[], None]:
+    """Return what takes back last time's word that a column is harmless: it is not read, now and in the next files."""
+    return lambda: intake.decide(file, drop=(*intake.choice(file).drop, label))
 
 
 def _off(file: Incoming, name: str) -> Callable[[], None]:

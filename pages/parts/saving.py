@@ -24,6 +24,10 @@ _COUNTS = {
     "gone": Text("없어지는 행", "Gone"),
 }
 _REPLACES = Text("앞서 올린 자료 {uploads}번을 대체합니다.", "Replaces upload {uploads}.")
+_GONE = Text(
+    "앞서 올린 {n}행은 이 파일에 없어 저장하면 더는 쓰지 않습니다. 빠진 자료가 없는지 확인하세요.",
+    "{n} rows of earlier files are not in this one and will no longer be used. Check that nothing was left out.",
+)
 _DEPARTMENTS = Text(
     "이 파일에 없는 부서 {n}곳은 앞서 올린 자료가 그대로 쓰입니다.",
     "{n} departments are not in this file; their earlier data stay.",
@@ -136,6 +140,8 @@ def _counts(change: Preview, lang: Lang) -> None:
             st.metric(text.say(lang), formats.number(getattr(change, name), 0, lang), border=True)
     if change.replaced_uploads:
         st.caption(_REPLACES.say(lang, uploads=", ".join(str(number) for number in change.replaced_uploads)))
+    if change.gone:
+        st.warning(_GONE.say(lang, n=formats.number(change.gone, 0, lang)), icon=":material/warning:")
     if change.departments_gone:
         st.caption(_DEPARTMENTS.say(lang, n=len(change.departments_gone)))
     for text, names in ((_NEW_DEPARTMENTS, change.new_departments), (_NEW_TASKS, change.new_tasks)):

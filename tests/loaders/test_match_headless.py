@@ -39,3 +39,12 @@ def test_a_header_row_that_was_named_is_not_questioned():
     rows = [labels, *(row[:4] for row in ANSWERS)]
     assert "no_header" in codes(load(rows, source="satisfaction_survey"))
     assert "no_header" not in codes(load(rows, source="satisfaction_survey", columns={"overall": "1"}))
+
+
+def test_a_header_of_unknown_words_is_preferred_to_a_row_of_data_below_it():
+    rows = [
+        ["번호", "맡은 곳", "내용", "온 날", "끝난 날"],
+        *([case[0], case[2], case[1], *case[3:]] for case in CASES * 3),
+    ]
+    batch = load(rows, source="processing_records")
+    assert (batch.header_row, "no_header" in codes(batch)) == (1, False)

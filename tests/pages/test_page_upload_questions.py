@@ -86,6 +86,29 @@ def test_a_column_is_declared_harmless_only_with_a_second_word(opened: Any) -> N
     assert "'접수번호' 열은 개인정보가 아님" in opened.said()
 
 
+def test_last_years_word_that_a_column_is_harmless_can_be_taken_back(opened: Any) -> None:
+    def numbered(year: int) -> bytes:
+        text = petitions(year).decode("cp949")
+        for number in range(24):
+            text = text.replace(f"{year}-{number:04d},", f"010-1234-{1000 + number},")
+        return text.encode("cp949")
+
+    at = choose(opened, ("2023.csv", numbered(2023)))
+    widget(at.radio, ":ask:personal:접수번호").set_value("harmless")
+    widget(at.checkbox, ":ask:personal:접수번호:sure").set_value(True)
+    click(opened, ":submit")
+    click(opened, "save")
+    at = choose(opened, ("2024.csv", numbered(2024)))
+    assert any("올리기 화면의 '읽지 않기'" in one for one in opened.listed())
+    next(button for button in at.button if button.label == "읽지 않기").click()
+    opened.run()
+    assert "'접수번호' 열은 읽지 않음" in opened.said()
+    assert "'접수번호' 열은 개인정보가 아님" not in opened.said()
+    click(opened, "save")
+    choose(opened, ("2025.csv", numbered(2025)))
+    assert "빼기로 한 열 '접수번호'" in opened.said()
+
+
 def test_an_unknown_department_is_read_as_a_registered_one(opened: Any) -> None:
     choose(opened, ("2023.csv", petitions(2023, department="복지정책과")))
     click(opened, "save")

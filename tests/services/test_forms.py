@@ -105,6 +105,24 @@ def test_a_changed_form_says_which_columns_came_went_and_were_renamed(store):
     assert "'종결처리 → 종결처리일'" in warning.say("ko")
 
 
+def test_a_form_with_several_renamed_columns_is_a_changed_one_and_never_the_same(store):
+    before = "접수번호,담당부서,민원사무명,접수일시,처리일시,처리상태\n"
+    row = "1,민원과,여권 발급,{0}-03-05 09:00,{0}-03-05 11:00,완료\n"
+    loaded(store, before + row.format(2024))
+    after = "접수번호,처리부서,민원사무명,접수일시,처리완료일시,처리상태,만족도\n"
+    found = checked(store, after + row.format(2025).replace("완료", "완료,5"))
+    assert not found.remembered.exact
+    assert found.remembered.renamed == (("처리일시", "처리완료일시"),)
+    assert (found.remembered.added, found.remembered.removed) == (("처리부서", "만족도"), ("담당부서",))
+    assert "form_changed" in codes(found)
+
+
+def test_a_column_that_was_read_last_year_can_be_left_out(store):
+    loaded(store, petitions(2024), source="processing_records", columns=COLUMNS)
+    found = checked(store, petitions(2025), drop=("소관",))
+    assert (found.ok, "department" in found.mapping) == (True, False)
+
+
 def test_another_form_is_not_remembered(store):
     loaded(store, petitions(2024), source="processing_records", columns=COLUMNS)
     other = "연도,부서,만족도\n2025,민원과,4\n2025,민원과,5\n"
