@@ -31,7 +31,7 @@ GROUP_HEADINGS: Mapping[str, Text] = {
 MOST_EXAMPLES, SHOWN_VALUES = 5, 4
 CSV_COLUMNS = ("severity", "code", "file", "sheet", "row", "cell", "column", "value", "count", "message")
 _ROW = Text("{row}행", "row {row}")
-_OTHERS = Text("같은 문제의 다른 값 {count}가지: {values}", "{count} other values with the same problem: {values}")
+_OTHERS = Text("(같은 문제의 다른 값 {count}가지: {values})", "(other values with the same problem, {count}: {values})")
 
 
 @dataclass(frozen=True)

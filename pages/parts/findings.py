@@ -16,7 +16,7 @@ SEARCHED_FROM = 6
 """So many lines need a search; fewer can be read."""
 SHOWN_PLACES = 4
 _MARKS: dict[Severity, str] = {"error": "●", "warning": "▲", "note": "○"}
-_STOPPED = Text("고칠 곳 {n}건", "{n} to put right")
+_STOPPED = Text("고칠 곳 {n}건", "To put right: {n}")
 _STOPPED_BODY = Text(
     "오류가 남아 있어 저장할 수 없습니다. 아래를 보고 파일이나 열 맞추기를 고치세요. 저장된 것은 없습니다.",
     "Errors remain, so it cannot be saved. Put the file or the matching right; nothing was stored.",
@@ -29,7 +29,7 @@ _ASKED_BODY = Text(
 _REFUSED = Text("저장할 수 없습니다", "It cannot be saved")
 _REFUSED_BODY = Text("파일은 읽었지만 저장할 수 없습니다.", "The file was read, but cannot be saved.")
 _FINE = Text("오류가 없습니다", "No errors found")
-_FINE_BODY = Text("주의 {warnings}건, 참고 {notes}건.", "{warnings} warnings, {notes} notes.")
+_FINE_BODY = Text("주의 {warnings}건, 참고 {notes}건.", "Warnings: {warnings}, notes: {notes}.")
 _SHEET = Text("시트 '{sheet}'", "sheet '{sheet}'")
 _COLUMN = Text("'{column}' 열", "column '{column}'")
 _CELLS = Text("위치 {cells}", "at {cells}")
@@ -40,7 +40,7 @@ _SEARCH_HINT = Text("열, 값, 칸, 내용", "column, value, cell, words")
 _SEVERITY = Text("정도", "Severity")
 _ALL = Text("모두", "all")
 _MORE = Text("나머지 {n}개 모두 보기", "Show the other {n}")
-_NOTES = Text("참고 {n}가지 보기", "Show {n} notes")
+_NOTES = Text("참고 {n}가지 보기", "Notes: {n}")
 _NO_MATCH = Text("찾는 것이 없습니다.", "Nothing matches.")
 
 

@@ -53,7 +53,7 @@ _NEW = {
 _CHOSEN_FROM_ALL = "unknown_department"
 """The names whose answer may be any registered one; of the others the nearest names are all there is."""
 _ALL_NEW = Text("고르지 않은 부서는 모두 새 부서로 등록", "Register all departments left open as new")
-_ROWS = Text("{n}행", "{n} rows")
+_ROWS = Text("{n}행", "rows: {n}")
 _MORE = Text("나머지 {n}개는 답한 뒤에 나옵니다.", "{n} more follow after these.")
 _CHOOSE = Text("고르세요", "Choose")
 

@@ -30,8 +30,8 @@ _STATES: Mapping[State, tuple[Text, str, str]] = {
 _OPEN = Text("열기", "Open")
 _SHOWN = Text("보는 중", "Shown")
 _REMOVE = Text("'{name}' 목록에서 빼기", "Take '{name}' off the list")
-_SAVE_ALL = Text("저장할 수 있는 {n}개 모두 저장", "Save all {n} that are ready")
-_CLEAR = Text("저장된 {n}개 목록에서 치우기", "Clear {n} that are saved")
+_SAVE_ALL = Text("저장할 수 있는 {n}개 모두 저장", "Save all that are ready ({n})")
+_CLEAR = Text("저장된 {n}개 목록에서 치우기", "Clear those saved ({n})")
 _READING = Text("파일을 읽고 확인하는 중 {at}/{n}: {name}", "Reading and checking {at} of {n}: {name}")
 
 

@@ -16,8 +16,8 @@ from services.findings import FixRow, findings_csv, fixable
 from services.marked import marked_workbook
 from services.quoted import MOST_CELLS
 
-_TITLE = Text("칸 {n}개 여기서 고치기", "Put {n} cells right here")
-_FIRST = Text("처음 {n}칸 여기서 고치기", "Put the first {n} cells right here")
+_TITLE = Text("칸 {n}개 여기서 고치기", "Put cells right here ({n})")
+_FIRST = Text("처음 {n}칸 여기서 고치기", "Put the first cells right here ({n})")
 _CAPTION = Text(
     "파일은 그대로 두고, 고친 값으로 읽습니다. 고친 칸은 자료와 함께 기록됩니다.",
     "The file stays as it is and is read with the new values; they are recorded with the upload.",

@@ -26,7 +26,7 @@ _COUNTS = {
 _REPLACES = Text("앞서 올린 자료 {uploads}번을 대체합니다.", "Replaces upload {uploads}.")
 _GONE = Text(
     "앞서 올린 {n}행은 이 파일에 없어 저장하면 더는 쓰지 않습니다. 빠진 자료가 없는지 확인하세요.",
-    "{n} rows of earlier files are not in this one and will no longer be used. Check that nothing was left out.",
+    "Rows of earlier files that are not in this one and will no longer be used: {n}. Check that nothing was left out.",
 )
 _DEPARTMENTS = Text(
     "이 파일에 없는 부서 {n}곳은 앞서 올린 자료가 그대로 쓰입니다.",

@@ -48,7 +48,7 @@ def test_different_bad_values_of_a_column_are_one_line_that_quotes_them():
         ("D3", "2025-02-30"), ("D5", "2025-13-01"), ("D7", "2025-06-31"), ("D9", ""),
     ]  # fmt: skip
     assert group.say("en") == (
-        "'2025-02-30' is no day. 2 other values with the same problem: '2025-13-01', '2025-06-31'"
+        "'2025-02-30' is no day. (other values with the same problem, 2: '2025-13-01', '2025-06-31')"
     )
     assert "같은 문제의 다른 값 2가지: '2025-13-01', '2025-06-31'" in group.say("ko")
 
