@@ -121,6 +121,19 @@ QUESTIONS: tuple[Question, ...] = (
             "m:ss": Text("8분 17초", "8 minutes 17 seconds"),
         },
     ),
+    Question(
+        "repeats",
+        "--repeats",
+        Text(
+            "같은 기간·부서·업무(문항)의 행이 둘 이상입니다. 어떻게 셀까요?",
+            "Several rows are of the same period, department and task (item). How do they count?",
+        ),
+        frozenset({"ask_repeats"}),
+        {
+            "pool": Text("서로 다른 자료: 건수로 가중하여 합침", "different parts: pooled by n"),
+            "last": Text("고쳐 적은 것: 마지막 행만 셈", "corrections: the last row only"),
+        },
+    ),
 )
 """Every question there is, in the order in which they are asked."""
 

@@ -17,6 +17,7 @@ Clock = Literal["h:mm", "m:ss"]
 SheetsMean = Literal["year", "department", "nothing"]
 ALL_SHEETS = "*"
 """In ``Choice.sheets``: every sheet of the same form, whatever it is called (no sheet of a workbook can be called so)."""
+Repeats = Literal["pool", "last"]
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,8 @@ class Choice:
     How cells are read: ``scale``: lowest and highest answer. ``missing``: codes that are no answers. ``day_hours``:
     hours of a "day" in printed durations ("8" or "24"). ``marks``: △ and ▲ are both minus ("minus", as in budgets), or
     ▲ is a rise and ▼ or ▽ a fall ("press"). ``brackets``: "(4.6)" is -4.6 or 4.6. ``date_order``: how "05-07-2014" or
-    "14.7.31" is read. ``clock``: whether "8:17" is hours and minutes or minutes and seconds. ``fixes``: cells put right.
+    "14.7.31" is read. ``clock``: whether "8:17" is hours and minutes or minutes and seconds. ``repeats``: rows of sums that speak of the same
+    thing are parts ("pool", by n), or the last one corrects the others ("last"). ``fixes``: cells put right.
 
     What it is about: ``year``, ``department`` (of the whole file), ``as_of``; ``accept_new`` registers unknown
     departments; ``same_as``: (kind of register, name in the file) -> the registered name it stands for (a name
@@ -68,6 +70,7 @@ class Choice:
     brackets: Brackets | None = None
     date_order: DateOrder | None = None
     clock: Clock | None = None
+    repeats: Repeats | None = None
     drop: tuple[str, ...] = ()
     harmless: tuple[str, ...] = ()
     same_as: Mapping[tuple[str, str], str] = field(default_factory=dict)

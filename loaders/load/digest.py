@@ -150,9 +150,9 @@ def _mapping(layout: Layout, choice: Choice, observed: Observations) -> Mapping[
 
 
 def _readings(choice: Choice) -> dict[str, str]:
-    """Return how cells with two readings were read, where the analyst said so."""
-    told = {"marks": choice.marks, "brackets": choice.brackets, "date_order": choice.date_order, "clock": choice.clock}
-    return {name: answer for name, answer in told.items() if answer}
+    """Return how cells and rows with two readings were read, where the analyst said so."""
+    names = ("marks", "brackets", "date_order", "clock", "repeats")
+    return {name: answer for name in names if (answer := getattr(choice, name))}
 
 
 def _fixes(choice: Choice) -> dict[str, Any]:

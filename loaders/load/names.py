@@ -75,6 +75,11 @@ _BLANK = Text(
     "부서가 비어 있는 {count}행은 부서 없이 기관 전체에만 셉니다: {rows_text}행. 부서가 있으면 채우세요.",
     "{count} rows without a department count for the whole organisation only: rows {rows_text}. Fill in the department if there is one.",
 )
+_WHOSE = Text(
+    "집계표에서 부서가 비어 있는 {count}행이 있습니다: {rows_text}행. 합계인지 어느 부서의 값인지 알 수 없으니 부서를 적거나, 합계이면 '합계'라고 적으세요.",
+    "{count} rows of this table of sums have no department: rows {rows_text}. They may be totals or some department's figures: "
+    "fill in the department, or write 'total'.",
+)
 
 
 @dataclass(frozen=True)
@@ -98,7 +103,14 @@ def departments(reading: Reading, field: str = "department", *, rows: pd.Series[
     counted = values if rows is None else values[rows]
     blank = values.eq("").where(values.index.isin(counted.index), False)
     if blank.any():
-        reading.say("warning", "blank_department", _BLANK, marked=blank, field_name=field)
+        doubtful = reading.layout.form.id == "summed" and not blank.all()
+        reading.say(
+            "error" if doubtful else "warning",
+            "blank_department",
+            _WHOSE if doubtful else _BLANK,
+            marked=blank,
+            field_name=field,
+        )
     return Names(values, new_departments(reading, counted, field) if reading.whole is None else ())
 
 

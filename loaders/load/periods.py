@@ -64,6 +64,12 @@ def periods(reading: Reading, field: str = "year", date: str = "") -> pd.DataFra
     return pd.DataFrame({"period_start": start, "period_months": months, "claim_start": start})
 
 
+def dated(keys: pd.DataFrame) -> pd.Series[Any] | None:
+    """Return which rows have a period; None (all may count) where none has, as the year is still to be told."""
+    known = keys["period_start"].notna()
+    return known if known.any() else None
+
+
 def _yearless(reading: Reading, field: str) -> bool:
     """Return whether there are periods without a year ("1분기") and nobody said which year; that is an error."""
     if reading.choice.year is not None:

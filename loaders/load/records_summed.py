@@ -13,9 +13,9 @@ from kpi.core.measures import MEASURES
 from kpi.core.text import Text
 from loaders.load.names import departments, tasks
 from loaders.load.observed import Observations
-from loaders.load.periods import period_claims, periods
+from loaders.load.periods import dated, period_claims, periods
 from loaders.load.reading import Reading
-from loaders.load.repeats import say_repeats
+from loaders.load.repeats import repeated
 from loaders.load.rows import kept_rows
 from loaders.load.spreads import spread
 from loaders.load.sums import combined, summed_cells
@@ -55,16 +55,18 @@ _NO_TASK = Text(
 
 def record_sums(reading: Reading) -> Observations:
     """Return the observations of a summed-up register."""
-    department, task = departments(reading), tasks(reading)
     if not reading.has("task"):
         reading.say("warning", "no_tasks", _NO_TASK)
-    keys = periods(reading, "period").assign(department=department.values, task=task.values)
+    keys = periods(reading, "period")
+    department, task = departments(reading, rows=dated(keys)), tasks(reading)
+    keys = keys.assign(department=department.values, task=task.values)
     n = reading.count("n")
     lacking = n.isna()
     if lacking.any():
         reading.say("warning", "no_n", _NO_N, marked=lacking, field_name="n")
     named = keys.assign(measure=reading.text("measure")) if reading.has("measure") else keys
-    say_repeats(reading, named, n)
+    twice = repeated(reading, named, n)
+    keys = keys.assign(**{name: keys[name].mask(twice) for name in ("period_start", "claim_start")})
     read = _means(reading)
     frames = [summed_cells(measure, keys[where], n[where], mean[where], sd[where]) for measure, where, mean, sd in read]
     declared = pd.DataFrame({"task": task.values, "period_months": keys["period_months"]}, index=reading.index)

@@ -14,9 +14,9 @@ from kpi.core.text import Text
 from loaders.load.answers import scores
 from loaders.load.names import departments
 from loaders.load.observed import Observations
-from loaders.load.periods import period_claims, periods
+from loaders.load.periods import dated, period_claims, periods
 from loaders.load.reading import Reading
-from loaders.load.repeats import say_repeats
+from loaders.load.repeats import repeated
 from loaders.load.rows import kept_rows
 from loaders.load.spreads import say_impossible, spread
 from loaders.load.sums import combined, summed_cells
@@ -25,6 +25,8 @@ from loaders.source import ITEM
 OVERALL_WORDS = (
     r"(?i)^(?:종합|전체|전반|전반적|종합\s*만족도|전반적?\s*만족도|전체\s*만족도|고객\s*만족도|만족도|overall.*)$"
 )
+MOST_REPEATED = 0.5
+"""From this share of rows on that repeat a period and department they are single answers."""
 _HUNDRED = Text(
     "척도가 지정되지 않았고 평균이 10을 넘어 0~100점으로 읽었습니다.",
     "No scale was declared and means exceed 10; they were read as points of 0-100.",
@@ -71,20 +73,27 @@ class _Long:
 
 
 def means_printed_without_n(reading: Reading) -> bool:
-    """Return whether a table without n can only hold means: a row for each period and department, with decimals."""
+    """Return whether a table without n can only hold means: a row for each period and department, with decimals.
+
+    A few rows may be there twice by mistake.
+    """
     if reading.has("respondent") or reading.has("weight") or not (reading.has("year") or reading.has("department")):
         return False
     keys = pd.DataFrame({name: reading.text(name) for name in ("year", "date", "department", "stratum")})
     fields = [*(ITEM + item for item in reading.items), *(["overall"] if reading.has("overall") else [])]
     decimals = any(reading.text(field).str.fullmatch(r"\s*\d+\.\d*[1-9]\d*\s*점?\s*").any() for field in fields)
-    return bool(decimals) and not keys.duplicated().any()
+    return bool(decimals) and keys.duplicated(keep=False).mean() < MOST_REPEATED
 
 
 def survey_sums(reading: Reading) -> Observations:
     """Return the observations of a summed-up survey."""
-    department = departments(reading)
-    keys = periods(reading, "year", "date").assign(department=department.values, stratum=reading.text("stratum"))
-    long = _to_points(reading, _long(reading, keys))
+    keys = periods(reading, "year", "date")
+    department = departments(reading, rows=dated(keys))
+    keys = keys.assign(department=department.values, stratum=reading.text("stratum"))
+    read = _long(reading, keys)
+    twice = repeated(reading, read.keys, read.n)
+    keys = keys.assign(**{name: keys[name].mask(twice) for name in ("period_start", "claim_start")})
+    long = _to_points(reading, _without(read, twice.index[twice]))
     frames = [] if long is None else _sums(reading, long)
     declared = pd.DataFrame(index=reading.index)
     for name in ("item", "n", "mean", "sd", "overall", *(ITEM + item for item in reading.items)):
@@ -129,6 +138,12 @@ def _long(reading: Reading, keys: pd.DataFrame) -> _Long:
     )
 
 
+def _without(long: _Long, rows: pd.Index[Any]) -> _Long:
+    """Return the same without the means of some rows."""
+    kept = ~long.keys.index.isin(rows)
+    return _Long(long.keys[kept], long.n[kept], long.mean[kept], long.sd[kept])
+
+
 def _to_points(reading: Reading, long: _Long) -> _Long | None:
     """Return the same in points of 0-100; None after an error finding."""
     high = long.mean.max()
@@ -154,7 +169,6 @@ def _sums(reading: Reading, long: _Long) -> list[pd.DataFrame]:
         reading.say("warning", "no_n", _NO_N)
     if long.sd.isna().any():
         reading.say("note", "no_sd", _NO_SD)
-    say_repeats(reading, long.keys, long.n)
     overall = long.keys["item"].eq("")
     frames = [
         summed_cells("score", long.keys[~overall], long.n[~overall], long.mean[~overall], long.sd[~overall]),

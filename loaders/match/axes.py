@@ -20,7 +20,8 @@ ANSWERS = 0.9
 MOST_CODES = 12
 MOST_COLUMNS = 200
 """No evaluation has so many items; parsing each of 2,000 columns to see whether it is one takes half a minute."""
-_NUMBER_COLUMN = re.compile(r"(?:연번|순번|번호|일련번호|no|id|#)[.]?", re.IGNORECASE)
+NUMBER_COLUMN = re.compile(r"(?:연번|순번|번호|일련번호|no|id|#)[.]?", re.IGNORECASE)
+"""Labels of a column that only counts the rows."""
 _MEASURED = ("overall", "handling_minutes", "waiting_minutes", "processing_hours", "steps", "documents", "n")
 
 
@@ -147,5 +148,5 @@ def _value_field(
 
 def _answers(judge: Judge, label: str) -> bool:
     filled = judge.filled(label)
-    few = 0 < filled.nunique() <= MOST_CODES and not _NUMBER_COLUMN.fullmatch(label.strip())
+    few = 0 < filled.nunique() <= MOST_CODES and not NUMBER_COLUMN.fullmatch(label.strip())
     return few and not label.startswith("[") and judge.fits(label, "answer") >= ANSWERS

@@ -15,7 +15,8 @@ from loaders.source import ITEM, Source
 
 _LABELS = frozenset({"text", "id", "period", "role", "names", "datetime"})
 """Kinds of fields whose merged cells speak for every row they span."""
-_MEASURED = frozenset({"number", "duration", "answer"})
+MEASURED = frozenset({"number", "duration", "answer"})
+"""Kinds of fields that hold figures."""
 _CLOSING = (
     r"(?i)\s*[\[(<]?\s*(?:소\s*계|합\s*계|총\s*계|누\s*계|계|평\s*균|전\s*체|total|subtotal|average)\s*[\])>]?\s*"
 )
@@ -33,13 +34,13 @@ def filled_down(
     keys = [mapping[column.name] for column in source.columns if column.key and column.name in mapping]
     kinds = {label: source.by_name[name].kind for name, label in mapping.items() if name in source.by_name}
     closing = _closing(frame, keys) if everywhere else pd.Series(False, index=frame.index)
-    measured = {label for name, label in mapping.items() if kinds.get(label) in _MEASURED or name.startswith(ITEM)}
+    measured = {label for name, label in mapping.items() if kinds.get(label) in MEASURED or name.startswith(ITEM)}
     labelled = _labelled(frame, keys, measured) if everywhere else {}
     for label in dict.fromkeys([*keys, *(label for label, kind in kinds.items() if kind in _LABELS)]):
         blank = blank_cells(frame[label])
         if not blank.any():
             continue
-        here = blank & _merged(rows, table, label)
+        here = blank & merged_below(rows, table, label)
         if everywhere and label in keys:
             here = here | (blank & labelled[label])
         above = frame[label].mask(blank | closing)
@@ -85,8 +86,8 @@ def _any(marks: list[pd.Series[Any]], frame: pd.DataFrame) -> pd.Series[Any]:
     return found
 
 
-def _merged(rows: Rows, table: Table, label: str) -> pd.Series[Any]:
-    """Return the rows whose cell of this column lies in a range that is merged downwards."""
+def merged_below(rows: Rows, table: Table, label: str) -> pd.Series[Any]:
+    """Return the rows whose cell of a column lies in a range that is merged downwards."""
     inside = np.zeros(len(rows.frame), dtype="bool")
     numbers = (
         np.array([rows.origin.place(int(number)).row for number in rows.frame.index]) if rows.origin.places else None

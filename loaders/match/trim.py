@@ -11,7 +11,8 @@ import pandas as pd
 
 from kpi.core.errors import Finding
 from kpi.core.text import Text
-from loaders.match.fill import blank_cells, filled_down
+from loaders.match.fill import MEASURED, blank_cells, filled_down
+from loaders.match.filled import said_of_filled
 from loaders.match.table import Rows, Table
 from loaders.match.titles import is_footer, is_office, is_period
 from loaders.source import Form, Source
@@ -53,10 +54,6 @@ _SECTIONS = Text(
     "{count} rows ({rows_text}) hold nothing but a department or period in column '{label}', such as '{example}', so it is not "
     "clear what the rows below belong to. Make it a column and fill it in on every row.",
 )
-_FILLED = Text(
-    "'{label}' 열에서 비어 있는 {count}칸을 바로 위의 값으로 읽었습니다.",
-    "{count} blank cells of column '{label}' were read as the value above them.",
-)
 
 
 def trim(
@@ -71,12 +68,10 @@ def trim(
     filled, blanks = filled_down(kept, table, source, here, everywhere=form.id == "summed")
     totals = {"total_rows": _totals(filled.frame, source, here)}
     trimmed, left_out = _without(filled, totals, rows)
-    for label, marked in blanks.items():
-        numbers = tuple(int(number) for number in marked.index[marked] if number in trimmed.frame.index)
-        if numbers:
-            values = {"label": label, "count": len(numbers)}
-            place: dict[str, Any] = {"column": label, "count": len(numbers), "rows": numbers}
-            findings.append(Finding("note", "filled_down", _FILLED, values, **place))
+    kinds = {label: source.by_name[name].kind for name, label in here.items() if name in source.by_name}
+    measured = frozenset(label for name, label in here.items() if kinds.get(label, "answer") in MEASURED)
+    named = frozenset(here.values()) - measured
+    findings += said_of_filled(trimmed, table, blanks, named=named, measured=measured)
     return trimmed, [*findings, *left_out, *_sections(trimmed, table, source, here)]
 
 

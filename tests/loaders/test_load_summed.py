@@ -57,17 +57,6 @@ def test_without_sd_the_squares_are_missing_and_without_n_the_mean_is_never_pool
     assert {"no_sd", "no_n"} <= set(codes(batch))
 
 
-def test_repeated_rows_are_pooled_by_n_and_refused_without():
-    rows = [["업무", "연도", "건수", "대기시간"], ["여권", "2013", "10", "6분"], ["여권", "2013", "30", "2분"]]
-    batch = loaded(rows)
-    assert sums(batch, "waiting_minutes") == {"n": 40, "wx": 120}
-    assert len(batch.cells) == 1
-    assert finding(batch, "rows_pooled").rows == (2, 3)
-    assert codes(load([rows[0], ["여권", "2013", "-", "6분"], ["여권", "2013", "-", "2분"]]), "error") == [
-        "rows_repeated"
-    ]
-
-
 def test_a_given_year_never_folds_several_years_into_one():
     assert finding(load(COUNTER, year=2025), "several_years").severity == "error"
     assert "other_year" in codes(loaded(COUNTER[:4], year=2025), "warning")

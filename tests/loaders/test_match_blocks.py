@@ -1,6 +1,6 @@
 """Several tables on one sheet: blocks of the same form are one table, blocks of another form are named, never mixed."""
 
-from tests.loaders.loading import codes, finding, layout_of, loaded, sums
+from tests.loaders.loading import codes, finding, layout_of, load, loaded, sums
 
 HEAD = ["부서", "응답수", "종합만족도", "표준편차"]
 FIRST = [["민원과", 10, 81.5, 3], ["세무과", 20, 70.5, 4]]
@@ -54,7 +54,9 @@ def test_titles_may_name_departments():
 
 def test_titles_that_say_nothing_are_quoted_in_a_warning():
     head = ["문항", "응답수", "평균"]
-    batch = loaded([["가"], head, ["친절성", 10, 80], [], ["나"], head, ["친절성", 11, 81]], year=2024)
+    rows = [["가"], head, ["친절성", 10, 80], [], ["나"], head, ["친절성", 11, 81]]
+    assert codes(load(rows, year=2024), "error") == ["ask_repeats"]
+    batch = loaded(rows, year=2024, repeats="pool")
     assert "'가', '나'" in finding(batch, "blocks_untold").say("ko")
     assert finding(batch, "blocks_untold").severity == "warning"
 

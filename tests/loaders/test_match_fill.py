@@ -23,7 +23,7 @@ def test_a_closing_total_is_no_label_for_what_follows():
     rows = [HEAD, [2024, "민원과", "친절성", 10, 80, 5], ["소계", "", "", 10, 80, 5], ["", "", "신속성", 7, 70, 5]]
     layout = layout_of(rows)
     assert layout.table["부서"].tolist() == ["민원과", ""]
-    assert finding(load(rows), "blank_department").rows == (4,)
+    assert finding(load(rows), "blank_period").rows == (4,)
 
 
 def test_a_total_that_has_rows_of_its_own_takes_them_with_it():
@@ -48,6 +48,43 @@ def test_a_row_of_numbers_only_is_not_added_to_the_department_above():
     batch = loaded(rows)
     assert sums(batch, "overall", "department", columns=["n"]) == {"민원과": (10,), "세무과": (20,)}
     assert finding(batch, "blank_period").rows == (4,)
+
+
+@pytest.mark.parametrize("year", [2024, ""])
+def test_a_blank_that_makes_two_rows_of_one_department_is_asked_for(year):
+    rows = [
+        ["연도", "부서", "응답수", "종합만족도"],
+        [2024, "민원과", 10, 80],
+        [year, "", 20, 70],
+        [2025, "민원과", 9, 81],
+    ]
+    rows[2][2:2] = []
+    error = finding(load([[*row, "조사"] for row in rows[:1]] + [[*row, "가"] for row in rows[1:]]), "filled_twice")
+    assert (error.severity, error.cell, error.rows) == ("error", "B3", (3,))
+    assert "2행" in error.say("ko")
+
+
+def test_the_innermost_blank_is_to_blame_and_merged_cells_are_not():
+    rows = [HEAD, [2024, "민원과", "친절성", 10, 80, 5], ["", "", "친절성", 11, 70, 5], ["", "", "신속성", 10, 81, 5]]
+    batch = load(rows)
+    assert [(one.column, one.cell) for one in batch.errors] == [("부서", "B3")]
+    merged = load(book(sheet(rows, merged=[(2, 0, 4, 0), (2, 1, 4, 1)])))
+    assert codes(merged, "error") == ["ask_repeats"]
+
+
+def test_a_blank_among_labels_that_are_written_out_is_a_warning():
+    rows = [HEAD, *([2024, "민원과", item, 10, 80, 5] for item in ("친절성", "신속성", "편리성"))]
+    rows += [[2024, "", "정확성", 10, 80, 5]]
+    assert finding(loaded(rows), "filled_down").severity == "warning"
+    assert "4" not in finding(loaded([rows[0], rows[1], rows[4]]), "filled_down").say("ko")
+
+
+def test_a_first_row_of_sums_without_a_department_is_no_sum_of_the_city():
+    rows = [["연도", "부서", "응답수", "종합만족도"], [2024, "", 30, 75], [2024, "민원과", 10, 80]]
+    assert (finding(load(rows), "blank_department").severity, finding(load(rows), "blank_department").cell) == (
+        "error",
+        "B2",
+    )
 
 
 def test_labels_are_not_filled_into_the_next_block():
