@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -51,6 +51,18 @@ class Melt:
 def long_labels(labels: tuple[str, ...], melt: Melt) -> tuple[str, ...]:
     """Return the labels of the long table."""
     return (*(label for label in labels if label not in melt.used), melt.label, *melt.values)
+
+
+def side_by_side(melts: Sequence[Melt], mapping: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return field -> label of the wide table, once for each group of columns that the header keeps apart."""
+    views = [dict(mapping)]
+    for melt in reversed(melts):
+        views = [
+            {field: columns.get(label, "") if label in melt.values else label for field, label in view.items()}
+            for view in views
+            for _, columns in melt.parts
+        ]
+    return [{field: label for field, label in view.items() if label} for view in views]
 
 
 def turned_long(rows: Rows, melt: Melt) -> Rows:

@@ -18,7 +18,7 @@ from loaders.match.fixes import fixed
 from loaders.match.header import texts_of_row
 from loaders.match.headless import headless
 from loaders.match.labels import plain
-from loaders.match.melt import long_labels
+from loaders.match.melt import long_labels, side_by_side
 from loaders.match.notes import notes_of
 from loaders.match.said import said_notes, time_unit, years_said
 from loaders.match.table import faults_of
@@ -154,7 +154,8 @@ def layout_of(book: Book, found: Found, *, choice: Choice) -> Layout:
     best, table = found.best, found.best.table
     mapping = _of_form(best)
     plain_rows = table.rows(drop=choice.drop)
-    kept, left_out = trim(plain_rows, table, best.source, best.fit.form, _keys(best, mapping))
+    views = side_by_side(best.melts, mapping)
+    kept, left_out = trim(plain_rows, table, best.source, best.fit.form, _keys(best, mapping), views)
     rows = best.read(kept)
     findings = (*told(book, found), *(plain_rows.origin.placed(one) for one in left_out))
     return Layout(

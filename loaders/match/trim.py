@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from loaders.match.fill import MEASURED, blank_cells, filled_down
 from loaders.match.filled import said_of_filled
 from loaders.match.table import Rows, Table
 from loaders.match.titles import is_footer, is_office, is_period
+from loaders.match.total_check import unfitting_totals
 from loaders.source import Form, Source
 
 TOTALS = r"(?:소계|합계|총계|총합계?|누계|계|평균|전체|전체평균|전체합계|부서평균|부서합계|total|subtotal|grandtotal|sum|average|mean|all)"
@@ -57,22 +58,43 @@ _SECTIONS = Text(
 
 
 def trim(
-    rows: Rows, table: Table, source: Source, form: Form, mapping: Mapping[str, str]
+    rows: Rows,
+    table: Table,
+    source: Source,
+    form: Form,
+    mapping: Mapping[str, str],
+    views: Sequence[Mapping[str, str]] = (),
 ) -> tuple[Rows, list[Finding]]:
     """Return the rows that are data, with labels filled down, and a note for everything left out.
 
-    ``mapping`` may name labels of the long table that is made of this one; they are passed over here. Findings name ids.
+    ``mapping`` may name labels of the long table that is made of this one; they are passed over here. ``views``: field -> column as the
+    rows stand in the file, once for each group of columns side by side; by them printed totals are compared. Findings name ids.
     """
     here = {name: label for name, label in mapping.items() if label in rows.frame.columns}
     kept, findings = _without(rows, _remarks(rows, table), rows)
     filled, blanks = filled_down(kept, table, source, here, everywhere=form.id == "summed")
-    totals = {"total_rows": _totals(filled.frame, source, here)}
-    trimmed, left_out = _without(filled, totals, rows)
+    totals = _totals(filled.frame, source, here)
+    trimmed, left_out = _without(filled, {"total_rows": totals}, rows)
+    left_out += unfitting_totals(kept, totals, _keys(source, here), [_figures(source, view) for view in views])
     kinds = {label: source.by_name[name].kind for name, label in here.items() if name in source.by_name}
     measured = frozenset(label for name, label in here.items() if kinds.get(label, "answer") in MEASURED)
     named = frozenset(here.values()) - measured
     findings += said_of_filled(trimmed, table, blanks, named=named, measured=measured)
     return trimmed, [*findings, *left_out, *_sections(trimmed, table, source, here)]
+
+
+def _keys(source: Source, mapping: Mapping[str, str]) -> dict[str, str]:
+    return {column.name: mapping[column.name] for column in source.columns if column.key and column.name in mapping}
+
+
+def _figures(source: Source, view: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns of counts and means; no spread of a total follows from its rows."""
+    kinds = {field: source.by_name[field].kind if field in source.by_name else "answer" for field in view}
+    return {
+        field: label
+        for field, label in view.items()
+        if kinds[field] in MEASURED and field != "weight" and not field.endswith("sd")
+    }
 
 
 def _sections(rows: Rows, table: Table, source: Source, mapping: Mapping[str, str]) -> list[Finding]:
@@ -142,7 +164,7 @@ def _again(frame: pd.DataFrame, own: list[str]) -> pd.Series[Any]:
 
 def _totals(frame: pd.DataFrame, source: Source, mapping: Mapping[str, str]) -> pd.Series[Any]:
     """Return the rows that are a total: by any key, or by the first column; "전체" among items is the overall item."""
-    keys = {mapping[column.name]: column.name for column in source.columns if column.key and column.name in mapping}
+    keys = {label: field for field, label in _keys(source, mapping).items()}
     labels = {*keys, *list(frame.columns[:1])}
     totals = pd.Series(False, index=frame.index)
     for label in labels:
