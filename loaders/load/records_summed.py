@@ -39,9 +39,10 @@ _NO_SD = Text(
 )
 _WHICH = Text(
     "'{label}' 열이 어떤 평균인지 알 수 없습니다. handling_minutes(창구 처리시간), waiting_minutes(대기시간), "
-    "processing_hours(처리기간), steps, documents 가운데 하나로 지정하세요. 예: handling_minutes={label}",
+    "processing_hours(처리기간), steps, documents 가운데 하나로 지정하세요. 예: handling_minutes={label}. 평균이 아니라 건수라면 이 표는 읽을 수 없습니다(건수는 평균과 함께 있어야 합니다).",
     "It is not clear what column '{label}' is the mean of. Name it as handling_minutes, waiting_minutes, "
-    "processing_hours, steps or documents, for example handling_minutes={label}",
+    "processing_hours, steps or documents, for example handling_minutes={label}. If these are counts and no means, the table cannot be read: counts are "
+    "read beside means only.",
 )
 _WHICH_SD = Text(
     "'{label}' 열이 어느 평균의 표준편차인지 알 수 없어 읽지 않았습니다. 읽으려면 어느 평균의 것인지 열을 지정하세요.",

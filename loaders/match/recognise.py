@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kpi.core.errors import Finding, UserError, refuse
+from kpi.core.errors import Finding
 from kpi.core.organisation import Register
-from kpi.core.text import Text
 from loaders.choice import Choice
 from loaders.match.axes import field_of
-from loaders.match.candidates import Candidate, candidates_of, nothing_found, quoted, sheets_of, sources_of
+from loaders.match.candidates import Candidate, candidates_of, nothing_found, sheets_of, sources_of
 from loaders.match.fixes import fixed
 from loaders.match.header import texts_of_row
 from loaders.match.headless import headless
 from loaders.match.labels import plain
-from loaders.match.melt import long_labels, side_by_side
+from loaders.match.melt import VALUE, long_labels, side_by_side
 from loaders.match.notes import notes_of
 from loaders.match.said import said_notes, time_unit, years_said
 from loaders.match.table import faults_of
 from loaders.match.trim import trim
+from loaders.match.unrecognised import counts_in, counts_only, unrecognised
 from loaders.origin import Origin
 from loaders.personal.scan import with_personal
 from loaders.source import Form, Source
@@ -33,12 +33,6 @@ if TYPE_CHECKING:
 LEAST_SCORE = 0.35
 OF_ONE_SHEET = frozenset({"merged_cells"})
 """Notes about a sheet that concern only those who read that sheet."""
-_NOT_RECOGNISED = Text(
-    "어떤 자료인지 알 수 없습니다. 이 행을 머리글로 보면 '{source}' 자료와 가장 비슷하지만 '{missing}' 열이 없습니다. "
-    "자료 종류와 시트, 머리글 행을 지정하거나 서식을 내려받아 쓰세요. 시트: {sheets}",
-    "It is not clear what this file is. With this row as header it is nearest to '{source}', but the column '{missing}' is "
-    "missing. Name the kind, sheet and header row, or start from the template. Sheets: {sheets}",
-)
 
 
 @dataclass(frozen=True)
@@ -107,7 +101,9 @@ def reading_of(book: Book, *, choice: Choice, departments: Register | None = Non
         raise nothing_found(book, sheets, wanted, choice)
     best = _under_a_header(max(candidates, key=lambda one: one.rank), candidates, choice)
     if choice.source is None and (best.fit.score < LEAST_SCORE or (best.fit.missing and not best.fit.sure)):
-        raise _unrecognised(best, book, choice)
+        raise unrecognised(best, candidates, book, choice)
+    if VALUE in best.matching.mapping.values() and not choice.columns and counts_in(best, book):
+        raise counts_only(best, book)
     scores: dict[str, float] = {}
     for one in candidates:
         scores[one.source.id] = max(scores.get(one.source.id, 0.0), round(one.fit.score, 3))
@@ -218,18 +214,3 @@ def _of_form(best: Candidate) -> dict[str, str]:
         for name, label in best.matching.mapping.items()
         if name not in known or known[name].only in ("", form) or name in best.matching.named
     }
-
-
-def _unrecognised(best: Candidate, book: Book, choice: Choice) -> UserError:
-    without = headless(best, choice)
-    if without:
-        return UserError(*(found.at(file=book.name) for found in without))
-    missing = best.fit.missing[0] if best.fit.missing else "-"
-    column = best.source.by_name.get(missing)
-    values = {
-        "source": best.source.name,
-        "missing": column.label if column else missing,
-        "sheets": quoted(sheet.name for sheet in book.sheets),
-    }
-    place = {"file": book.name, "sheet": best.sheet.name, "row": best.header.row}
-    return refuse("not_recognised", _NOT_RECOGNISED, **place, **values)
