@@ -145,11 +145,12 @@ def candidates_of(
     return [
         candidate
         for table in tables_of(sheets, wanted, choice, known)
-        for candidate in _of_table(table, wanted, choice, known)
+        for candidate in readings_of(table, wanted, choice, known)
     ]
 
 
-def _of_table(table: Table, wanted: tuple[Source, ...], choice: Choice, known: Register | None) -> list[Candidate]:
+def readings_of(table: Table, wanted: tuple[Source, ...], choice: Choice, known: Register | None) -> list[Candidate]:
+    """Return the readings of one table."""
     most = max(JUDGED_ROWS // len(table.parts), LEAST_JUDGED)
     head = _without_headers(table.rows(drop=choice.drop, most=most))
     found = []

@@ -96,9 +96,11 @@ def _together(table: Table) -> list[Finding]:
     if len(table.sheets) > 1:
         values = {"number": len(table.sheets), "sheets": some(table.sheets), "meaning": _meaning(table, SHEET)}
         found.append(Finding("note", "sheets_joined", _JOINED, values))
-    blocks = [part for part in table.parts if part.sheet is table.sheet]
+    blocks = [part for part in table.parts if part.sheet.name == table.sheet.name]
     if len(blocks) > 1:
-        rows = ", ".join(str(part.header.row) for part in blocks[:SHOWN]) + (" ..." if len(blocks) > SHOWN else "")
+        beside = len({part.header.places[0] for part in blocks}) > 1
+        rows = ", ".join(_header_at(part, beside=beside) for part in blocks[:SHOWN])
+        rows += " ..." if len(blocks) > SHOWN else ""
         found.append(_blocks(table, blocks, rows))
     if table.copies:
         values = {"sheets": some(table.copies), "taken": table.sheet.name}
@@ -107,6 +109,11 @@ def _together(table: Table) -> list[Finding]:
         first, count, values = table.twins[0], len(table.twins), {"sheets": some(table.twins)}
         found.append(Finding("warning", "equal_sheets", _TWINS, values, sheet=first, count=count))
     return found
+
+
+def _header_at(part: Part, *, beside: bool) -> str:
+    """Return the row of a header; its cell where tables stand side by side."""
+    return f"{letters(part.header.places[0])}{part.header.row}" if beside else str(part.header.row)
 
 
 def _blocks(table: Table, blocks: list[Part], rows: str) -> Finding:

@@ -12,6 +12,7 @@ from kpi.core.errors import Finding
 from kpi.core.organisation import Register
 from loaders.choice import Choice
 from loaders.match.axes import field_of
+from loaders.match.beside import beside
 from loaders.match.candidates import Candidate, candidates_of, nothing_found, sheets_of, sources_of
 from loaders.match.fixes import fixed
 from loaders.match.header import texts_of_row
@@ -109,6 +110,7 @@ def reading_of(book: Book, *, choice: Choice, departments: Register | None = Non
         scores[one.source.id] = max(scores.get(one.source.id, 0.0), round(one.fit.score, 3))
     said = [
         *headless(best, choice),
+        *beside(best, wanted, choice, departments),
         *notes_of(best, book, choice, departments),
         *said_notes(best, book, choice, departments),
     ]

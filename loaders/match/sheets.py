@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from kpi.core.organisation import Register
 from loaders.choice import ALL_SHEETS, Choice
-from loaders.match.blocks import Block, blocks_of, header_starts
+from loaders.match.blocks import blocks_of, header_starts
 from loaders.match.header import body
 from loaders.match.labels import plain
 from loaders.match.rows import known_labels, likely_rows
+from loaders.match.sides import sides_of
 from loaders.match.table import DEPARTMENT, SHEET, TITLE, Part, Table
 from loaders.match.titles import office_in, period_in
 from loaders.source import Source
@@ -58,10 +59,11 @@ def _of_sheet(sheet: Sheet, wanted: tuple[Source, ...], choice: Choice, known: R
     found: list[Table] = []
     rows = header_rows(sheet, wanted, choice)
     for row in sorted(rows):
-        blocks = blocks_of(sheet, row, known_labels(wanted))
-        if not blocks[0].header.labels or any(_holds(table, row, blocks[0].header.key) for table in found):
+        sides = sides_of(sheet, row) or (sheet,)
+        parts = [Part(side, block) for side in sides for block in blocks_of(side, row, known_labels(wanted))]
+        if not parts[0].header.labels or any(_holds(table, row, parts[0].header.key) for table in found):
             continue
-        table = _of_blocks(sheet, blocks, known)
+        table = _of_parts(parts, known)
         if len(rows) > 1 and table.rows(most=LOOKED_INTO).frame.empty:
             continue
         found.append(table)
@@ -75,13 +77,12 @@ def _holds(table: Table, row: int, key: tuple[str, ...]) -> bool:
     return again or any(part.header.row <= row <= part.header.last for part in parts)
 
 
-def _of_blocks(sheet: Sheet, blocks: tuple[Block, ...], known: Register | None) -> Table:
-    """Return the first block, together with those of the same form below it; the others are only named."""
-    same = [block for block in blocks if block.header.key == blocks[0].header.key and block.header.key]
-    same = same or [blocks[0]]
-    others = [Part(sheet, block) for block in blocks if block not in same]
-    table = Table(tuple(Part(sheet, block) for block in same), others=tuple(others))
-    return _told(table, [" ".join(block.titles) for block in same], TITLE, known)
+def _of_parts(parts: list[Part], known: Register | None) -> Table:
+    """Return the first block of a sheet, together with those of the same form below and beside it; the others are named."""
+    first = parts[0].header.key
+    same = [part for part in parts if first and part.header.key == first] or parts[:1]
+    others = [part for part in parts if all(part is not one for one in same)]
+    return _told(Table(tuple(same), others=tuple(others)), [" ".join(part.block.titles) for part in same], TITLE, known)
 
 
 def _joined(tables: list[Table], choice: Choice, known: Register | None) -> list[Table]:
