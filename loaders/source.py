@@ -32,7 +32,7 @@ class Column:
     ``aliases`` are header spellings, best first (the label in both languages is always one). ``kind`` names the parser;
     an ``id`` is stored as a keyed hash only. ``required`` speaks of the first form; ``key`` marks the labels of a
     summed-up table, which are filled down and in which totals are recognised. ``only`` names the one form that reads it.
-    ``example`` goes to the template.
+    ``example`` goes to the template. ``why``: what is said where a required column is missing, beside its name.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Column:
     key: bool = False
     example: tuple[str, ...] = ()
     only: str = ""
+    why: Text | None = None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import Any
 
@@ -15,14 +14,15 @@ from loaders.load.answers import scores
 from loaders.load.names import departments, new_departments
 from loaders.load.observed import Observations
 from loaders.load.periods import period_claims, periods
+from loaders.load.ratings_scale import on_scale
 from loaders.load.reading import Reading
 from loaders.load.rows import kept_rows
-from loaders.load.scale import answers_on_scale
 from loaders.load.spellings import one_spelling
 from loaders.load.sums import combined, sum_cells
 
+ONE_ITEM = "협업"
+"""The item of points that departments give each other without naming one."""
 PILLAR_WORDS = {"soft": ("유연", "협업", "soft"), "smart": ("능동", "smart")}
-_RANGE = re.compile(r"^\s*(-?\d+)\s*(?:~|-|–|\.\.|에서)\s*(\d+)\s*점?")
 _SELF = Text(
     "자기 부서를 평가한 {count}행을 뺐습니다: {rows_text}행",
     "{count} ratings of the rater's own department were left out: rows {rows_text}",
@@ -47,9 +47,18 @@ _TWICE = Text(
     "같은 평가자가 같은 기간에 같은 부서와 문항을 되풀이 평가한 {count}행이 있습니다. 모두 셉니다: {rows_text}행. 한 번만 셀 것이면 한 행만 남기세요.",
     "{count} rows repeat a rater's rating of a department and item in one period; all of them count: rows {rows_text}. Keep one row if it is to count once.",
 )
-_SCALES = Text(
-    "척도가 섞여 있습니다: {scales}. 척도마다 파일을 나누세요.",
-    "Scales are mixed: {scales}. Split the file by scale.",
+_DEPARTMENTS = Text(
+    "평가자 열이 없어 평가한 부서 하나를 평가자 한 명으로 셉니다. 평가자가 적힌 열이 있으면 지정하세요.",
+    "There is no column of raters; each rating department counts as one rater. Name the column if there is one.",
+)
+_ITEM = Text(
+    "항목 열이 없어 모두 '{item}' 항목 하나로 읽었습니다.",
+    "There is no item column; everything was read as one item, '{item}'.",
+)
+_SEVERAL = Text(
+    "평가자 열이 없는데 한 부서가 같은 부서와 항목을 여러 번 평가한 {count}행이 있습니다: {rows_text}행. 평가자 번호 열을 넣거나 부서마다 한 행만 남기세요.",
+    "There is no column of raters, but {count} rows repeat a department's rating of a department and item: rows {rows_text}. Add a "
+    "column of raters, or keep one row for each department.",
 )
 
 
@@ -58,9 +67,9 @@ def ratings(reading: Reading, *, soft: tuple[str, ...], smart: tuple[str, ...]) 
     department = departments(reading)
     own = one_spelling(reading.text("rater_department"))
     keys = periods(reading, "period")
-    codes, scale = answers_on_scale(reading, {"score": reading.answers("score")}, scale=_scale_column(reading))
-    rater = reading.hashed(reading.ident("rater"), "rater")
-    item = reading.text("item")
+    codes, scale = on_scale(reading)
+    rater = _raters(reading, own)
+    item = _items(reading)
     role = _roles(reading)
     counted = _counted(reading, codes["score"], rater, department.values, own) & role.ne("")
     keys = keys.assign(
@@ -86,10 +95,27 @@ def ratings(reading: Reading, *, soft: tuple[str, ...], smart: tuple[str, ...]) 
     )
 
 
+def _raters(reading: Reading, own: pd.Series[Any]) -> pd.Series[Any]:
+    """Return who rated as hashes; where no column says it, the rating department stands for one rater."""
+    if not reading.has("rater") and reading.has("rater_department"):
+        reading.say("warning", "departments_rate", _DEPARTMENTS, field_name="rater_department")
+        return reading.hashed(own.map(normal), "rater")
+    return reading.hashed(reading.ident("rater"), "rater")
+
+
+def _items(reading: Reading) -> pd.Series[Any]:
+    if reading.has("item") or reading.layout.form.id != "departments":
+        return reading.text("item")
+    reading.say("note", "one_item", _ITEM, item=ONE_ITEM)
+    return pd.Series(ONE_ITEM, index=reading.index, dtype="str")
+
+
 def _say_twice(reading: Reading, keys: pd.DataFrame) -> None:
     """Say which ratings that count are there more than once, as when a sheet was pasted twice."""
     again = keys["period_start"].notna() & keys.duplicated()
-    if again.any():
+    if again.any() and not reading.has("rater"):
+        reading.say("error", "department_twice", _SEVERAL, marked=again, field_name="rater_department")
+    elif again.any():
         reading.say("warning", "rating_twice", _TWICE, marked=again, field_name="rater")
 
 
@@ -110,12 +136,17 @@ def _new(reading: Reading, own: pd.Series[Any], rated: tuple[str, ...]) -> tuple
 def _counted(
     reading: Reading, score: pd.Series[Any], rater: pd.Series[Any], department: pd.Series[Any], own: pd.Series[Any]
 ) -> pd.Series[Any]:
+    """Return which ratings count; the empty diagonal of departments that rate each other is nothing to speak of."""
     counted = pd.Series(True, index=reading.index)
-    for name, blank in (("rater", rater.eq("")), ("department", department.eq("")), ("score", score.isna())):
-        if blank.any():
-            reading.say("warning", f"blank_{name}", _BLANK, marked=blank, field_name=name, label=reading.label(name))
+    own_department = own.ne("") & own.map(normal).eq(department.map(normal))
+    who = "rater" if reading.has("rater") else "rater_department"
+    missing = {who: rater.eq(""), "department": department.eq(""), "score": score.isna()}
+    for name, blank in missing.items():
+        told = blank & ~own_department
+        if told.any():
+            reading.say("warning", f"blank_{name}", _BLANK, marked=told, field_name=name, label=reading.label(name))
         counted &= ~blank
-    themselves = counted & own.ne("") & own.map(normal).eq(department.map(normal))
+    themselves = counted & own_department
     if themselves.any():
         reading.say("warning", "self_rating", _SELF, marked=themselves, field_name="rater_department")
     return counted & ~themselves
@@ -154,21 +185,3 @@ def _first(text: str, words: dict[str, tuple[str, ...]]) -> str:
     said = text.replace(" ", "").casefold()
     hits = [pillar for pillar, of in words.items() if any(word in said for word in of)]
     return hits[-1] if hits else ""
-
-
-def _scale_column(reading: Reading) -> tuple[float, float] | None:
-    """Return the scale that a column declares: "1~5", "5점" (1-5), "100점" (0-100); mixed ones are an error."""
-    said = [text for text in reading.text("scale").unique() if text]
-    found = {_scale(text) for text in said}
-    if len(found) > 1:
-        reading.say("error", "mixed_scales", _SCALES, field_name="scale", scales=", ".join(sorted(said)))
-        return None
-    return found.pop() if found else None
-
-
-def _scale(text: str) -> tuple[float, float] | None:
-    matched = _RANGE.match(text)
-    if matched:
-        return (float(matched[1]), float(matched[2]))
-    digits = re.sub(r"\D", "", text)
-    return {"5": (1.0, 5.0), "7": (1.0, 7.0), "4": (1.0, 4.0), "100": (0.0, 100.0)}.get(digits)

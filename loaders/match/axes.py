@@ -42,6 +42,8 @@ def settled(judge: Judge, source: Source, choice: Choice, table: Table, melts: t
         forced = label == DEPARTMENT or any(label == melt.label for melt in melts)
         if field and field not in choice.columns and (forced or not _has(plainly, source, axis)):
             told[field] = (label, SURE)
+    if "department" in labels and "rater_department" in source.by_name and "rater_department" not in choice.columns:
+        told.update(("rater_department", (label, SURE)) for label in _raters(real, melts))
     if VALUE in judge.table.columns and VALUE not in choice.columns.values():
         field, weight = _value_field(source, plainly, {**told}, table)
         if field and field not in choice.columns:
@@ -65,6 +67,16 @@ def field_of(source: Source, axis: str) -> str:
         return next((column.name for column in source.columns if column.kind == "period"), "")
     names = ("department", "departments") if axis == "department" else ("item", "task")
     return next((name for name in names if name in source.by_name), "")
+
+
+def _raters(judge: Judge, melts: tuple[Melt, ...]) -> list[str]:
+    """Return the column whose departments are those of the header too, as where departments rate each other."""
+    across = {plain(value) for melt in melts if melt.axis == "department" for value, _ in melt.parts}
+    for label in map(str, judge.table.columns):
+        down = {plain(cell) for cell in judge.filled(label)}
+        if len(down & across) * 2 > max(len(down), 1):
+            return [label]
+    return []
 
 
 def rating_items(judge: Judge, source: Source, matching: Matching) -> Melt | None:

@@ -11,6 +11,7 @@ from loaders.choice import Choice
 from loaders.match.candidates import SHOWN, Candidate, some
 from loaders.match.duplicates import duplicates
 from loaders.match.header import blank_rows
+from loaders.match.labels import letters
 from loaders.match.melt import VALUE, Melt
 from loaders.match.sheets_asked import questions_of
 from loaders.match.table import SHEET, TITLE, Part, Table

@@ -23,7 +23,7 @@ from loaders.match.notes import notes_of
 from loaders.match.said import said_notes, time_unit, years_said
 from loaders.match.table import faults_of
 from loaders.match.trim import trim
-from loaders.match.unrecognised import counts_in, counts_only, unrecognised
+from loaders.match.unrecognised import better_named, counts_in, counts_only, unrecognised
 from loaders.origin import Origin
 from loaders.personal.scan import with_personal
 from loaders.source import Form, Source
@@ -103,6 +103,9 @@ def reading_of(book: Book, *, choice: Choice, departments: Register | None = Non
     best = _under_a_header(max(candidates, key=lambda one: one.rank), candidates, choice)
     if choice.source is None and (best.fit.score < LEAST_SCORE or (best.fit.missing and not best.fit.sure)):
         raise unrecognised(best, candidates, book, choice)
+    other = better_named(best, candidates) if choice.source is None else None
+    if other is not None:
+        raise unrecognised(other, candidates, book, choice)
     if VALUE in best.matching.mapping.values() and not choice.columns and counts_in(best, book):
         raise counts_only(best, book)
     scores: dict[str, float] = {}

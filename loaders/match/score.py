@@ -14,6 +14,7 @@ _MISSING = Text(
     "The required column '{field_name}' is missing. Headers that are read: {spellings}. "
     "If it has another name, say which (command line: {field}=column).",
 )
+_MISSING_WHY = Text(_MISSING.ko + ". {why}", _MISSING.en + " {why}")
 SURE_FIELDS = 3.0
 """So many fields matched: the kind is clear even though a required column is missing."""
 
@@ -70,4 +71,6 @@ def _missing(source: Source, name: str) -> Finding:
     column = source.by_name.get(name)
     shown = column.label if column else name
     values = {"field": name, "field_name": shown, "spellings": labels_of(source, name)}
+    if column and column.why:
+        return Finding("error", "missing_column", _MISSING_WHY, {**values, "why": column.why})
     return Finding("error", "missing_column", _MISSING, values)

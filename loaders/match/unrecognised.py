@@ -44,6 +44,7 @@ _NOT_RECOGNISED = Text(
     "It is not clear what this file is. With this row as header the nearest kinds are: {kinds}. Choose the kind (command line, for "
     "example: {examples}), name another sheet or header row, or start from the template. Sheets: {sheets}",
 )
+_AND_WHY = Text(_NOT_RECOGNISED.ko + ". {why}", _NOT_RECOGNISED.en + ". {why}")
 _KIND = Text("{name}('{missing}' 열 없음)", "{name} (without a column '{missing}')")
 
 
@@ -56,17 +57,36 @@ def unrecognised(best: Candidate, candidates: Sequence[Candidate], book: Book, c
     if without:
         return UserError(*(found.at(file=book.name) for found in without))
     figures = _figures(best, most_labels=1)
-    likely = _kinds(candidates, summed=bool(figures))
+    likely = _kinds(best, candidates, summed=bool(figures))
     examples = _examples(figures) if figures else [f"--source {one.source.id}" for one in likely]
-    said = [", ".join(_KIND.say(lang, name=one.source.name, missing=_missing(one)) for one in likely) for lang in LANGS]
+    said = [", ".join(_kind(one).say(lang) for one in likely) for lang in LANGS]
     values = {
         "kinds": Text(*said),
         "examples": " / ".join(examples),
         "sheets": quoted(sheet.name for sheet in book.sheets),
     }
     place = {"file": book.name, "sheet": best.sheet.name, "row": best.header.row}
-    refused = refuse("not_recognised", _NOT_RECOGNISED, **place, **values)
+    why = _why(likely[0])
+    message = _AND_WHY if why else _NOT_RECOGNISED
+    refused = refuse("not_recognised", message, **place, **values, **({"why": why} if why else {}))
     return UserError(*(found.at(choices=tuple(one.source.id for one in likely)) for found in refused.findings))
+
+
+def better_named(best: Candidate, candidates: Sequence[Candidate]) -> Candidate | None:
+    """Return the reading of another kind of which a header says more exactly what the best one reads by likeness only.
+
+    "피평가부서" looks like the "평가부서" of a survey; an evaluation that lacks its raters is no survey for that.
+    """
+    similar = {label for name, label in best.matching.mapping.items() if best.matching.why.get(name) == "similar"}
+    for one in candidates:
+        exact = {label for name, label in one.matching.mapping.items() if one.matching.why.get(name) == "alias"}
+        if one.table is best.table and one.source is not best.source and similar & exact and len(exact) > _exact(best):
+            return one
+    return None
+
+
+def _exact(one: Candidate) -> int:
+    return sum(reason == "alias" for reason in one.matching.why.values())
 
 
 def counts_only(one: Candidate, book: Book) -> UserError:
@@ -106,19 +126,28 @@ def _whole(one: Candidate, label: str) -> bool:
     return bool((numbers.ge(0) & numbers.eq(numbers.round())).all())
 
 
-def _kinds(candidates: Sequence[Candidate], *, summed: bool) -> list[Candidate]:
+def _kinds(best: Candidate, candidates: Sequence[Candidate], *, summed: bool) -> list[Candidate]:
     """Return the best reading of each of the nearest kinds; of a table of figures only kinds that come summed up."""
     nearest: dict[str, Candidate] = {}
-    for one in sorted(candidates, key=lambda one: one.rank, reverse=True):
+    for one in [best, *sorted(candidates, key=lambda one: one.rank, reverse=True)]:
         if not summed or "summed" in one.source.by_form:
             nearest.setdefault(one.source.id, one)
     return list(nearest.values())[:SHOWN_KINDS]
 
 
-def _missing(one: Candidate) -> str | Text:
-    missing = one.fit.missing[0] if one.fit.missing else "-"
-    column = one.source.by_name.get(missing)
-    return column.label if column else missing
+def _kind(one: Candidate) -> Text:
+    """Return a kind of source and the column it lacks."""
+    if not one.fit.missing:
+        return one.source.name
+    column = one.source.by_name.get(one.fit.missing[0])
+    missing = column.label if column else one.fit.missing[0]
+    return Text(*(_KIND.say(lang, name=one.source.name, missing=missing) for lang in LANGS))
+
+
+def _why(one: Candidate) -> Text | None:
+    """Return why the column is needed that the nearest kind lacks."""
+    column = one.source.by_name.get(one.fit.missing[0]) if one.fit.missing else None
+    return column.why if column else None
 
 
 def _examples(figures: Sequence[str]) -> list[str]:

@@ -40,6 +40,15 @@ SMART_WORDS = (
 """Words in an item's name that say which of the two pillars it belongs to; without any it is Soft, and said so."""
 
 
+_WHY = Text(
+    "평가자마다 점수를 주는 수준이 달라, 누가 평가했는지 모르면 부서를 견줄 수 없습니다. 평가자 번호나 평가한 부서의 열이 있는 표, "
+    "또는 행이 평가한 부서이고 열이 평가받은 부서인 표를 올리세요. 부서별 평균만 적힌 표는 읽지 않습니다.",
+    "Raters differ in level, so departments cannot be compared without knowing who rated. Upload a table with a column "
+    "of raters or of rating departments, or one whose rows rate and whose columns are rated. Means by department alone "
+    "are not read.",
+)
+
+
 def to_observations(reading: Reading) -> Observations:
     """Return the cells of ratings, item by item and rater by rater."""
     return ratings(reading, soft=SOFT_WORDS, smart=SMART_WORDS)
@@ -67,16 +76,20 @@ SOURCE = Source(
             "id",
             Text("평가한 사람의 번호. 해시로만 저장합니다.", "A number of the rater; stored as a hash only."),
             required=True,
+            why=_WHY,
             example=("E001", "E002", "E003"),
         ),
         Column(
             "rater_department",
             Text("평가자 소속", "Rater's department"),
-            spelled("평가부서|평가자부서|평가자 소속부서|소속부서|소속|rater department|from department"),
+            spelled(
+                "평가부서|평가자부서|평가자 소속부서|소속부서|소속|평가한 부서|보낸 부서|보내는 부서|주는 부서|준 부서|부여 부서|부여한 부서|rater department|from department|sender"
+            ),
             "text",
             Text(
                 "평가한 사람의 부서. 자기 부서 평가는 뺍니다.", "Department of the rater; own department is left out."
             ),
+            why=_WHY,
             example=("세무과", "건축과", "-"),
         ),
         Column(
@@ -92,7 +105,7 @@ SOURCE = Source(
             "department",
             Text("피평가부서", "Rated department"),
             spelled(
-                "피평가 부서|평가대상부서|평가대상|대상부서|부서|부서명|담당부서|rated department|to department|target department|ratee"
+                "피평가 부서|평가대상부서|평가대상|대상부서|부서|부서명|담당부서|rated department|to department|target department|ratee|평가받은 부서|받은 부서|받는 부서|수혜 부서|receiver"
             ),
             "text",
             Text("평가받은 부서", "The department that was rated"),
@@ -112,7 +125,7 @@ SOURCE = Source(
         Column(
             "score",
             Text("점수", "Score"),
-            spelled("평가점수|평점|배점|평가결과|응답|rating|points"),
+            spelled("평가점수|평점|배점|평가결과|응답|rating|points|포인트|협업포인트|협업 포인트"),
             "answer",
             Text("척도 위의 점수", "Score on the scale"),
             required=True,
@@ -143,6 +156,12 @@ SOURCE = Source(
             Text("평가별", "A rating a row"),
             required=(("department",), ("score",), ("item",), ("rater",), ("role",)),
             optional_when_unread=("role", "item"),
+        ),
+        Form(
+            "departments",
+            Text("부서가 부서를 평가", "Departments rate departments"),
+            required=(("rater_department",), ("department",), ("score",)),
+            excluded=("rater",),
         ),
     ),
     to_observations=to_observations,
