@@ -30,7 +30,7 @@ def on_scale(reading: Reading) -> tuple[pd.DataFrame, Scale | None]:
         high = answers.max()
         reading.say("error", "unknown_scale", _NO_SCALE, field_name="score", high=f"{high:g}")
         return pd.DataFrame({"score": answers}), None
-    return answerson_scale(reading, {"score": answers}, scale=said)
+    return answers_on_scale(reading, {"score": answers}, scale=said)
 
 
 def _scale_column(reading: Reading) -> tuple[float, float] | None:

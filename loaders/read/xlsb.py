@@ -10,7 +10,7 @@ import python_calamine as calamine
 
 from loaders.read.grid import Budget, Grid
 from loaders.read.refusals import refusal, too_large_area
-from loaders.read.serial import text_of_value
+from loaders.read.serial import shape_of_format, text_of_percent, text_of_value
 from loaders.read.xlsx_parts import main_part, relations
 from loaders.read.zip import Package
 
@@ -18,6 +18,9 @@ _ROW, _COLUMNS, _MERGE, _BUNDLE = 0, 60, 176, 156
 _CELL_ERRORS = frozenset({3, 11})
 _CELL_NUMBERS = frozenset({2, 4, 5, 9, 10})
 """Numbers and booleans, from formulas or not."""
+_SHOWN_NUMBERS = frozenset({2, 5, 9})
+"""Numbers that a format may show as a percentage."""
+_FORMAT, _STYLE, _STYLES, _STYLES_END = 44, 47, 617, 618
 _CELLS = frozenset({*range(1, 12), 62})
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A", 43: "#DATA"}
 
@@ -31,7 +34,8 @@ def read_xlsb(package: Package, budget: Budget) -> list[Grid]:
     """Read all worksheets."""
     try:
         parts = _parts(package)
-        scans = {name: _scan(package, part, budget, name) for name, part in parts.items()}
+        percents = _percents(package)
+        scans = {name: _scan(package, part, budget, name, percents) for name, part in parts.items()}
         package.stream.seek(0)
         book = calamine.CalamineWorkbook.from_filelike(package.stream)
         sheets = [sheet for sheet in book.sheets_metadata if sheet.name in scans]
@@ -47,10 +51,14 @@ def read_xlsb(package: Package, budget: Budget) -> list[Grid]:
         raise
 
 
+def _workbook(package: Package) -> str:
+    path = main_part(package)
+    return path if path in package else "xl/workbook.bin"
+
+
 def _parts(package: Package) -> dict[str, str]:
     """Return the path of each worksheet by its name."""
-    path = main_part(package)
-    path = path if path in package else "xl/workbook.bin"
+    path = _workbook(package)
     targets = relations(package, path)
     found: dict[str, str] = {}
     for kind, data in _records(package.open(path).read_all()):
@@ -63,10 +71,31 @@ def _parts(package: Package) -> dict[str, str]:
     return found
 
 
+def _percents(package: Package) -> frozenset[int]:
+    """Return the numbers of the styles that show a percentage."""
+    path = next((target for kind, target in relations(package, _workbook(package)).values() if kind == "styles"), "")
+    if path not in package:
+        return frozenset()
+    codes: dict[int, str] = {}
+    styles: list[int] = []
+    inside = False
+    for kind, data in _records(package.open(path).read_all()):
+        if kind == _FORMAT:
+            codes[struct.unpack_from("<H", data)[0]] = _wide_text(data, 2)[0]
+        elif kind in (_STYLES, _STYLES_END):
+            inside = kind == _STYLES
+        elif kind == _STYLE and inside:
+            styles.append(struct.unpack_from("<H", data, 2)[0])
+    shapes = {number: shape_of_format(codes.get(number, ""), number) for number in set(styles)}
+    return frozenset(place for place, number in enumerate(styles) if shapes[number] == "percent")
+
+
 @dataclass
 class _Scan:
-    """What the records of one sheet say; rows 1-based, columns 0-based."""
+    """What the records of one sheet say; rows 1-based, columns 0-based. ``percents``: styles that show a percentage."""
 
+    percents: frozenset[int] = frozenset()
+    shown_as_percent: set[tuple[int, int]] = field(default_factory=set)
     faults: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
@@ -99,12 +128,14 @@ class _Scan:
         self.first_row = self.first_row or self.row
         self.last_column = max(self.last_column, column)
         self.numbers += kind in _CELL_NUMBERS
+        if kind in _SHOWN_NUMBERS and int.from_bytes(data[4:7], "little") in self.percents:
+            self.shown_as_percent.add((self.row, column))
         if kind in _CELL_ERRORS:
             self.faults[(self.row, column)] = _ERRORS.get(data[8] if len(data) > 8 else -1, "#ERR!")
 
 
-def _scan(package: Package, part: str, budget: Budget, sheet: str) -> _Scan:
-    scan = _Scan()
+def _scan(package: Package, part: str, budget: Budget, sheet: str, percents: frozenset[int]) -> _Scan:
+    scan = _Scan(percents)
     for kind, data in _records(package.open(part).read_all()):
         scan.take(kind, data)
     height, width = scan.row - scan.first_row + 1, scan.last_column + 1
@@ -151,10 +182,18 @@ def _grid(book: calamine.CalamineWorkbook, sheet: calamine.SheetMetadata, scan: 
     grid.faults, grid.merged = scan.faults, scan.merged
     grid.hidden_rows, grid.hidden_spans = scan.hidden_rows, scan.hidden_spans
     rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+    percents: dict[int, set[int]] = {}
+    for at, column in scan.shown_as_percent:
+        percents.setdefault(at, set()).add(column)
     numbers = 0
     for row, values in enumerate(rows, start=1):
         numbers += sum(not isinstance(value, str) for value in values)
-        grid.add(row, [text_of_value(value) for value in values], cells=0)
+        texts = [text_of_value(value) for value in values]
+        if row in percents:
+            for place, value in enumerate(values):
+                if place in percents[row] and isinstance(value, int | float):
+                    texts[place] = text_of_percent(value)
+        grid.add(row, texts, cells=0)
     if numbers != scan.numbers:
         raise refusal("lost_cells", expected=f"{scan.numbers:,}", found=f"{numbers:,}", sheet=sheet.name)
     return grid

@@ -52,7 +52,16 @@ def real(column: int, number: float) -> bytes:
     return cell(5, column, struct.pack("<d", number))
 
 
-def xlsb(rows: bytes, *, state: int = 0, after: bytes = b"") -> bytes:
+def styles(*formats: int) -> bytes:
+    """Styles of built-in or own formats; before them stand the styles that cells are derived from, which count apart."""
+    own = record(44, struct.pack("<H", 200) + wide('0.0"%"')) + record(44, struct.pack("<H", 201) + wide("0.000%"))
+    base = record(626) + record(47, struct.pack("<HH", 0xFFFF, 10) + bytes(12)) + record(627)
+    cells = b"".join(record(47, struct.pack("<HH", 0, number) + bytes(12)) for number in formats)
+    own = record(615, struct.pack("<I", 2)) + own + record(616)
+    return record(278) + own + base + record(617, struct.pack("<I", len(formats))) + cells + record(618) + record(279)
+
+
+def xlsb(rows: bytes, *, state: int = 0, after: bytes = b"", styled: bytes = b"") -> bytes:
     size = record(148, struct.pack("<4I", 0, 9, 0, 9))
     sheet = record(129) + size + record(145) + rows + record(146) + after + record(130)
     bundle = record(156, struct.pack("<II", state, 1) + wide("rId1") + wide("점수"))
@@ -63,6 +72,11 @@ def xlsb(rows: bytes, *, state: int = 0, after: bytes = b"") -> bytes:
         "xl/workbook.bin": record(131) + record(153, b"\0" * 12) + record(143) + bundle + record(144) + record(132),
         "xl/worksheets/sheet1.bin": sheet,
     }
+    if styled:
+        parts["xl/styles.bin"] = styled
+        link = f'<Relationship Id="rId2" Type="{OFFICE}/styles" Target="styles.bin"/></Relationships>'.encode()
+        name = "xl/_rels/workbook.bin.rels"
+        parts[name] = parts[name].replace(b"</Relationships>", link)
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as package:
         for name, content in parts.items():
@@ -111,3 +125,13 @@ def test_a_sheet_that_cannot_be_is_refused_before_calamine_sees_it(tmp_path: Pat
     with pytest.raises(UserError) as refused:
         read_bytes(tmp_path, xlsb(rows))
     assert refused.value.findings[0].code == code
+
+
+def test_percentages_are_read_as_they_are_shown(tmp_path: Path) -> None:
+    def shown(column: int, kind: int, style: int, number: float) -> bytes:
+        return record(kind, struct.pack("<II", column, style) + struct.pack("<d", number) + bytes(6 * (kind == 9)))
+
+    rows = row(0) + text(0, "비율") + shown(1, 5, 1, 0.992) + shown(2, 5, 2, 0.07) + shown(3, 9, 1, 1.0)
+    rows += shown(4, 5, 0, 0.5) + shown(5, 5, 3, 99.2)
+    content = read_bytes(tmp_path, xlsb(rows, styled=styles(0, 10, 201, 200)))
+    assert table(tmp_path, content) == [["비율", "99.2%", "7%", "100%", "0.5", "99.2"]]
