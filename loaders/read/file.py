@@ -107,7 +107,7 @@ def _compound(raw: bytes, budget: Budget, password: str) -> Content:
             return _package(package, budget)
     stream = workbook_stream(raw)
     if is_locked(stream) and "workbook" not in streams:
-        raise refusal("unknown_encryption")
+        raise refusal("encrypted_excel95")
     if is_locked(stream):
         from loaders.read.locked import unlocked_workbook
 

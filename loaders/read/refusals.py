@@ -33,8 +33,14 @@ _LOCKED = {
         "The password is not right. Check the input language and capitals and type it again.",
     ),
     "encrypted_ods": Text(
-        "암호가 걸린 ODS 파일은 여기서 열 수 없습니다. 암호 없이 다시 저장해 주세요.",
-        "An ODS file with a password cannot be opened here. Save it again without a password.",
+        "암호가 걸린 ODS 파일은 여기서 열 수 없습니다. 암호를 아는 프로그램에서 열어 xlsx로 저장하거나(xlsx는 암호가 있어도 엽니다) 암호 없이 저장해 주세요.",
+        "An ODS file with a password cannot be opened here. Open it where it was made and save it as xlsx (which is opened with its "
+        "password, too), or save it without a password.",
+    ),
+    "encrypted_excel95": Text(
+        "암호가 걸린 엑셀 95(또는 5.0) 형식의 xls 파일은 여기서 열 수 없습니다. 엑셀에서 암호로 열어 xlsx로 다시 저장해 주세요(xlsx는 암호가 있어도 엽니다).",
+        "An xls file of Excel 95 (or 5.0) with a password cannot be opened here. Open it in Excel with its password and save it as xlsx "
+        "(which is opened with its password, too).",
     ),
     "encrypted_zip": Text(
         "암호가 걸린 압축 파일입니다. 압축을 풀어 안의 파일을 올려 주세요.",

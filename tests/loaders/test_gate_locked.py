@@ -116,11 +116,11 @@ def test_a_damaged_lock_is_a_damaged_file_and_an_unknown_one_is_said_to_be_unkno
     assert refused(bytes(content), SECRET).code == "unknown_encryption"
 
 
-def test_the_lock_of_excel_95_is_said_to_be_unknown() -> None:
+def test_the_lock_of_excel_95_has_a_reason_of_its_own() -> None:
     older = container(workbook_stream(b"\1\2\3\4")).replace(
         "Workbook".encode("utf-16-le"), "Book".encode("utf-16-le").ljust(16, b"\0")
     )
-    assert refused(older.replace(b"\x12\0\2\1", b"\x0a\0\2\1"), SECRET).code == "unknown_encryption"
+    assert refused(older.replace(b"\x12\0\2\1", b"\x0a\0\2\1"), SECRET).code == "encrypted_excel95"
 
 
 def test_what_is_inside_a_locked_workbook_is_judged_like_any_file() -> None:

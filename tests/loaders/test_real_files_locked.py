@@ -25,7 +25,7 @@ ONLY_PROTECTED = ["phpspreadsheet/tests__data__Reader__XLS__pwtest.xls", "poi/te
 LOCKED_FOR_GOOD = {
     "calamine/tests__pass_protected.ods": "encrypted_ods",
     "python-calamine/tests__data__password.ods": "encrypted_ods",
-    "sheetjs/biff5__password_2002_40_xor.xls": "unknown_encryption",
+    "sheetjs/biff5__password_2002_40_xor.xls": "encrypted_excel95",
     "handmade/zip_encrypted_flag.xlsx": "encrypted_zip",
 }
 
