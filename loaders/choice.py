@@ -14,6 +14,8 @@ Marks = Literal["minus", "press"]
 Brackets = Literal["minus", "plain"]
 DateOrder = Literal["ymd", "dmy", "mdy"]
 Clock = Literal["h:mm", "m:ss"]
+NO_CODES = ("",)
+"""``Choice.missing`` where no code is missing, whatever is remembered of the form."""
 SheetsMean = Literal["year", "department", "nothing"]
 ALL_SHEETS = "*"
 """In ``Choice.sheets``: every sheet of the same form, whatever it is called (no sheet of a workbook can be called so)."""
@@ -40,7 +42,8 @@ class Choice:
     are. ``drop``: labels of columns that are not to be read, whatever they hold; ``harmless``: labels of columns that
     look personal and are not.
 
-    How cells are read: ``scale``: lowest and highest answer. ``missing``: codes that are no answers. ``day_hours``:
+    How cells are read: ``scale``: lowest and highest answer. ``missing``: codes that are no answers (``NO_CODES``: there
+    are none; empty: nobody said). ``day_hours``:
     hours of a "day" in printed durations ("8" or "24"). ``marks``: △ and ▲ are both minus ("minus", as in budgets), or
     ▲ is a rise and ▼ or ▽ a fall ("press"). ``brackets``: "(4.6)" is -4.6 or 4.6. ``date_order``: how "05-07-2014" or
     "14.7.31" is read. ``clock``: whether "8:17" is hours and minutes or minutes and seconds. ``repeats``: rows of sums that speak of the same

@@ -118,7 +118,7 @@ def form_of(layout: Layout, choice: Choice, *, named: Iterable[str] = ()) -> dic
 
 
 def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
+    return [one for one in value if one != ""] if isinstance(value, tuple) else value
 
 
 def _first_row(layout: Layout) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 from kpi.core.errors import Finding, refuse
 from kpi.core.text import Text
 from loaders.asking import QUESTIONS, SUGGESTED, WHY, Question
-from loaders.choice import ALL_SHEETS, Choice, Fix
+from loaders.choice import ALL_SHEETS, NO_CODES, Choice, Fix
 from services.check import Checked, FieldChoice
 from services.options import answer_of, changed_sheets, codes_of, scale_of, year_of
 
@@ -115,6 +115,11 @@ def changes(name: str, given: Sequence[str]) -> dict[str, Any]:
     return {name: answer_of(name, given[0])}
 
 
+def cleared(name: str) -> dict[str, Any]:
+    """Return the fields of a choice when the answer to a question is taken back: only of missing codes there may be none."""
+    return {"missing": NO_CODES} if name == "missing" else {}
+
+
 def given(choice: Choice, name: str) -> tuple[str, ...]:
     """Return the answer that a choice holds to a question, as texts; nothing for none."""
     if name == "sheets":
@@ -123,7 +128,7 @@ def given(choice: Choice, name: str) -> tuple[str, ...]:
     if name == "scale":
         return (f"{held[0]:g}..{held[1]:g}",) if held else ()
     if name == "missing":
-        return tuple(held)
+        return tuple(code for code in held if code)
     return () if held is None else (str(held),)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from kpi.core.errors import refuse
 from kpi.core.text import Text
 from loaders.asking import QUESTIONS
-from loaders.choice import ALL_SHEETS, Fix
+from loaders.choice import ALL_SHEETS, NO_CODES, Fix
 from loaders.load.units import DAY_HOURS
 from services.check import Choice
 
@@ -89,7 +89,7 @@ def choice_of(
         **changed_sheets(named),
         columns=columns_of(columns),
         scale=scale_of(scale),
-        missing=codes_of(missing),
+        missing=missing_of(missing),
         year=year_of(year),
         day_hours=day_hours_of(day_hours),
         as_of=day_of(as_of, today=today),
@@ -181,8 +181,14 @@ def scale_of(text: str | None) -> tuple[float, float] | None:
 
 
 def codes_of(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return the missing codes of texts such as "9,99"."""
+    """Return the codes of texts such as "9,99"."""
     return tuple(code.strip() for text in texts for code in text.split(",") if code.strip())
+
+
+def missing_of(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the missing codes of texts such as "9,99"; an empty text says that there are none."""
+    texts = tuple(texts)
+    return codes_of(texts) or (NO_CODES if texts else ())
 
 
 def day_of(text: str | None, *, today: dt.date) -> dt.date | None:

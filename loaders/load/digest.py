@@ -133,7 +133,7 @@ def _mapping(layout: Layout, choice: Choice, observed: Observations) -> Mapping[
         "unread": sorted(layout.unread),
         "form": layout.form.id,
         "scale": list(choice.scale) if choice.scale else None,
-        "missing": list(choice.missing),
+        "missing": [code for code in choice.missing if code],
         "year": choice.year,
         "day_hours": choice.day_hours,
         "as_of": choice.as_of.isoformat() if choice.as_of else None,

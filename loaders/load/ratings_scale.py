@@ -8,7 +8,7 @@ import pandas as pd
 
 from kpi.core.text import Text
 from loaders.load.reading import Reading
-from loaders.load.scale import Scale
+from loaders.load.scale import Scale, answers_on_scale
 
 _RANGE = re.compile(r"^\s*(-?\d+)\s*(?:~|-|–|\.\.|에서)\s*(\d+)\s*점?")
 _NO_SCALE = Text(

@@ -243,7 +243,7 @@ class Reading:
 
     def _declared_missing(self, raw: pd.Series[Any]) -> pd.Series[Any]:
         """Return which cells hold a declared code, however its digits and blanks are written."""
-        if not self.choice.missing:
+        codes = {clean(code) for code in self.choice.missing if code}
+        if not codes:
             return pd.Series(False, index=raw.index)
-        codes = {clean(code) for code in self.choice.missing}
         return raw.isin([text for text in raw.unique() if clean(text) in codes])

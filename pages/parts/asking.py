@@ -22,6 +22,7 @@ from services.decisions import (
     asking,
     awaited,
     changes,
+    cleared,
     effective,
     given,
     in_words,
@@ -193,6 +194,7 @@ def _take(file: Incoming, questions: Sequence[str], unknown: Any, private: Any) 
     """Turn what was answered into decisions; an answer that is no answer is said, the others hold."""
     decided: dict[str, Any] = {}
     refused: list[Finding] = []
+    again = session.recall(_key(file, "again"), ())
     for name in questions:
         answers = list(_answers(file, name))
         if answers:
@@ -200,6 +202,8 @@ def _take(file: Incoming, questions: Sequence[str], unknown: Any, private: Any) 
                 decided |= changes(name, answers)
             except UserError as wrong:
                 refused += wrong.findings
+        elif name in again:
+            decided |= cleared(name)
     decided |= unknown_names.taken(file, unknown)
     private_decided, unconfirmed = personal.taken(file, private)
     decided |= private_decided
