@@ -13,7 +13,7 @@ from kpi.core.organisation import Register, RegisterKind, Unit, normal
 from kpi.core.text import Text
 from loaders.load.names_alike import in_other_words, nearest_units
 from loaders.load.reading import Reading
-from loaders.load.spellings import one_spelling, spelled_as
+from loaders.load.spellings import spelled_of
 from loaders.match.labels import nearest
 from loaders.match.trim import is_total
 
@@ -98,7 +98,7 @@ def departments(reading: Reading, field: str = "department", *, rows: pd.Series[
     if not reading.has(field):
         reading.say("note", "no_departments", _NO_DEPARTMENTS)
         return Names(pd.Series("", index=reading.index, dtype="str"))
-    values = _spelled(reading, field)
+    values = spelled_of(reading, field)
     values = values.mask(is_total(values), "")
     counted = values if rows is None else values[rows]
     blank = values.eq("").where(values.index.isin(counted.index), False)
@@ -142,7 +142,7 @@ def tasks(reading: Reading, field: str = "task", *, rows: pd.Series[Any] | None 
 
     A new name that is probably another spelling of a known one is a warning, as its cases would be compared with none.
     """
-    values = _spelled(reading, field)
+    values = spelled_of(reading, field)
     if reading.whole is not None:
         return Names(values)
     return Names(values, new_tasks(reading, values if rows is None else values[rows], field))
@@ -235,12 +235,6 @@ def _say_joined(reading: Reading, new: tuple[str, ...], values: pd.Series[Any], 
     if joined:
         marked = rows_named(reading, values, joined)
         reading.say("note", "joined_names", _ONE_NAME, marked=marked, field_name=field, names=_listed(joined))
-
-
-def _spelled(reading: Reading, field: str) -> pd.Series[Any]:
-    """Return the names of a column, each in one spelling; names of a part are judged when the whole is known."""
-    values = reading.text(field)
-    return one_spelling(values) if reading.whole is None else spelled_as(values, reading.whole.spelled[field])
 
 
 def _short(reading: Reading, values: pd.Series[Any], field: str) -> pd.Series[Any]:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from kpi.core.organisation import normal
+
+if TYPE_CHECKING:
+    from loaders.load.reading import Reading
+
+
+def spelled_of(reading: Reading, field: str) -> pd.Series[Any]:
+    """Return the names of a column, each in one spelling; what that is of a part of a file, the whole file says."""
+    values = reading.text(field)
+    return one_spelling(values) if reading.whole is None else spelled_as(values, reading.whole.spelled[field])
 
 
 def one_spelling(values: pd.Series[Any]) -> pd.Series[Any]:
