@@ -19,7 +19,10 @@ WIDTH = 1.02
 ZERO = 0
 """The bin of exact zeros; half of some real durations are 0 working hours."""
 _SHIFT = 2_000
-_LOG_BINS, _CODES = b"L", b"C"
+_SMALL, _LOG_BINS, _CODES = b"S", b"L", b"C"
+"""Few bins of durations as they are, bins of durations zipped, answer codes zipped."""
+_FEW_BINS, _LARGEST_STEP, _LARGEST_COUNT = 64, 65_535, 255
+"""Up to here a histogram is small: two bytes a step, one byte a count; to zip it would cost time and save little room."""
 
 
 def bins_of(values: Iterable[Any]) -> Numbers:
@@ -83,10 +86,17 @@ def encode_each(bins: npt.ArrayLike, counts: npt.ArrayLike, starts: npt.ArrayLik
     steps[1:] -= np.where(inside[1:], np.asarray(bins, dtype="int64")[:-1], 0)
     numbers = np.asarray(counts, dtype="<i8")
     ends = np.append(edges[1:], len(steps)).tolist()
+    pairs = list(zip(edges.tolist(), ends, strict=True))
+    plain = (steps <= _LARGEST_STEP) & (numbers <= _LARGEST_COUNT)
+    small = (np.diff([*edges, len(steps)]) <= _FEW_BINS) & np.logical_and.reduceat(plain, edges)
+    few, single = steps.astype("<u2").tobytes(), numbers.astype("u1").tobytes()
     step_bytes, count_bytes = steps.tobytes(), numbers.tobytes()
-    parts = [step_bytes[8 * a : 8 * b] + count_bytes[8 * a : 8 * b] for a, b in zip(edges.tolist(), ends, strict=True)]
-    packed = {part: _LOG_BINS + zlib.compress(part) for part in set(parts)}
-    return [packed[part] for part in parts]
+    return [
+        _SMALL + few[2 * a : 2 * b] + single[a:b]
+        if is_small
+        else _LOG_BINS + zlib.compress(step_bytes[8 * a : 8 * b] + count_bytes[8 * a : 8 * b])
+        for (a, b), is_small in zip(pairs, small.tolist(), strict=True)
+    ]
 
 
 def decode(blob: bytes) -> tuple[Numbers, Numbers]:
@@ -97,7 +107,11 @@ def decode(blob: bytes) -> tuple[Numbers, Numbers]:
     ValueError
         When the bytes are not a histogram.
     """
-    if blob[:1] not in (_LOG_BINS, _CODES):
+    kind, size = blob[:1], len(blob) // 3
+    if kind == _SMALL and len(blob) == 1 + 3 * size:
+        steps, counts = np.frombuffer(blob, "<u2", size, 1), np.frombuffer(blob, "u1", size, 1 + 2 * size)
+        return np.cumsum(steps, dtype="int64"), counts.astype("int64")
+    if kind not in (_LOG_BINS, _CODES):
         raise ValueError("not a histogram")
     try:
         pairs = np.frombuffer(zlib.decompress(blob[1:]), dtype="<i8").reshape(2, -1)
@@ -115,7 +129,7 @@ def merge(blobs: Iterable[bytes | None]) -> bytes:
         When durations and answer codes are mixed.
     """
     given = [blob for blob in blobs if isinstance(blob, bytes)]
-    kinds = {blob[:1] for blob in given}
+    kinds = {_CODES if blob[:1] == _CODES else _LOG_BINS for blob in given}
     if len(kinds) > 1:
         raise ValueError("histograms of durations and of answer codes cannot be merged")
     parts = [decode(blob) for blob in given]
@@ -141,7 +155,7 @@ def quantile(blob: bytes, q: float) -> float:
         return float("nan")
     total = np.cumsum(counts)
     place = int(np.searchsorted(total, _rank(q, int(total[-1])), side="left"))
-    return float(values_of(bins[place : place + 1])[0]) if blob[:1] == _LOG_BINS else float(bins[place])
+    return float(bins[place]) if blob[:1] == _CODES else float(values_of(bins[place : place + 1])[0])
 
 
 def _rank(q: float, n: int) -> int:
@@ -155,5 +169,8 @@ def _pack(kind: bytes, bins: Numbers, counts: Numbers) -> bytes:
     totals = np.zeros(len(found), dtype="int64")
     np.add.at(totals, place, counts)
     kept = totals > 0
-    steps = np.diff(found[kept], prepend=0)
-    return kind + zlib.compress(np.stack([steps, totals[kept]]).astype("<i8").tobytes())
+    steps, totals = np.diff(found[kept], prepend=0), totals[kept]
+    plain = (steps <= _LARGEST_STEP) & (totals <= _LARGEST_COUNT)
+    if kind == _LOG_BINS and len(steps) <= _FEW_BINS and plain.all():
+        return _SMALL + steps.astype("<u2").tobytes() + totals.astype("u1").tobytes()
+    return kind + zlib.compress(np.stack([steps, totals]).astype("<i8").tobytes())

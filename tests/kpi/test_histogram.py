@@ -1,4 +1,5 @@
 import math
+import zlib
 
 import numpy as np
 import pytest
@@ -84,7 +85,7 @@ def test_durations_and_codes_do_not_mix():
         merge([histogram_of([1.0]), histogram_of_codes([1])])
 
 
-@pytest.mark.parametrize("blob", [b"", b"x", b"Lnonsense", b"L"])
+@pytest.mark.parametrize("blob", [b"", b"x", b"Lnonsense", b"L", b"S12"])
 def test_other_bytes_are_no_histogram(blob):
     with pytest.raises(ValueError, match="not a histogram"):
         decode(blob)
@@ -94,6 +95,17 @@ def test_other_bytes_are_no_histogram(blob):
 def test_only_shares_have_quantiles(q):
     with pytest.raises(ValueError, match="not a share"):
         quantile(histogram_of([1]), q)
+
+
+def test_bins_that_were_zipped_before_are_read_and_merged_like_others():
+    zipped = b"L" + zlib.compress(np.array([[2001, 3], [1, 2]], dtype="<i8").tobytes())
+    assert [part.tolist() for part in decode(zipped)] == [[2001, 2004], [1, 2]]
+    assert merge([zipped, encode([2001], [5])]) == encode([2001, 2004], [6, 2])
+
+
+def test_few_bins_take_three_bytes_each_and_many_are_zipped():
+    assert len(encode(range(1, 65), [255] * 64)) == 1 + 3 * 64
+    assert encode(range(1, 66), [1] * 65)[:1] == encode([1], [256])[:1] == encode([65_536], [1])[:1] == b"L"
 
 
 def test_ten_thousand_cases_take_little_room():

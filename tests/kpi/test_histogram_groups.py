@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from kpi.core.histogram import encode, encode_each
 
 GROUPS = st.lists(
-    st.dictionaries(st.integers(0, 4000), st.integers(1, 9), min_size=1, max_size=6), min_size=1, max_size=6
+    st.dictionaries(st.integers(0, 4000), st.integers(1, 300), min_size=1, max_size=90), min_size=1, max_size=6
 )
 
 
