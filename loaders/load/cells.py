@@ -13,6 +13,7 @@ import pandas as pd
 from kpi.core.frames import CELL_COLUMNS, CELL_KEYS, PAIR_COLUMNS, PAIR_KEYS, check
 from kpi.core.histogram import bins_of, encode_each, histogram_of_codes
 from loaders.load.exact import Floats, Groups, Shares, added, shares_of, total_of
+from loaders.load.grouped import Grouped
 
 Histogram = Literal["bins", "codes", "none"]
 _NOT_TEXT = {"period_start", "period_months", "claim_start"}
@@ -39,64 +40,70 @@ class CellPart:
 def cell_part(
     measure: str,
     x: pd.Series[Any],
-    keys: pd.DataFrame,
+    keys: pd.DataFrame | Grouped,
     *,
     weight: pd.Series[Any] | None = None,
     histogram: Histogram = "none",
     codes: pd.Series[Any] | None = None,
 ) -> CellPart | None:
     """Return what some rows give to a measure (see ``load.sums.sum_cells``); None where no row counts."""
-    kept = (x.notna() & dated(keys)).to_numpy()
+    rows = keys if isinstance(keys, Grouped) else Grouped.of(keys)
+    kept = x.notna().to_numpy() & rows.dated
     if not kept.any():
         return None
     if not kept.all():
-        x, keys = x[kept], keys[kept]
+        rows, x = rows.only(kept), x[kept]
         weight, codes = (None if one is None else one[kept] for one in (weight, codes))
-    group, first = groups_of(keys)
+    group, size = rows.group, len(rows.keys)
     values = x.to_numpy("float64")
     w = None if weight is None else weight.to_numpy("float64")
-    shares = {name: shares_of(terms, group, len(first)) for name, terms in _terms(w, values).items()}
-    shares["n"] = {0: np.bincount(group, minlength=len(first)).astype("float64")}
+    shares = {name: shares_of(terms, group, size) for name, terms in _terms(w, values).items()}
+    shares["n"] = {0: np.bincount(group, minlength=size).astype("float64")}
     counted = None
     if histogram != "none":
         what = bins_of(values) if histogram == "bins" else (x if codes is None else codes).to_numpy("float64")
         counted = _counted(group, what)
-    return CellPart(measure, keys.iloc[first].reset_index(drop=True), shares, histogram, counted)
+    return CellPart(measure, rows.keys, shares, histogram, counted)
 
 
 def pair_part(
-    measure: str, items: tuple[str, str], x: pd.Series[Any], y: pd.Series[Any], keys: pd.DataFrame, weight: Any = None
+    measure: str,
+    items: tuple[str, str],
+    x: pd.Series[Any],
+    y: pd.Series[Any],
+    keys: pd.DataFrame | Grouped,
+    weight: Any = None,
 ) -> CellPart | None:
     """Return what some rows give to a pair of values (see ``load.sums.sum_pairs``); None where no row counts."""
-    kept = (x.notna() & y.notna() & dated(keys)).to_numpy()
+    rows = keys if isinstance(keys, Grouped) else Grouped.of(keys)
+    kept = (x.notna() & y.notna()).to_numpy() & rows.dated
     if not kept.any():
         return None
-    keys = keys[kept]
+    rows = rows.only(kept)
+    group, size = rows.group, len(rows.keys)
     a, b = x[kept].to_numpy("float64"), y[kept].to_numpy("float64")
-    group, first = groups_of(keys)
     w = np.ones(len(a)) if weight is None else weight[kept].to_numpy("float64")
     terms = {"wx": w * a, "wy": w * b, "wxx": w * a * a, "wyy": w * b * b, "wxy": w * a * b}
     if weight is not None:
         terms |= {"w": w, "ww": w * w, **{f"w{name}": w * value for name, value in terms.items()}}
-    shares = {name: shares_of(values, group, len(first)) for name, values in terms.items()}
-    shares["n"] = {0: np.bincount(group, minlength=len(first)).astype("float64")}
-    return CellPart(measure, keys.iloc[first].reset_index(drop=True), shares, "none", None, items)
+    shares = {name: shares_of(values, group, size) for name, values in terms.items()}
+    shares["n"] = {0: np.bincount(group, minlength=size).astype("float64")}
+    return CellPart(measure, rows.keys, shares, "none", None, items)
 
 
 def joined(parts: Sequence[CellPart]) -> CellPart:
     """Return the parts of one measure (or of one pair of values) as one part."""
     if len(parts) == 1:
         return parts[0]
-    keys = pd.concat([part.keys for part in parts], ignore_index=True)
-    group, first = groups_of(keys)
-    groups = np.split(group, np.cumsum([len(part.keys) for part in parts])[:-1])
-    size = len(first)
+    whole = Grouped.of(pd.concat([part.keys for part in parts], ignore_index=True))
+    groups = np.split(whole.group, np.cumsum([len(part.keys) for part in parts])[:-1])
+    size = len(whole.keys)
     shares = {
         name: added(((part.shares[name], own) for part, own in zip(parts, groups, strict=True)), size)
         for name in parts[0].shares
     }
     counted = _counted_together(parts, groups)
-    return replace(parts[0], keys=keys.iloc[first].reset_index(drop=True), shares=shares, values=counted)
+    return replace(parts[0], keys=whole.keys, shares=shares, values=counted)
 
 
 def cells_of(parts: Sequence[CellPart]) -> pd.DataFrame:
@@ -109,27 +116,6 @@ def cells_of(parts: Sequence[CellPart]) -> pd.DataFrame:
         item, item2 = part.items
         return completed(framed.assign(item=item, item2=item2), PAIR_COLUMNS, PAIR_KEYS)
     return completed(framed.assign(histogram=_blobs(part)), CELL_COLUMNS, CELL_KEYS)
-
-
-def dated(keys: pd.DataFrame) -> pd.Series[Any]:
-    """Return the rows whose periods are known."""
-    known = pd.Series(True, index=keys.index)
-    for name in ("period_start", "claim_start"):
-        if name in keys:
-            known &= keys[name].notna()
-    return known
-
-
-def groups_of(keys: pd.DataFrame) -> tuple[Groups, npt.NDArray[np.intp]]:
-    """Return the number of each row's group, in the order in which the groups come, and each group's first row."""
-    group = np.zeros(len(keys), dtype="int64")
-    for name in keys.columns:
-        codes, distinct = pd.factorize(keys[name], use_na_sentinel=False)
-        group = pd.factorize(group * max(len(distinct), 1) + codes)[0] if len(distinct) > 1 else group
-    group = group.astype("intp")
-    first = np.empty(int(group.max(initial=-1)) + 1, dtype="intp")
-    first[group[::-1]] = np.arange(len(group) - 1, -1, -1)
-    return group, first
 
 
 def completed(framed: pd.DataFrame, columns: tuple[str, ...], keys: tuple[str, ...]) -> pd.DataFrame:
@@ -155,11 +141,9 @@ def _terms(w: Floats | None, x: Floats) -> dict[str, Floats]:
 
 def _counted(group: Groups, what: npt.NDArray[Any]) -> pd.DataFrame:
     """Return how often each value occurs in each group, by group and value."""
-    codes, distinct = pd.factorize(what)
+    codes, distinct = pd.factorize(what, sort=True)
     both, times = np.unique(group.astype("int64") * len(distinct) + codes, return_counts=True)
-    return _in_order(
-        pd.DataFrame({"cell": both // len(distinct), "value": distinct[both % len(distinct)], "times": times})
-    )
+    return pd.DataFrame({"cell": both // len(distinct), "value": distinct[both % len(distinct)], "times": times})
 
 
 def _in_order(counted: pd.DataFrame) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -15,6 +15,7 @@ from loaders.load.cases import Cases, cases_of, month_of
 from loaders.load.cells import CellPart, cell_part, pair_part
 from loaders.load.coverage import register_claims
 from loaders.load.deadlines import Deadlines, deadlines_of, statutory_of
+from loaders.load.grouped import Grouped
 from loaders.load.observed import Observations
 from loaders.load.reading import Reading
 from loaders.load.rows import kept_rows
@@ -72,8 +73,9 @@ def case_sums(reading: Reading) -> CaseSums:
     if reading.choice.as_of is None and cases.as_of is not None:
         reading.say("note", "as_of_latest", _AS_OF, as_of=f"{cases.as_of:%Y-%m-%d}")
     amounts = {name: _amounts(reading, name) for name in (*MINUTES, *NUMBERS) if reading.has(name)}
-    cells, pairs = _times(reading, cases, amounts)
-    cells += [*_openings(reading, cases), _kept(cases, deadlines)]
+    grouped = Grouped.of(cases.keys)
+    cells, pairs = _times(reading, cases, grouped, amounts)
+    cells += [*_openings(reading, cases, grouped), _kept(cases, deadlines, grouped)]
     return CaseSums(
         cells=tuple(part for part in cells if part is not None),
         pairs=tuple(part for part in pairs if part is not None),
@@ -84,12 +86,12 @@ def case_sums(reading: Reading) -> CaseSums:
 
 
 def _times(
-    reading: Reading, cases: Cases, amounts: dict[str, pd.Series[Any]]
+    reading: Reading, cases: Cases, grouped: Grouped, amounts: dict[str, pd.Series[Any]]
 ) -> tuple[list[CellPart | None], list[CellPart | None]]:
     """Return the cells and pairs by month of completion (of receipt where the file has no completion column)."""
     when = cases.end if reading.has("completed_at") else cases.received.values
-    keys = cases.keys.assign(period_start=month_of(when)[cases.keys.index])
-    here = keys.index
+    here = cases.keys.index
+    keys = grouped.by(period_start=month_of(when[here]))
     worked = working_hours(cases.start, cases.end, calendar=reading.context.calendar)
     parts = [cell_part("processing_hours", worked[here], keys, histogram="bins")]
     parts += [
@@ -105,27 +107,28 @@ def _times(
     return parts, pairs
 
 
-def _openings(reading: Reading, cases: Cases) -> list[CellPart | None]:
+def _openings(reading: Reading, cases: Cases, grouped: Grouped) -> list[CellPart | None]:
     """Return received, open and the age of open cases, by month of receipt."""
-    keys = cases.keys.assign(period_start=cases.keys["claim_start"])
-    one = pd.Series(1.0, index=keys.index)
+    here = cases.keys.index
+    keys = replace(grouped, keys=grouped.keys.assign(period_start=grouped.keys["claim_start"]))
+    one = pd.Series(1.0, index=here)
     parts = [cell_part("received", one, keys)]
     if not reading.has("completed_at"):
         return parts
-    unclosed = ~cases.closed[keys.index]
+    unclosed = ~cases.closed[here]
     parts.append(cell_part("open", one.where(unclosed), keys))
     if cases.as_of is not None and unclosed.any():
-        begun = cases.received.values[keys.index].where(unclosed)
-        until = pd.Series(cases.as_of, index=keys.index, dtype="datetime64[s]")
+        begun = cases.received.values[here].where(unclosed)
+        until = pd.Series(cases.as_of, index=here, dtype="datetime64[s]")
         age = working_hours(begun, until, calendar=reading.context.calendar)
         parts.append(cell_part("open_age", age, keys, histogram="bins"))
     return parts
 
 
-def _kept(cases: Cases, deadlines: Deadlines) -> CellPart | None:
+def _kept(cases: Cases, deadlines: Deadlines, grouped: Grouped) -> CellPart | None:
     """Return on_time by month of deadline."""
-    keys = cases.keys.assign(period_start=month_of(deadlines.due)[cases.keys.index])
-    return cell_part("on_time", deadlines.on_time[keys.index], keys)
+    here = cases.keys.index
+    return cell_part("on_time", deadlines.on_time[here], grouped.by(period_start=month_of(deadlines.due[here])))
 
 
 def _amounts(reading: Reading, name: str) -> pd.Series[Any]:

@@ -9,13 +9,14 @@ import numpy as np
 import pandas as pd
 
 from kpi.core.frames import CELL_COLUMNS, CELL_KEYS, CELL_SUMS, PAIR_COLUMNS, check, empty
-from loaders.load.cells import CellPart, Histogram, cell_part, cells_of, completed, dated, pair_part
+from loaders.load.cells import CellPart, Histogram, cell_part, cells_of, completed, pair_part
+from loaders.load.grouped import Grouped
 
 
 def sum_cells(
     measure: str,
     x: pd.Series[Any],
-    keys: pd.DataFrame,
+    keys: pd.DataFrame | Grouped,
     *,
     weight: pd.Series[Any] | None = None,
     histogram: Histogram = "none",
@@ -27,8 +28,8 @@ def sum_cells(
     ----------
     x : Series[float]
         The values in the unit of the measure; rows where x (or a date key) is missing are left out.
-    keys : DataFrame
-        The cell keys that differ between rows; all others are "".
+    keys : DataFrame or Grouped
+        The cell keys that differ between rows; all others are "". Grouped where several measures have the same.
     weight : Series[float], optional
         1 where there is none.
     histogram : {"bins", "codes", "none"}
@@ -39,7 +40,12 @@ def sum_cells(
 
 
 def sum_pairs(
-    measure: str, items: tuple[str, str], x: pd.Series[Any], y: pd.Series[Any], keys: pd.DataFrame, weight: Any = None
+    measure: str,
+    items: tuple[str, str],
+    x: pd.Series[Any],
+    y: pd.Series[Any],
+    keys: pd.DataFrame | Grouped,
+    weight: Any = None,
 ) -> pd.DataFrame:
     """Return the PAIR cells of two values of the same cases, over the cases where both are present."""
     part = pair_part(measure, items, x, y, keys, weight)
@@ -53,7 +59,7 @@ def summed_cells(measure: str, keys: pd.DataFrame, n: Any, mean: Any, sd: Any) -
     without n keeps n = 0, w missing and wx = the mean. Rows of the same keys are added up.
     """
     count, average, spread = (np.asarray(part, dtype="float64") for part in (n, mean, sd))
-    kept = np.isfinite(average) & dated(keys).to_numpy() & ~(count == 0)
+    kept = np.isfinite(average) & Grouped.of(keys).dated & ~(count == 0)
     if not kept.any():
         return empty(CELL_COLUMNS)
     count, average, spread = count[kept], average[kept], spread[kept]

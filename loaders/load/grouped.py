@@ -1,0 +1,71 @@
+"""Rows by the keys of the cell they belong to: found out once, for however many measures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from loaders.load.exact import Groups
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """Rows and their keys: ``keys`` has one row a group, ``group`` is the number of each row's group."""
+
+    keys: pd.DataFrame
+    group: Groups
+
+    @classmethod
+    def of(cls, keys: pd.DataFrame) -> Grouped:
+        """Return rows grouped by all columns of their keys, in the order in which the groups come."""
+        group = np.zeros(len(keys), dtype="int64")
+        for name in keys.columns:
+            group = _finer(group, keys[name])
+        group, first = _numbered(group)
+        return cls(keys.iloc[first].reset_index(drop=True), group)
+
+    def by(self, **keys: pd.Series[Any]) -> Grouped:
+        """Return the same rows grouped by one more key each; a key of the same name is no longer one."""
+        group = self.group.astype("int64")
+        for values in keys.values():
+            group = _finer(group, values)
+        group, first = _numbered(group)
+        own = {name: values.iloc[first].reset_index(drop=True) for name, values in keys.items()}
+        return Grouped(self.keys.iloc[self.group[first]].reset_index(drop=True).assign(**own), group)
+
+    def only(self, kept: npt.NDArray[np.bool_]) -> Grouped:
+        """Return some of the rows, without the groups that have none of them."""
+        if kept.all():
+            return self
+        group = self.group[kept]
+        there = np.bincount(group, minlength=len(self.keys)) > 0
+        return Grouped(self.keys[there].reset_index(drop=True), (np.cumsum(there) - 1)[group].astype("intp"))
+
+    @property
+    def dated(self) -> npt.NDArray[np.bool_]:
+        """The rows whose periods are known."""
+        known = np.ones(len(self.keys), dtype="bool")
+        for name in ("period_start", "claim_start"):
+            if name in self.keys:
+                known &= self.keys[name].notna().to_numpy()
+        return known[self.group]
+
+
+def _finer(group: npt.NDArray[np.int64], values: pd.Series[Any]) -> npt.NDArray[np.int64]:
+    """Return the groups parted by one more key."""
+    codes, distinct = pd.factorize(values, use_na_sentinel=False)
+    if len(distinct) < 2:
+        return group
+    finer: npt.NDArray[np.int64] = pd.factorize(group * len(distinct) + codes)[0]
+    return finer
+
+
+def _numbered(group: npt.NDArray[np.int64]) -> tuple[Groups, npt.NDArray[np.intp]]:
+    """Return the groups as positions, and the first row of each."""
+    first = np.empty(int(group.max(initial=-1)) + 1, dtype="intp")
+    first[group[::-1]] = np.arange(len(group) - 1, -1, -1)
+    return group.astype("intp"), first
