@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from loaders.cells.columns import ParsedTimes
 
 _DAY_ALONE = len("2014-07-31")
 _LENGTHS = (_DAY_ALONE, len("2014-07-31 09:30"), len("2014-07-31 09:30:00"))
-_FIRST, _AFTER = np.datetime64("1900-01-01", "s"), np.datetime64("2100-01-01", "s")
+_FIRST, _AFTER = dt.datetime(1900, 1, 1), dt.datetime(2100, 1, 1)
 
 
 def iso_times(values: pd.Series[Any]) -> ParsedTimes | None:
@@ -22,17 +23,18 @@ def iso_times(values: pd.Series[Any]) -> ParsedTimes | None:
     None when a single cell is anything else, or outside the years 1900-2099: then each text is looked at.
     """
     texts = pa.array(values, pa.large_string(), from_pandas=True)
-    letters = pc.fill_null(pc.utf8_length(texts), 0)
+    letters = pc.fill_null(pc.binary_length(texts), 0)
     if not pc.all(pc.is_in(letters, pa.array([0, *_LENGTHS], letters.type))).as_py():
         return None
     blank = pc.equal(letters, 0)
     try:
-        moments = pc.cast(pc.if_else(blank, None, texts), pa.timestamp("s"))
+        moments = pc.cast(pc.if_else(blank, None, texts) if pc.any(blank).as_py() else texts, pa.timestamp("s"))
     except pa.ArrowInvalid:
         return None
-    stamps = pd.Series(moments.to_numpy(zero_copy_only=False), index=values.index, name=values.name)
-    if not ((stamps >= _FIRST) & (stamps < _AFTER) | stamps.isna()).all():
+    ends = pc.min_max(moments)
+    if ends["min"].is_valid and not (ends["min"].as_py() >= _FIRST and ends["max"].as_py() < _AFTER):
         return None
+    stamps = pd.Series(moments.to_numpy(zero_copy_only=False), index=values.index, name=values.name)
     flags = {"index": values.index, "name": values.name, "dtype": "bool"}
     nowhere = pd.Series(False, **flags)
     timed = pd.Series(pc.greater(letters, _DAY_ALONE).to_numpy(zero_copy_only=False), **flags)

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from kpi.core.calendars import DAY_SECONDS
 from kpi.core.text import Text
 from loaders.load.names import Names, departments, tasks
 from loaders.load.observed import DAY_END, Moments
@@ -79,7 +80,15 @@ class Cases:
 
 def month_of(moments: pd.Series[Any]) -> pd.Series[Any]:
     """Return the first day of each moment's month (datetime64[s])."""
-    return moments.dt.to_period("M").dt.start_time.astype("datetime64[s]")
+    stamps = moments.to_numpy("datetime64[s]")
+    known = stamps[~np.isnat(stamps)]
+    if not len(known):
+        return moments.astype("datetime64[s]")
+    first = known.min().astype("datetime64[D]")
+    days = np.arange(first, known.max().astype("datetime64[D]") + 1).astype("datetime64[M]").astype("datetime64[s]")
+    place = (stamps - first.astype("datetime64[s]")).astype("int64") // DAY_SECONDS
+    months = days[np.where(np.isnat(stamps), 0, place)]
+    return pd.Series(np.where(np.isnat(stamps), stamps, months), index=moments.index, name=moments.name)
 
 
 def cases_of(reading: Reading) -> Cases:
@@ -135,8 +144,10 @@ def _last_of_each(reading: Reading, completed: Moments) -> pd.Series[Any]:
         again = pd.Series(np.isin(reading.index.to_numpy(), reading.whole.repeated), index=reading.index)
     else:
         number = reading.ident("case_id")
-        done = completed.values.fillna(pd.Timestamp(0)).to_numpy("datetime64[s]")
-        again = number.ne("") & ~pd.Series(last_of_each(number.to_numpy("object"), done), index=reading.index)
+        again = pd.Series(False, index=reading.index)
+        shared = number[number.ne("") & _repeated(number)]
+        done = completed.values[shared.index].fillna(pd.Timestamp(0)).to_numpy("datetime64[s]")
+        again[shared.index] = ~last_of_each(shared.to_numpy("object"), done)
     if again.any():
         reading.say("warning", "duplicate_case", _TWICE, marked=again, field_name="case_id")
     return ~again
@@ -148,6 +159,13 @@ def last_of_each(number: Any, done: Any) -> npt.NDArray[np.bool_]:
     last = np.empty(len(number), dtype="bool")
     last[order] = ~pd.Series(number[order]).duplicated(keep="last").to_numpy()
     return last
+
+
+def _repeated(numbers: pd.Series[Any]) -> pd.Series[Any]:
+    """Return which numbers occur twice or more."""
+    if numbers.is_unique:
+        return pd.Series(False, index=numbers.index)
+    return numbers.duplicated(keep=False)
 
 
 def _before(completed: Moments, received: Moments) -> pd.Series[Any]:

@@ -12,6 +12,7 @@ from kpi.core.organisation import RegisterKind
 from kpi.core.text import Text
 from loaders.cells import parse as cells
 from loaders.cells.durations import Unit
+from loaders.cells.outer import stripped
 from loaders.cells.text import clean
 from loaders.choice import Choice, Context
 from loaders.load.absurd import say_absurd, say_how, say_negative_count, say_units
@@ -54,6 +55,8 @@ class Reading:
         self._told: set[str] = set()
         self._moments: dict[str, Moments] = {}
         self._texts: dict[str, pd.Series[Any]] = {}
+        self._idents: dict[str, pd.Series[Any]] = {}
+        self._raw: dict[str, pd.Series[Any]] = {}
 
     def has(self, name: str) -> bool:
         """Return whether a field is mapped."""
@@ -74,7 +77,10 @@ class Reading:
         """Return a field's cells without outer blanks, "" where it is not mapped."""
         if not self.has(name):
             return pd.Series("", index=self.index, dtype="str")
-        return self.layout.table[self.mapping[name]].str.strip()
+        label = self.mapping[name]
+        if label not in self._raw:
+            self._raw[label] = stripped(self.layout.table[label])
+        return self._raw[label]
 
     def text(self, name: str) -> pd.Series[Any]:
         """Return a field's texts in one line with single blanks; "" where missing."""
@@ -87,6 +93,11 @@ class Reading:
 
     def ident(self, name: str) -> pd.Series[Any]:
         """Return a field's ids as written ("2023022706.0" as 2023022706); "" where missing."""
+        if name not in self._idents:
+            self._idents[name] = self._ident(name)
+        return self._idents[name]
+
+    def _ident(self, name: str) -> pd.Series[Any]:
         raw = self.raw(name)
         self._tell(name, raw, None, "")
         whole = raw.str.replace(r"^([0-9]+)[.]0$", r"\1", regex=True) if raw.str.endswith(".0").any() else raw

@@ -11,7 +11,8 @@ import pandas as pd
 
 from kpi.core.errors import Finding
 from kpi.core.text import Text
-from loaders.match.fill import MEASURED, blank_cells, filled_down
+from loaders.cells.outer import ends_in_digit, stripped
+from loaders.match.fill import MEASURED, filled_down
 from loaders.match.filled import said_of_filled
 from loaders.match.table import Rows, Table
 from loaders.match.titles import is_footer, is_office, is_period
@@ -71,16 +72,19 @@ def trim(
     rows stand in the file, once for each group of columns side by side; by them printed totals are compared. Findings name ids.
     """
     here = {name: label for name, label in mapping.items() if label in rows.frame.columns}
-    kept, findings = _without(rows, _remarks(rows, table), rows)
+    bare = Bare(rows.frame)
+    kept, findings = _without(rows, _remarks(rows, table, bare), rows)
     filled, blanks = filled_down(kept, table, source, here, everywhere=form.id == "summed")
-    totals = _totals(filled.frame, source, here)
+    bare = bare.of(filled.frame)
+    totals = _totals(filled.frame, source, here, bare)
     trimmed, left_out = _without(filled, {"total_rows": totals}, rows)
     left_out += unfitting_totals(kept, totals, _keys(source, here), [_figures(source, view) for view in views])
     kinds = {label: source.by_name[name].kind for name, label in here.items() if name in source.by_name}
     measured = frozenset(label for name, label in here.items() if kinds.get(label, "answer") in MEASURED)
     named = frozenset(here.values()) - measured
     findings += said_of_filled(trimmed, table, blanks, named=named, measured=measured)
-    return trimmed, [*findings, *left_out, *_sections(trimmed, table, source, here)]
+    bare = bare.of(trimmed.frame)
+    return trimmed, [*findings, *left_out, *_sections(trimmed, table, source, here, bare)]
 
 
 def _keys(source: Source, mapping: Mapping[str, str]) -> dict[str, str]:
@@ -97,7 +101,26 @@ def _figures(source: Source, view: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _sections(rows: Rows, table: Table, source: Source, mapping: Mapping[str, str]) -> list[Finding]:
+class Bare:
+    """The columns of a frame without outer blanks, each made when it is first asked for."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        """Take a frame of texts."""
+        self._frame = frame
+        self._columns: dict[str, pd.Series[Any]] = {}
+
+    def __getitem__(self, label: str) -> pd.Series[Any]:
+        """Return a column."""
+        if label not in self._columns:
+            self._columns[label] = stripped(self._frame[label])
+        return self._columns[label]
+
+    def of(self, frame: pd.DataFrame) -> Bare:
+        """Return the columns of another frame; what is known stays known where it is the same one."""
+        return self if frame is self._frame else Bare(frame)
+
+
+def _sections(rows: Rows, table: Table, source: Source, mapping: Mapping[str, str], bare: Bare) -> list[Finding]:
     """Return an error where rows hold a heading only, in a column that is neither of departments nor of periods."""
     frame = rows.frame
     own = [label for label in table.header.labels if label in frame.columns]
@@ -105,10 +128,10 @@ def _sections(rows: Rows, table: Table, source: Source, mapping: Mapping[str, st
     named |= {mapping[name] for name in ("department", "departments") if name in mapping}
     if len(own) < LEAST_COLUMNS or not own or own[0] in named:
         return []
-    alone = ~blank_cells(frame[own[0]])
+    alone = bare[own[0]].ne("")
     for label in own[1:]:
-        alone &= blank_cells(frame[label])
-    texts = frame.loc[alone, own[0]].str.strip()
+        alone &= bare[label].eq("")
+    texts = bare[own[0]][alone]
     told = texts[[is_office(text) or is_period(text) for text in texts]]
     if told.empty:
         return []
@@ -124,8 +147,19 @@ def _sections(rows: Rows, table: Table, source: Source, mapping: Mapping[str, st
 
 def is_total(names: pd.Series[Any]) -> pd.Series[Any]:
     """Return which names are words for a total or a mean rather than names."""
-    short = names[names.str.len().le(LONGEST_TOTAL) & ~names.str.contains("[0-9]")]
-    return names.isin([name for name in short.unique() if is_total_word(name)])
+    likely = _without_final_digit(names)
+    short = likely[likely.str.len().le(LONGEST_TOTAL) & ~likely.str.contains("[0-9]")]
+    return _are(names, [name for name in short if is_total_word(name)])
+
+
+def _without_final_digit(names: pd.Series[Any]) -> pd.Series[Any]:
+    """Return the different names that may be totals: none ends in a digit, as most ids and many tasks do."""
+    return pd.Series(names[~ends_in_digit(names)].unique(), dtype="str")
+
+
+def _are(names: pd.Series[Any], words: list[str]) -> pd.Series[Any]:
+    """Return which names are one of some words, often of none."""
+    return names.isin(words) if words else pd.Series(False, index=names.index)
 
 
 def is_total_word(name: str) -> bool:
@@ -133,50 +167,50 @@ def is_total_word(name: str) -> bool:
     return bool(_TOTAL_WORD.match("".join(name.split())))
 
 
-def _remarks(rows: Rows, table: Table) -> dict[str, pd.Series[Any]]:
+def _remarks(rows: Rows, table: Table, bare: Bare) -> dict[str, pd.Series[Any]]:
     frame = rows.frame
     own = [label for label in table.header.labels if label in frame.columns]
-    filled = pd.Series(0, index=frame.index)
+    filled = pd.Series(0, index=frame.index, dtype="int16")
     for label in own:
-        filled += ~blank_cells(frame[label])
+        filled += bare[label].ne("")
     sparse = frame.loc[filled.le(2), own]
     cells = [next((cell.strip() for cell in row if cell.strip()), "") for row in sparse.itertuples(False, None)]
     footers = pd.Series([is_footer(cell) for cell in cells], index=sparse.index, dtype="bool")
     nowhere = pd.Series(False, index=frame.index)
     return {
         "footers": footers.reindex(frame.index, fill_value=False),
-        "repeated_header": _again(frame, own) if own else nowhere,
-        "example_rows": frame[own[-1]].str.strip().isin([EXAMPLE, EXAMPLE_EN]) if own else nowhere,
+        "repeated_header": _again(bare, own) if own else nowhere,
+        "example_rows": bare[own[-1]].isin([EXAMPLE, EXAMPLE_EN]) if own else nowhere,
     }
 
 
-def _again(frame: pd.DataFrame, own: list[str]) -> pd.Series[Any]:
+def _again(bare: Bare, own: list[str]) -> pd.Series[Any]:
     """Return the rows that repeat labels of the header: two of the first six, one of the first two among them."""
-    some = pd.Series(False, index=frame.index)
-    for label in own[:2]:
-        some |= frame[label].str.strip().eq(label)
-    rows = frame.loc[some]
-    same = pd.Series(0, index=rows.index)
+    some = bare[own[0]].eq(own[0])
+    for label in own[1:2]:
+        some |= bare[label].eq(label)
+    same = pd.Series(0, index=some.index[some])
     for label in own[:6]:
-        same += rows[label].str.strip().eq(label)
-    return same.ge(min(2, len(own))).reindex(frame.index, fill_value=False)
+        same += bare[label][some].eq(label)
+    return same.ge(min(2, len(own))).reindex(some.index, fill_value=False)
 
 
-def _totals(frame: pd.DataFrame, source: Source, mapping: Mapping[str, str]) -> pd.Series[Any]:
+def _totals(frame: pd.DataFrame, source: Source, mapping: Mapping[str, str], bare: Bare) -> pd.Series[Any]:
     """Return the rows that are a total: by any key, or by the first column; "전체" among items is the overall item."""
     keys = {label: field for field, label in _keys(source, mapping).items()}
     labels = {*keys, *list(frame.columns[:1])}
     totals = pd.Series(False, index=frame.index)
     for label in labels:
         field = keys.get(label, "")
-        text = frame[label].str.strip()
-        totals = totals | (is_total(text) & ~text.isin(OVERALL if field == "item" else ()))
+        text = bare[label]
+        overall = _are(text, list(OVERALL) if field == "item" else [])
+        totals = totals | (is_total(text) & ~overall)
         if field == "department":
             totals = totals | text.isin(NO_OFFICES)
         if field not in ("item", "measure"):
-            likely = text[text.str.len().le(LONGEST_TOTAL_OF) & text.str.contains(_TOTAL_END)]
-            named = [name for name in likely.unique() if _TOTAL_OF.match(name)]
-            totals = totals | text.isin(named)
+            likely = _without_final_digit(text)
+            likely = likely[likely.str.len().le(LONGEST_TOTAL_OF) & likely.str.contains(_TOTAL_END)]
+            totals = totals | _are(text, [name for name in likely if _TOTAL_OF.match(name)])
     return totals
 
 
