@@ -64,7 +64,8 @@ def decode(raw: bytes) -> Decoded:
         if wide:
             return _whole(raw, wide, wide)
     found = _certain(raw) or _chosen(raw)
-    _refuse_nul(found.text)
+    if b"\0" in raw:
+        _refuse_nul(found.text)
     return found
 
 

@@ -37,9 +37,10 @@ class Separation:
 
 def separation(text: str) -> Separation:
     """Return the separator that makes most records equally wide, fields without other separators first."""
-    line, _, rest = text.partition("\n")
-    declared = line.strip().strip('"')
+    end = text.find("\n")
+    declared = text[: end if end >= 0 else None].strip().strip('"')
     if declared.lower().startswith("sep=") and len(declared) == 5:
+        rest = text[end + 1 :] if end >= 0 else ""
         return Separation(trimmed(rest), declared[4], bool(_PADDED_QUOTE.search(rest[:_SAMPLE_LETTERS])), 1)
     sample = trimmed(text[:_SAMPLE_LETTERS])
     paddings = (False, True) if _PADDED_QUOTE.search(sample) else (False,)
@@ -50,7 +51,7 @@ def separation(text: str) -> Separation:
 
 def trimmed(text: str) -> str:
     """Return the text without blanks between a closing quote and the next separator."""
-    return _AFTER_QUOTE.sub('"', text) if '" ' in text else text
+    return _AFTER_QUOTE.sub('"', text) if '"' in text and '" ' in text else text
 
 
 def _fitness(tried: Separation) -> tuple[float, bool, float, int]:

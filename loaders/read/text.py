@@ -68,7 +68,7 @@ def read_text(text: str, budget: Budget, inside: Inside = WHOLE) -> tuple[list[G
     """
     text = text.rstrip(_END_OF_FILE) if inside.last else text
     cut = separation(text) if not inside.separator else Separation(trimmed(text), inside.separator, inside.padded)
-    if not cut.body.strip() and inside.first and inside.last:
+    if inside.first and inside.last and (not cut.body or cut.body.isspace()):
         raise refusal("empty_file")
     grid = Grid("", budget)
     runs: Runs = []

@@ -7,12 +7,12 @@ wrong.
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
@@ -21,6 +21,7 @@ BLOCK = 4_000_000
 """Letters of a block; it ends with a line."""
 _BLANK_LINES = (b"\n\n", b"\n\r\n")
 """Arrow counts them in another way."""
+_RETURN, _LINE_FEED = 13, 10
 _WIDEST = 2_000
 """Fields of a record; wider ones are read one by one and refused there."""
 Runs = list[tuple[int, int, int]]
@@ -42,7 +43,8 @@ def columns_of(block: str, separator: str, *, longest: int) -> list[pa.Array] | 
     """
     raw = block.encode("utf-8", "surrogatepass")
     quoted = b'"' in raw
-    if b"\0" in raw or raw[:1] in (b"\r", b"\n") or (raw.count(b"\r") != raw.count(b"\r\n") and not quoted):
+    codes = np.frombuffer(raw, "uint8")
+    if b"\0" in raw or raw[:1] in (b"\r", b"\n") or (not quoted and _lone_returns(codes)):
         return None
     if quoted and not _quoted_records(separator).fullmatch(block):
         return None
@@ -52,7 +54,7 @@ def columns_of(block: str, separator: str, *, longest: int) -> list[pa.Array] | 
     table = _table(raw, separator, width, quoted=quoted)
     if table is None or not table.num_rows:
         return None
-    lines = raw.count(b"\n") + (not raw.endswith(b"\n"))
+    lines = np.count_nonzero(codes == _LINE_FEED) + (not raw.endswith(b"\n"))
     if not quoted and table.num_rows != lines:
         return None
     columns = [pa.concat_arrays(column.chunks) for column in table.columns]
@@ -67,9 +69,24 @@ def _width(block: str, separator: str, longest: int) -> int:
     """Return the fields of the first record; 0 where one of them is too long."""
     csv.field_size_limit(longest)
     try:
-        return len(next(csv.reader(io.StringIO(block, newline=""), delimiter=separator)))
+        return len(next(csv.reader(_lines(block), delimiter=separator)))
     except csv.Error:
         return 0
+
+
+def _lone_returns(codes: npt.NDArray[np.uint8]) -> bool:
+    """Return whether a carriage return stands without a line feed behind it."""
+    behind = np.flatnonzero(codes == _RETURN) + 1
+    return bool((codes.take(behind, mode="clip") != _LINE_FEED).any())
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text, for as long as somebody asks."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        yield text[start:end]
+        start = end
 
 
 def _table(raw: bytes, separator: str, width: int, *, quoted: bool) -> pa.Table | None:
