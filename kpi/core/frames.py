@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pandas as pd
 
 CELL_KEYS = (
@@ -86,6 +88,11 @@ class ContractError(ValueError):
 
 def empty(columns: tuple[str, ...]) -> pd.DataFrame:
     """Return a frame without rows that keeps the contract of its columns."""
+    return _empty(columns).copy()
+
+
+@cache
+def _empty(columns: tuple[str, ...]) -> pd.DataFrame:
     texts = {"measure", "item", "item2", "task", "department", "stratum", "group", "role", "rater", "rater_department"}
     texts |= {"source", "indicator", "pillar", "unit", "note", "verdict"}
     dates = {"period_start", "claim_start"}

@@ -59,7 +59,9 @@ def parse_text(values: pd.Series[Any]) -> Parsed:
     distinct = Distinct.of(values)
     results, absent = read_each(distinct.texts, str, BLANK, longest=None)
     bad, missing = flags(distinct, results, absent)
-    return Parsed(distinct.spread([result or "" for result in results], "str", ""), bad, missing)
+    texts = [result or "" for result in results]
+    as_written = texts == distinct.texts and values.dtype == "str" and not values.hasnans
+    return Parsed(values if as_written else distinct.spread(texts, "str", ""), bad, missing)
 
 
 def parse_number(

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from loaders.cells.outer import stripped
 from loaders.match.header import is_number
 from loaders.match.table import Rows, Table
 from loaders.source import ITEM, Source
@@ -55,7 +56,7 @@ def filled_down(
 
 def blank_cells(values: pd.Series[Any]) -> pd.Series[Any]:
     """Return which cells hold nothing but blanks."""
-    return values.eq("") | values.str.isspace()
+    return stripped(values).eq("")
 
 
 def _closing(frame: pd.DataFrame, keys: list[str]) -> pd.Series[Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from loaders.cells.outer import stripped
 from loaders.match.labels import clean, plain, unique
 from loaders.match.titles import is_footer, is_period
 
@@ -76,16 +77,13 @@ def body(sheet: Sheet, header: Header, last: int | None = None) -> pd.DataFrame:
 
 def blank_rows(frame: pd.DataFrame) -> pd.Series[Any]:
     """Return which rows hold nothing; only rows that are blank so far are looked at further."""
-    blank = pd.Series(True, index=frame.index)
     left = frame
     for place in range(frame.shape[1]):
-        column = left.iloc[:, place]
-        empty = column.eq("") | column.str.isspace()
+        empty = stripped(left.iloc[:, place]).eq("")
+        if not empty.any():
+            return pd.Series(False, index=frame.index)
         left = left.loc[empty]
-        if left.empty:
-            break
-    blank.loc[:] = frame.index.isin(left.index) if frame.shape[1] else True
-    return blank
+    return pd.Series(frame.index.isin(left.index), index=frame.index)
 
 
 def is_number(text: str) -> bool:

@@ -46,9 +46,15 @@ class Cells:
         if len(texts) <= HEAD or len(pc.unique(texts[:HEAD])) <= FEW_OF_HEAD * HEAD:
             encoded = pc.dictionary_encode(texts)
             self.rows, texts = encoded.indices.to_numpy(zero_copy_only=False), encoded.dictionary
-        self.texts = _plain(pc.utf8_trim_whitespace(texts))
+        self.texts = pc.utf8_trim_whitespace(texts)
+        if not self.ascii:
+            self.texts = _plain(self.texts)
         self.longest = int(pc.max(pc.binary_length(self.texts)).as_py() or 0)
-        self.ascii = bool(pc.all(pc.string_is_ascii(self.texts)).as_py())
+
+    @property
+    def ascii(self) -> bool:
+        """Whether all of the texts are letters, digits and signs of ASCII."""
+        return bool(pc.all(pc.string_is_ascii(self.texts)).as_py())
 
     def match(self, pattern: str, among: Flags | None = None) -> Flags:
         """Return which of the texts (among some of them) hold a pattern."""

@@ -18,7 +18,8 @@ from loaders.read.refusals import refusal, too_large_area, too_wide
 _CHUNK_ROWS = 20_000
 _MOST_LETTERS = 100_000_000
 """In the rows of one column that are kept together."""
-_TEXT = pa.string()
+TEXT = pa.large_string()
+"""As pandas keeps texts: nothing has to be turned on the other side."""
 
 
 @dataclass
@@ -122,12 +123,13 @@ class Grid:
         """Write the rows as one Arrow IPC file with the columns "0", "1" ... of strings."""
         if self._rows:
             self._flush()
-        schema = pa.schema([(str(position), _TEXT) for position in range(self.width)])
+        schema = pa.schema([(str(position), TEXT) for position in range(self.width)])
         with ipc.new_file(str(path), schema) as writer:
             for arrays in self._chunks:
                 size = len(arrays[0])
                 arrays += [strings_of([""] * size)] * (self.width - len(arrays))
-                writer.write_batch(pa.record_batch(arrays, schema=schema))
+                same = [array if array.type == TEXT else array.cast(TEXT) for array in arrays]
+                writer.write_batch(pa.record_batch(same, schema=schema))
 
     def to_json(self) -> dict[str, Any]:
         """Return everything beside the rows as plain JSON."""

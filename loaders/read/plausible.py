@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import islice
 
 _USUAL_SYLLABLES = frozenset(
@@ -35,8 +36,9 @@ def korean_share(letters: str) -> float:
 
     Judged are Hangul, hanja, kana and letters of other alphabets; signs as Korean keyboards write them are not.
     """
-    judged = [letter for letter in letters if not _is_sign(letter)]
-    return sum(letter in _USUAL_SYLLABLES for letter in judged) / len(judged) if judged else 1.0
+    judged = {letter: times for letter, times in Counter(letters).items() if not _is_sign(letter)}
+    usual = sum(times for letter, times in judged.items() if letter in _USUAL_SYLLABLES)
+    return usual / sum(judged.values()) if judged else 1.0
 
 
 def is_korean(letters: str) -> bool:

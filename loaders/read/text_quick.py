@@ -17,6 +17,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
+from loaders.read.grid import TEXT
+
 BLOCK = 4_000_000
 """Letters of a block; it ends with a line."""
 _BLANK_LINES = (b"\n\n", b"\n\r\n")
@@ -99,7 +101,7 @@ def _table(raw: bytes, separator: str, width: int, *, quoted: bool) -> pa.Table 
             read_options=arrow_csv.ReadOptions(use_threads=False, block_size=len(raw) + 1, column_names=names),
             parse_options=arrow_csv.ParseOptions(delimiter=separator, ignore_empty_lines=False, **quote),
             convert_options=arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+                column_types=dict.fromkeys(names, TEXT), strings_can_be_null=False
             ),
         )
     except pa.ArrowInvalid:
@@ -121,7 +123,7 @@ def widths_of(columns: list[pa.Array]) -> Runs:
     filled = np.zeros(len(columns[0]), dtype="int64")
     for place in range(len(columns), 0, -1):
         letters = pc.binary_length(pc.utf8_trim_whitespace(columns[place - 1]))
-        there = np.frombuffer(letters.buffers()[1], "int32", count=len(letters)) > 0
+        there = np.asarray(letters) > 0
         filled[there & (filled == 0)] = place
         if filled.all():
             break
