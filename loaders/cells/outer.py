@@ -21,10 +21,35 @@ def stripped(values: pd.Series[Any]) -> pd.Series[Any]:
     return pd.Series(bare, index=values.index, name=values.name, dtype="str")
 
 
+def ascends(values: pd.Series[Any]) -> bool:
+    """Return whether each text comes after the one before it in the order of their bytes."""
+    texts = pa.array(values.array, type=pa.large_string())
+    return bool(pc.all(pc.less(texts[:-1], texts[1:])).as_py())
+
+
 def ends_in_digit(values: pd.Series[Any]) -> pd.Series[Any]:
     """Return which texts end in a digit of ASCII."""
     texts = pc.cast(pa.array(values.array, type=pa.large_string()), pa.large_binary())
     return pd.Series(np.asarray(pc.is_in(pc.binary_slice(texts, -1), _DIGITS)), index=values.index)
+
+
+class Bare:
+    """The columns of a frame without outer blanks, each made when it is first asked for."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        """Take a frame of texts."""
+        self._frame = frame
+        self._columns: dict[str, pd.Series[Any]] = {}
+
+    def __getitem__(self, label: str) -> pd.Series[Any]:
+        """Return a column."""
+        if label not in self._columns:
+            self._columns[label] = stripped(self._frame[label])
+        return self._columns[label]
+
+    def of(self, frame: pd.DataFrame) -> Bare:
+        """Return the columns of another frame; what is known stays known where it is the same one."""
+        return self if frame is self._frame else Bare(frame)
 
 
 def _bytes(texts: pa.Array | pa.ChunkedArray) -> int:

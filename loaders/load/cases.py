@@ -12,6 +12,7 @@ import pandas as pd
 
 from kpi.core.calendars import DAY_SECONDS
 from kpi.core.text import Text
+from loaders.cells.outer import ascends
 from loaders.load.names import Names, departments, tasks
 from loaders.load.observed import DAY_END, Moments
 from loaders.load.reading import Reading
@@ -162,8 +163,8 @@ def last_of_each(number: Any, done: Any) -> npt.NDArray[np.bool_]:
 
 
 def _repeated(numbers: pd.Series[Any]) -> pd.Series[Any]:
-    """Return which numbers occur twice or more."""
-    if numbers.is_unique:
+    """Return which numbers occur twice or more; in most registers they ascend, and none can."""
+    if ascends(numbers) or numbers.is_unique:
         return pd.Series(False, index=numbers.index)
     return numbers.duplicated(keep=False)
 

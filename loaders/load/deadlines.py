@@ -158,6 +158,13 @@ def _due(reading: Reading, cases: Cases) -> pd.Series[Any]:
     midnight = own.values.dt.normalize().eq(own.values)
     ends = own.values + DAY_END
     due = own.values.where(own.timed & ~midnight, ends)
+    if reading.has("statutory_period") or reading.has("suspended"):
+        due = _computed(reading, cases, due)
+    return due.where(cases.received.values.notna()).astype("datetime64[s]")
+
+
+def _computed(reading: Reading, cases: Cases, due: pd.Series[Any]) -> pd.Series[Any]:
+    """Return the deadlines with those of the statutory period where the file has none."""
     amount, unit = reading.length("statutory_period")
     days, _ = suspended_days(reading)
     lacking = due.isna() & unit.ne("") & cases.received.values.notna()
@@ -168,7 +175,7 @@ def _due(reading: Reading, cases: Cases) -> pd.Series[Any]:
         lacking &= due.notna()
     if lacking.any():
         reading.say("note", "deadline_computed", _COMPUTED, marked=lacking)
-    return due.where(cases.received.values.notna()).astype("datetime64[s]")
+    return due
 
 
 def _excluded(reading: Reading, cases: Cases) -> pd.Series[Any]:

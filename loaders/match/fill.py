@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from loaders.cells.outer import stripped
+from loaders.cells.outer import Bare, stripped
 from loaders.match.header import is_number
 from loaders.match.table import Rows, Table
 from loaders.source import ITEM, Source
@@ -24,21 +24,21 @@ _CLOSING = (
 
 
 def filled_down(
-    rows: Rows, table: Table, source: Source, mapping: Mapping[str, str], *, everywhere: bool
+    rows: Rows, table: Table, source: Source, mapping: Mapping[str, str], *, everywhere: bool, bare: Bare | None = None
 ) -> tuple[Rows, dict[str, pd.Series[Any]]]:
     """Return the rows with label columns filled from above, and for each label which cells were filled.
 
     Merged cells speak for all rows they span. Where ``everywhere`` holds (sums), so do blanks below a key, but never
-    into another block, past a closing total, or in a row that holds nothing but numbers.
+    into another block, past a closing total, or in a row that holds nothing but numbers. ``bare``: the columns of the rows.
     """
-    frame, told = rows.frame, {}
+    frame, told, bare = rows.frame, {}, bare or Bare(rows.frame)
     keys = [mapping[column.name] for column in source.columns if column.key and column.name in mapping]
     kinds = {label: source.by_name[name].kind for name, label in mapping.items() if name in source.by_name}
     closing = _closing(frame, keys) if everywhere else pd.Series(False, index=frame.index)
     measured = {label for name, label in mapping.items() if kinds.get(label) in MEASURED or name.startswith(ITEM)}
     labelled = _labelled(frame, keys, measured) if everywhere else {}
     for label in dict.fromkeys([*keys, *(label for label, kind in kinds.items() if kind in _LABELS)]):
-        blank = blank_cells(frame[label])
+        blank = bare[label].eq("")
         if not blank.any():
             continue
         here = blank & merged_below(rows, table, label)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from kpi.core.errors import Finding
 from kpi.core.text import Text
-from loaders.cells.outer import ends_in_digit, stripped
+from loaders.cells.outer import Bare, ends_in_digit
 from loaders.match.fill import MEASURED, filled_down
 from loaders.match.filled import said_of_filled
 from loaders.match.table import Rows, Table
@@ -74,7 +74,7 @@ def trim(
     here = {name: label for name, label in mapping.items() if label in rows.frame.columns}
     bare = Bare(rows.frame)
     kept, findings = _without(rows, _remarks(rows, table, bare), rows)
-    filled, blanks = filled_down(kept, table, source, here, everywhere=form.id == "summed")
+    filled, blanks = filled_down(kept, table, source, here, everywhere=form.id == "summed", bare=bare.of(kept.frame))
     bare = bare.of(filled.frame)
     totals = _totals(filled.frame, source, here, bare)
     trimmed, left_out = _without(filled, {"total_rows": totals}, rows)
@@ -99,25 +99,6 @@ def _figures(source: Source, view: Mapping[str, str]) -> dict[str, str]:
         for field, label in view.items()
         if kinds[field] in MEASURED and field != "weight" and not field.endswith("sd")
     }
-
-
-class Bare:
-    """The columns of a frame without outer blanks, each made when it is first asked for."""
-
-    def __init__(self, frame: pd.DataFrame) -> None:
-        """Take a frame of texts."""
-        self._frame = frame
-        self._columns: dict[str, pd.Series[Any]] = {}
-
-    def __getitem__(self, label: str) -> pd.Series[Any]:
-        """Return a column."""
-        if label not in self._columns:
-            self._columns[label] = stripped(self._frame[label])
-        return self._columns[label]
-
-    def of(self, frame: pd.DataFrame) -> Bare:
-        """Return the columns of another frame; what is known stays known where it is the same one."""
-        return self if frame is self._frame else Bare(frame)
 
 
 def _sections(rows: Rows, table: Table, source: Source, mapping: Mapping[str, str], bare: Bare) -> list[Finding]:
