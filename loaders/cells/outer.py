@@ -24,7 +24,7 @@ def stripped(values: pd.Series[Any]) -> pd.Series[Any]:
 def ascends(values: pd.Series[Any]) -> bool:
     """Return whether each text comes after the one before it in the order of their bytes."""
     texts = pa.array(values.array, type=pa.large_string())
-    return bool(pc.all(pc.less(texts[:-1], texts[1:])).as_py())
+    return bool(pc.all(pc.less(texts[:-1], texts[1:]), min_count=0).as_py())
 
 
 def ends_in_digit(values: pd.Series[Any]) -> pd.Series[Any]:

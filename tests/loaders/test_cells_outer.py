@@ -1,0 +1,54 @@
+"""Whole columns of texts at once."""
+
+import pandas as pd
+import pytest
+
+from loaders.cells.outer import Bare, ascends, ends_in_digit, stripped
+
+BLANKS = ["", " ", "가", " 가", "가\u3000", "\t1 2\n", "\u00a0"]
+
+
+def texts(*cells: str) -> pd.Series:
+    return pd.Series(cells, index=range(5, 5 + len(cells)), name="민원명", dtype="str")
+
+
+def test_outer_blanks_go_as_pandas_strips_them():
+    pd.testing.assert_series_equal(stripped(texts(*BLANKS)), texts(*BLANKS).str.strip())
+
+
+def test_a_column_without_outer_blanks_is_not_copied():
+    values = texts("가 나", "", "12")
+    assert stripped(values) is values
+
+
+def test_a_column_made_of_several_parts_is_stripped_as_one():
+    parts = pd.concat([texts(" 가"), texts("나 ")], ignore_index=True)
+    assert stripped(parts).tolist() == ["가", "나"]
+
+
+def test_only_digits_of_ascii_end_a_text_in_a_digit():
+    assert ends_in_digit(texts("", "1", "가9", "9가", "\uff11", "1 ")).tolist() == [False, True, True, *[False] * 3]
+
+
+@pytest.mark.parametrize(
+    ("cells", "ascending"),
+    [
+        ((), True),
+        (("1",), True),
+        (("1", "2", "3"), True),
+        (("1", "1"), False),
+        (("2", "1"), False),
+        (("", "1"), True),
+        (("가", "나"), True),
+    ],
+)
+def test_texts_ascend_where_each_comes_after_the_one_before(cells, ascending):
+    assert ascends(texts(*cells)) is ascending
+
+
+def test_columns_of_a_frame_are_stripped_once_and_those_of_another_frame_anew():
+    frame = pd.DataFrame({"a": texts(" 1")})
+    bare = Bare(frame)
+    assert bare["a"] is bare["a"]
+    assert bare.of(frame) is bare
+    assert bare.of(pd.DataFrame({"a": texts("2 ")}))["a"].tolist() == ["2"]
