@@ -85,7 +85,8 @@ class _Run:
                 continue
             book = replace(self.parts.book, sheets=(sheet,), findings=())
             best = replace(self.found.best, table=_with_sheet(self.found.best.table, sheet))
-            yield layout_of(book, replace(self.found, best=best, findings=()), choice=self.choice)
+            # a total that is printed in one part speaks of rows in all of them
+            yield layout_of(book, replace(self.found, best=best, findings=()), choice=self.choice, views=())
 
     def survey(self) -> Whole:
         """Return what holds for all parts; say what was left out and what looks personal."""

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kpi.core.errors import Finding, Severity
 from kpi.core.organisation import RegisterKind
-from kpi.core.text import Text
 from loaders.cells import parse as cells
 from loaders.cells.durations import Unit
 from loaders.cells.outer import stripped
@@ -18,10 +16,11 @@ from loaders.choice import Choice, Context
 from loaders.load.absurd import say_absurd, say_how, say_negative_count, say_units
 from loaders.load.answers import parse_answer
 from loaders.load.asked import ask_year, settled
-from loaders.load.faults import SHOWN_CHARACTERS, bad_values, fault_findings
+from loaders.load.faults import bad_values, fault_findings
 from loaders.load.hashes import keyed
 from loaders.load.kinds import DATETIME, KINDS, NUMBER, PERIOD, Kind, duration
 from loaders.load.observed import Moments
+from loaders.load.saying import Saying
 from loaders.load.units import said_of_times, unit_of
 from loaders.match.recognise import Layout
 from loaders.source import ITEM
@@ -30,41 +29,27 @@ if TYPE_CHECKING:
     from loaders.load.whole import Whole
 
 DIGEST_BYTES = 12
-HASHED = frozenset({"respondent", "rater", "case_id"})
-"""Fields of which nothing but hashes is kept."""
 LONGEST_BLANK = 9
 """No spelling of "nothing here" is longer, so longer ids need not be compared with them."""
 
 
-class Reading:
+class Reading(Saying):
     """A layout's table with its columns parsed on demand; what is wrong is collected in ``findings``.
 
     Every series has the table's index (ids of rows, see ``Layout``), and findings name ids. ``same_as``: names of the file
     that the analyst says are another registered name. A field that is not mapped reads as missing. ``whole``: what is
-    known of the whole file where the table is one part of it. ``stand_for``: how many rows each row stands for.
+    known of the whole file where the table is one part of it.
     """
 
     def __init__(self, layout: Layout, choice: Choice, context: Context, whole: Whole | None = None) -> None:
         """Take a recognised table, the analyst's choice and what is known of the office."""
-        self.layout, self.choice, self.context, self.whole = layout, choice, context, whole
-        self.stand_for: pd.Series[Any] | None = None
-        self.mapping = layout.mapping
-        self.findings: list[Finding] = []
+        super().__init__(layout)
+        self.choice, self.context, self.whole = choice, context, whole
         self.same_as: dict[tuple[RegisterKind, str], str] = {}
-        self.index = layout.table.index
-        self._told: set[str] = set()
         self._moments: dict[str, Moments] = {}
         self._texts: dict[str, pd.Series[Any]] = {}
         self._idents: dict[str, pd.Series[Any]] = {}
         self._raw: dict[str, pd.Series[Any]] = {}
-
-    def has(self, name: str) -> bool:
-        """Return whether a field is mapped."""
-        return name in self.mapping
-
-    def label(self, name: str) -> str:
-        """Return the header of a field's column, "" when it is not mapped."""
-        return self.mapping.get(name, "")
 
     @property
     def items(self) -> dict[str, str]:
@@ -204,49 +189,6 @@ class Reading:
         if bad is not None and bad.any() and ("bad " + name) not in self._told:
             self._told.add("bad " + name)
             self.findings += bad_values(raw, bad, self.label(name), kind)
-
-    def once(self, what: str) -> bool:
-        """Return whether this is the first time that something is to be said."""
-        first = what not in self._told
-        self._told.add(what)
-        return first
-
-    def say(
-        self,
-        severity: Severity,
-        code: str,
-        message: Text,
-        *,
-        marked: pd.Series[Any] | None = None,
-        field_name: str = "",
-        **values: Any,
-    ) -> None:
-        """Add a finding; ``marked`` are the rows it is about (by id): counted, the first few named, its cell quoted."""
-        rows: tuple[int, ...] = ()
-        if marked is not None:
-            rows = tuple(marked.index[marked].tolist())
-            count = len(rows) if self.stand_for is None else int(self.stand_for[marked].sum())
-            values = {"count": count, "rows_text": self.layout.origin.rows_text(rows), **values}
-        self.findings.append(
-            Finding(
-                severity,
-                code,
-                message,
-                values,
-                row=rows[0] if len(rows) == 1 else None,
-                column=self.label(field_name),
-                value=self._quoted(field_name, rows),
-                count=max(values["count"] if rows else 1, 1),
-                rows=rows,
-            )
-        )
-
-    def _quoted(self, name: str, rows: tuple[int, ...]) -> str:
-        """Return what stands in the first of the cells, shortened; never what becomes a hash, nor what is not at hand."""
-        if not rows or not self.has(name) or name in HASHED or rows[0] not in self.index:
-            return ""
-        text = str(self.layout.table.at[rows[0], self.label(name)]).strip()
-        return text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "…"
 
     def hashed(self, values: pd.Series[Any], kind: str) -> pd.Series[Any]:
         """Return ids as hashes keyed with the store's own secret; "" stays."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -150,12 +150,15 @@ def _filled(one: Candidate) -> int:
     return sum(bool(text) for text in texts_of_row(one.sheet.frame, one.header.row))
 
 
-def layout_of(book: Book, found: Found, *, choice: Choice) -> Layout:
-    """Return a book as it is read by what was found; nothing is said of personal data yet."""
+def layout_of(book: Book, found: Found, *, choice: Choice, views: Sequence[Mapping[str, str]] | None = None) -> Layout:
+    """Return a book as it is read by what was found; nothing is said of personal data yet.
+
+    ``views``: the columns by which printed totals are compared with the rows (see ``trim``); by default all there are.
+    """
     best, table = found.best, found.best.table
     mapping = _of_form(best)
     plain_rows = table.rows(drop=choice.drop)
-    views = side_by_side(best.melts, mapping)
+    views = side_by_side(best.melts, mapping) if views is None else views
     kept, left_out = trim(plain_rows, table, best.source, best.fit.form, _keys(best, mapping), views)
     rows = best.read(kept)
     findings = (*told(book, found), *(plain_rows.origin.placed(one) for one in left_out))
