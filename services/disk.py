@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from pathlib import Path
 from typing import cast, get_args
 
 from kpi.core.errors import UserError, refuse
 from kpi.core.text import Text
+from loaders.gate.files import Limits, named, refuse_too_large
 from services.pictures import ChartFormat
 
 _NO_FILE = Text("파일이 없습니다: {path}", "There is no such file: {path}")
 _FOLDER = Text("폴더입니다. 파일 이름을 쓰세요: {path}", "This is a folder; name a file: {path}")
+_NO_PLAIN_FILE = Text(
+    "파일이 아니라 장치나 통로라서 읽지 않습니다: {path}", "This is a device or a pipe and no file: {path}"
+)
 _EMPTY_FOLDER = Text("폴더에 파일이 없습니다: {path}", "There is no file in this folder: {path}")
 _UNREADABLE = Text("파일을 읽을 수 없습니다({reason}): {path}", "The file cannot be read ({reason}): {path}")
 _UNWRITABLE = Text("파일을 쓸 수 없습니다({reason}): {path}", "The file cannot be written ({reason}): {path}")
@@ -20,24 +25,40 @@ _NO_FORMAT = Text(
 )
 
 
-def file_content(path: str) -> tuple[str, bytes]:
+def file_content(path: str, *, limits: Limits | None = None) -> tuple[str, bytes]:
     """Return name (NFC) and bytes of a file.
 
     Raises
     ------
     UserError
-        When there is no such file, it is a folder, or it may not be read.
+        When there is no such file, it is a folder or a device, larger than the limit, or it may not be read.
     """
     place = Path(path)
-    name = unicodedata.normalize("NFC", place.name)
+    name = shown_name(path)
     try:
         if place.is_dir():
             raise refuse("is_a_folder", _FOLDER, file=name, path=path)
+        size = place.stat().st_size
+        if not place.is_file():
+            raise refuse("no_plain_file", _NO_PLAIN_FILE, file=name, path=path)
+        with named(name):
+            refuse_too_large(size, limits)
         return name, place.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         raise refuse("no_file", _NO_FILE, file=name, path=path) from None
     except (OSError, ValueError) as error:
         raise _refused("unreadable", _UNREADABLE, path, error) from None
+
+
+def shown_name(path: str) -> str:
+    """Return the name of a file (NFC) as people read it, also where the disk has it in cp949 instead of UTF-8."""
+    raw = os.fsencode(Path(path).name or path)
+    for encoding in ("utf-8", "cp949"):
+        try:
+            return unicodedata.normalize("NFC", raw.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "replace")
 
 
 def paths_of(path: str) -> list[str]:
@@ -58,7 +79,7 @@ def paths_of(path: str) -> list[str]:
     except (OSError, ValueError) as error:
         raise _refused("unreadable", _UNREADABLE, path, error) from None
     if not inside:
-        raise refuse("empty_folder", _EMPTY_FOLDER, file=place.name or path, path=path)
+        raise refuse("empty_folder", _EMPTY_FOLDER, file=shown_name(path), path=path)
     return [str(file) for file in inside]
 
 
@@ -112,4 +133,4 @@ def format_of(path: str) -> ChartFormat:
 
 def _refused(code: str, message: Text, path: str, error: Exception) -> UserError:
     reason = getattr(error, "strerror", None) or str(error)
-    return refuse(code, message, file=Path(path).name, path=path, reason=reason)
+    return refuse(code, message, file=shown_name(path), path=path, reason=reason)

@@ -15,7 +15,7 @@ from loaders.gate.files import Limits
 from loaders.gate.parts import comes_in_parts
 from services.check import Checked, Choice, check, check_large
 from services.decisions import PASSWORD_CODES
-from services.disk import file_content, make_folder, paths_of, write_file
+from services.disk import file_content, make_folder, paths_of, shown_name, write_file
 from services.listing import question_record
 from services.load import load
 from services.marked import marked_workbook
@@ -108,7 +108,7 @@ def _checked(store: Store, path: str, how: How) -> Iterator[tuple[bytes | None, 
             yield None, large
             continue
         try:
-            name, content = file_content(place)
+            name, content = file_content(place, limits=how.limits)
             files, left_out = files_in(name, content, limits=how.limits)
         except UserError as refused:
             yield b"", _unread(place, refused, how)
@@ -164,7 +164,7 @@ def _marked(checked: Checked, content: bytes | None, how: How) -> Checked:
 
 
 def _unread(path: str, refused: UserError, how: How) -> Checked:
-    return Checked(file=Path(path).name or path, findings=refused.findings, choice=how.choice)
+    return Checked(file=shown_name(path), findings=refused.findings, choice=how.choice)
 
 
 def _loaded(store: Store, checked: Checked, how: How, who: str) -> Taken:

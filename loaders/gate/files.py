@@ -20,7 +20,7 @@ from loaders.gate.process import Guard, default_guard, run_child
 from loaders.read.limits import Limits
 from loaders.read.refusals import refusal
 
-__all__ = ["Book", "Limits", "Sheet", "Unpacked", "read_file", "unpack"]
+__all__ = ["Book", "Limits", "Sheet", "Unpacked", "named", "read_file", "refuse_too_large", "unpack"]
 
 
 @dataclass(frozen=True)
@@ -130,14 +130,19 @@ def _answer(
     content: bytes, folder: Path, limits: Limits | None, guard: Guard | None, *, task: str = "read", password: str = ""
 ) -> dict[str, Any]:
     limits = limits or Limits.from_environment()
-    if len(content) > limits.upload:
-        size, limit = f"{len(content) / 1e6:,.1f}", f"{limits.upload / 1e6:,.0f}"
-        raise refusal("too_large", size=size, limit=limit)
+    refuse_too_large(len(content), limits)
     (folder / "input").write_bytes(content)
     answer = run_child(folder, limits=limits, guard=guard or default_guard(), task=task, password=password)
     if "refused" in answer:
         raise UserError(*(Finding.from_json(plain) for plain in answer["refused"]))
     return answer
+
+
+def refuse_too_large(size: int, limits: Limits | None = None) -> None:
+    """Refuse a file of more bytes than the limit."""
+    limits = limits or Limits.from_environment()
+    if size > limits.upload:
+        raise refusal("too_large", size=f"{size / 1e6:,.1f}", limit=f"{limits.upload / 1e6:,.0f}")
 
 
 @contextmanager
