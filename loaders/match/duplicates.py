@@ -26,8 +26,8 @@ _WHICH = Text(
 def duplicates(best: Candidate) -> list[Finding]:
     """Return a note for each label that stands over several columns: which ones, and which is read.
 
-    An error where the label says whose or of when a row is and the columns say different things: tables side by side,
-    a department of receipt and one of handling.
+    A warning where the columns say different things and one of them is read. An error where it also says whose a row is,
+    or of when: tables side by side, a department of receipt and one of handling.
     """
     header, found = best.header, []
     fields = {label: name for name, label in best.matching.mapping.items()}
@@ -43,19 +43,24 @@ def duplicates(best: Candidate) -> list[Finding]:
             "named": _quoted(named),
         }
         field = next((fields[one] for one in named if one in fields), "")
-        if _is_open(best, field) and _differ(best, named):
+        differ = bool(field) and field not in best.matching.named and _differ(best, named)
+        if differ and _is_key(best, field):
             values["field_name"] = best.source.by_name[field].label
             found.append(Finding("error", "which_column", _WHICH, values, row=header.row, column=label))
             continue
         values["read"] = _quoted([one for one in named if one in fields]) or "-"
-        found.append(Finding("note", "duplicate_header", _DUPLICATE, values, row=header.row, column=label))
+        found.append(
+            Finding(
+                "warning" if differ else "note", "duplicate_header", _DUPLICATE, values, row=header.row, column=label
+            )
+        )
     return found
 
 
-def _is_open(best: Candidate, field: str) -> bool:
-    """Return whether a field is one of the keys of a row and nobody named its column."""
+def _is_key(best: Candidate, field: str) -> bool:
+    """Return whether a field says whose a row is, or of when."""
     known = best.source.by_name.get(field)
-    return known is not None and known.key and field not in best.matching.named
+    return known is not None and (known.kind == "period" or field in ("department", "departments"))
 
 
 def _differ(best: Candidate, labels: list[str]) -> bool:

@@ -64,9 +64,7 @@ def dirty_rows(count: int, *, seed: int = 0, numbered: bool = True) -> list[list
             ]
         )
         if chance.random() < 0.02:
-            rows.append(
-                chance.choice([[""] * 10, ["소계", *[""] * 9], HEADER, ["※ 자료: 민원실", *[""] * 9]])
-            )
+            rows.append(chance.choice([[""] * 10, ["소계", *[""] * 9], HEADER, ["※ 자료: 민원실", *[""] * 9]]))
     return rows
 
 
