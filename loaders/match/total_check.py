@@ -13,7 +13,7 @@ import pandas as pd
 
 from kpi.core.errors import Finding
 from kpi.core.text import Text
-from loaders.cells.parse import parse_number
+from loaders.cells.parse import MISSING, parse_number
 from loaders.match.table import Rows
 
 Numbers = npt.NDArray[np.float64]
@@ -24,6 +24,7 @@ OF_RESPONDENTS = ("item", "measure")
 MOST_ROWS, MOST_TOTALS = 20_000, 300
 """Larger tables are registers, whose totals are not worth the time."""
 MOST_DECIMALS = 2
+_NO_UNIT = re.compile(r"[\d.,\s+-]")
 _DECIMALS = re.compile(r"\d\.(\d+)")
 _DIFFERS = Text(
     "'{label}' 열의 합계·평균 {count}칸이 읽은 행과 맞지 않습니다. {cell} 칸에는 {printed}, 읽은 행으로 구하면 {given}. 빠진 행이 있거나 "
@@ -123,6 +124,9 @@ def _column(frame: pd.DataFrame, label: str) -> _Column:
     parsed = parse_number(frame[label])
     numbers = parsed.values.to_numpy(dtype="float64")
     texts = frame[label].tolist()
+    units = {unit for text in texts if (unit := _NO_UNIT.sub("", text)) and text.strip().casefold() not in MISSING}
+    if len(units) > 1:  # "90초" and "2분" cannot be added up as they are written
+        numbers = np.full(len(numbers), np.nan)
     return _Column(numbers, texts, ~np.isfinite(numbers))
 
 

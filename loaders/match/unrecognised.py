@@ -15,7 +15,7 @@ from loaders.match.candidates import Candidate, quoted
 from loaders.match.headless import headless
 from loaders.match.melt import VALUE
 from loaders.match.said import texts_of
-from loaders.match.titles import is_period
+from loaders.match.titles import is_office, is_period
 from loaders.source import sources
 
 if TYPE_CHECKING:
@@ -28,8 +28,10 @@ _COUNTS = re.compile(
     r"(?i)건\s*수|접수|발급|처리\s*(?:현황|실적)|인원|횟수|명\s*수|민원\s*현황|\bcounts?\b|\bcases\b|number of"
 )
 _MEANS = re.compile(
-    r"(?i)만족|평균|점수|평점|시간|소요|처리\s*기간|일수|단위\s*[:：]\s*(?:점|분|%)|mean|average|score|satisf|rating|minutes|hours|days"
+    r"(?i)만족|평균|점수|평점|시간|소요|처리\s*기간|일수|단위\s*[:：]\s*(?:점|분)|mean|average|score|satisf|rating|minutes|hours|days"
 )
+_RATES = re.compile(r"율|률|증감|%|percent|share|rate")
+"""Labels of what is worked out from counts beside them."""
 _COUNTS_ONLY = Text(
     "건수만 있는 표로 보입니다('{label}'). 건수만으로 계산하는 지표가 없어 읽지 않습니다. 민원 한 건이 한 행인 대장(민원명, 접수일시, "
     "완료일시), 또는 건수와 함께 평균 처리시간이나 만족도 평균이 적힌 집계표를 올리세요. 건수가 아니라 평균이라면 그렇게 "
@@ -98,6 +100,7 @@ def counts_only(one: Candidate, book: Book) -> UserError:
 def counts_in(one: Candidate, book: Book) -> str:
     """Return the words by which all figures of a table are counts; "" where they are not, or nobody says so."""
     figures = _figures(one, most_labels=2)
+    figures = [label for label in figures if not _RATES.search(label)]
     texts = [*one.header.labels, *texts_of(one.table, book), book.name]
     if not figures or any(_MEANS.search(text) for text in texts) or not all(_whole(one, label) for label in figures):
         return ""
@@ -152,7 +155,8 @@ def _why(one: Candidate) -> Text | None:
 
 def _examples(figures: Sequence[str]) -> list[str]:
     """Return how the figures are said to be scores or times."""
-    label = VALUE if not figures or is_period(figures[0]) else figures[0]
+    told = [label for label in figures if not _COUNTS.search(label)] or list(figures)
+    label = VALUE if not told or is_period(told[0]) or is_office(told[0]) else told[0]
     shown = f'"{label}"' if " " in label else label
     ways = (("satisfaction_survey", "overall"), ("processing_records", "handling_minutes"))
     return [f"--source {source} --map {field}={shown}" for source, field in ways if source in sources()]

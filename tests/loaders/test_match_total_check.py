@@ -87,3 +87,9 @@ def test_without_n_only_a_mean_outside_the_range_of_the_rows_is_odd():
 def test_a_row_without_its_figure_leaves_the_total_unjudged():
     table = [HEAD, *ROWS, [2024, "건축과", "-", 60], [2024, "합계", 35, 72]]
     assert "total_differs" not in codes(loaded(table))
+
+
+def test_figures_in_several_units_are_not_added_up_as_written():
+    table = [["업무", "연도", "건수", "평균처리시간"], ["여권", 2024, 10, "90초"], ["등록", 2024, 10, "2분"]]
+    assert "total_differs" not in codes(loaded([*table, ["합계", "", 20, "3분"]]))
+    assert finding(loaded([*table, ["합계", "", 21, "3분"]]), "total_differs").column == "건수"

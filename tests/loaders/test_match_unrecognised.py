@@ -15,6 +15,7 @@ COUNTS = {
     ],
     "a year a row": [["연도", "민원 접수건수"], ["2023", 120], ["2024", 130]],
     "several counts": [["연도", "부서", "접수건수", "처리건수"], ["2023", "민원과", 120, "1,119건"]],
+    "rates beside": [["(단위: 건, %)"], ["연도", "접수건수", "처리율(%)"], [2023, 100, 99.0], [2024, 120, 99.2]],
     "tasks": [["연도", "업무", "건수"], ["2023", "여권", 120], ["2024", "여권", "-"]],
     "tasks by year": [["민원 발급 건수"], ["업무", "2023", "2024"], ["여권", 120, 130], ["등록", 50, 60]],
 }
@@ -45,6 +46,11 @@ def test_scores_of_which_nobody_says_what_they_are_name_the_kinds_and_how_to_cho
     assert found.code == "not_recognised"
     assert set(found.choices) == {"satisfaction_survey", "processing_records"}
     assert "--source satisfaction_survey --map overall=" in found.say("ko")
+
+
+def test_departments_in_the_header_are_not_suggested_as_scores():
+    rows = [["부서", "민원과", "세무과"], ["친절성", 80.5, 81.5], ["신속성", 70.5, 71.5]]
+    assert "--map overall=[값]" in refused(rows).say("ko")
 
 
 def test_what_the_refusal_suggests_works():
