@@ -48,8 +48,10 @@ _TWICE = Text(
     "{count} rows repeat a rater's rating of a department and item in one period; all of them count: rows {rows_text}. Keep one row if it is to count once.",
 )
 _DEPARTMENTS = Text(
-    "평가자 열이 없어 평가한 부서 하나를 평가자 한 명으로 셉니다. 평가자가 적힌 열이 있으면 지정하세요.",
-    "There is no column of raters; each rating department counts as one rater. Name the column if there is one.",
+    "평가자 열이 없어 평가한 부서 하나를 평가자 한 명으로 셉니다. 평가자가 적힌 열이 있으면 지정하세요. 직원 평가만 있고 부서장 평가가 없으면 "
+    "협업 점수가 나오지 않을 수 있습니다.",
+    "There is no column of raters; each rating department counts as one rater. Name the column if there is one. With ratings by "
+    "staff and none by heads there may be no collaboration score.",
 )
 _ITEM = Text(
     "항목 열이 없어 모두 '{item}' 항목 하나로 읽었습니다.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kpi.core.text import Text
 from loaders.load.observed import Observations
 from loaders.load.reading import Reading
@@ -16,6 +18,7 @@ def to_observations(reading: Reading) -> Observations:
     summed = reading.layout.form.id == "summed"
     if not summed and means_printed_without_n(reading):
         reading.say("warning", "read_as_means", _MEANS)
+        reading.layout = replace(reading.layout, form=SOURCE.by_form["summed"])
         summed = True
     return survey_sums(reading) if summed else survey_answers(reading)
 

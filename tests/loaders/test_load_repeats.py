@@ -62,3 +62,10 @@ def test_one_printed_mean_written_twice_does_not_turn_all_means_into_answers():
     batch = load([["연도", "부서", "고객만족도"], *rows, [2013, "0과", 60.5]])
     assert codes(batch, "error") == ["rows_repeated"]
     assert finding(batch, "rows_repeated").rows == (2, 11)
+
+
+def test_a_printed_mean_without_a_department_is_not_that_of_the_city():
+    rows = [["연도", "부서", "만족도"], [2024, "민원과", 80.5], [2024, "", 70.5], [2025, "민원과", 81.5]]
+    assert finding(load(rows), "blank_department").severity == "error"
+    whole = loaded([["연도", "만족도"], [2024, 80.5], [2025, 81.5]], source="satisfaction_survey")
+    assert "blank_department" not in codes(whole)
