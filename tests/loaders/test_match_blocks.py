@@ -114,7 +114,7 @@ def test_stacked_tables_of_several_forms_on_a_sheet_give_one_of_them():
 
 
 def test_duplicate_headers_are_kept_apart_and_said():
-    batch = loaded([[*CASES[0], "민원명"], [*CASES[1], "여권"]])
+    batch = loaded([[*CASES[0], "민원명"], [*CASES[1], "여권 발급"]])
     said = finding(batch, "duplicate_header").say("ko")
     assert ("B, F" in said, said.endswith("읽은 열: '민원명'")) == (True, True)
     assert "other_tables" not in codes(batch)
