@@ -10,7 +10,7 @@ import pandas as pd
 from kpi.core.organisation import RegisterKind
 from loaders.cells import parse as cells
 from loaders.cells.durations import Unit
-from loaders.cells.outer import stripped
+from loaders.cells.outer import Bare
 from loaders.cells.text import clean
 from loaders.choice import Choice, Context
 from loaders.load.absurd import say_absurd, say_how, say_negative_count, say_units
@@ -48,8 +48,7 @@ class Reading(Saying):
         self.same_as: dict[tuple[RegisterKind, str], str] = {}
         self._moments: dict[str, Moments] = {}
         self._texts: dict[str, pd.Series[Any]] = {}
-        self._idents: dict[str, pd.Series[Any]] = {}
-        self._raw: dict[str, pd.Series[Any]] = {}
+        self._bare = Bare(layout.table)
 
     @property
     def items(self) -> dict[str, str]:
@@ -62,10 +61,7 @@ class Reading(Saying):
         """Return a field's cells without outer blanks, "" where it is not mapped."""
         if not self.has(name):
             return pd.Series("", index=self.index, dtype="str")
-        label = self.mapping[name]
-        if label not in self._raw:
-            self._raw[label] = stripped(self.layout.table[label])
-        return self._raw[label]
+        return self._bare[self.mapping[name]]
 
     def text(self, name: str) -> pd.Series[Any]:
         """Return a field's texts in one line with single blanks; "" where missing."""
@@ -78,11 +74,6 @@ class Reading(Saying):
 
     def ident(self, name: str) -> pd.Series[Any]:
         """Return a field's ids as written ("2023022706.0" as 2023022706); "" where missing."""
-        if name not in self._idents:
-            self._idents[name] = self._ident(name)
-        return self._idents[name]
-
-    def _ident(self, name: str) -> pd.Series[Any]:
         raw = self.raw(name)
         self._tell(name, raw, None, "")
         whole = raw.str.replace(r"^([0-9]+)[.]0$", r"\1", regex=True) if raw.str.endswith(".0").any() else raw

@@ -34,4 +34,6 @@ def spellings(rows: Mapping[str, int]) -> dict[str, str]:
 def spelled_as(values: pd.Series[Any], spelled: Mapping[str, str]) -> pd.Series[Any]:
     """Return names in the one spelling of each."""
     codes, names = pd.factorize(values)
+    if all(spelled[name] == name for name in names):
+        return values
     return pd.Series([spelled[name] for name in names], dtype="str").take(codes).set_axis(values.index)
