@@ -38,12 +38,13 @@ def ours(path: Path, stages: Stages) -> int:
     from loaders.load.digest import digest
     from loaders.match.recognise import recognise
 
+    office = _context()
     with stage(stages, "gate and reading"):
         book = read_file(path.read_bytes(), path.name, limits=_limits())
     with stage(stages, "matching and personal data"):
         layout = recognise(book, choice=Choice())
     with stage(stages, "checking and summing"):
-        batch = digest(layout, choice=Choice(), context=_context())
+        batch = digest(layout, choice=Choice(), context=office)
     for finding in errors_of(batch.findings):
         raise SystemExit(finding.line("en"))
     with stage(stages, KEPT):
@@ -58,10 +59,11 @@ def parts(path: Path, stages: Stages) -> int:
     from loaders.gate.parts import read_parts
     from loaders.load.parts import digest_parts
 
+    office = _context()
     with stage(stages, "gate and reading"):
         read = read_parts(path, path.name, limits=_limits())
     with stage(stages, "matching, personal data, checking and summing"):
-        _, batch = digest_parts(read, choice=Choice(), context=_context())
+        _, batch = digest_parts(read, choice=Choice(), context=office)
     for finding in errors_of(batch.findings):
         raise SystemExit(finding.line("en"))
     with stage(stages, KEPT):

@@ -42,6 +42,8 @@ def said_of_filled(
     """
     here = {label: marked.reindex(rows.frame.index, fill_value=False) for label, marked in blanks.items()}
     here = {label: marked for label, marked in here.items() if marked.any()}
+    if not here:
+        return []
     loose = {label: marked & ~merged_below(rows, table, label) for label, marked in here.items()}
     notes = [_note(rows, label, marked, loose[label]) for label, marked in here.items()]
     return [*notes, *_twice(rows, loose, _told(rows.frame, named, measured))]

@@ -118,9 +118,11 @@ def _figures(one: Candidate, *, most_labels: int) -> list[str]:
             continue
         if parse_number(filled).bad.any():
             words += 1
+            if words > most_labels:
+                return []
         elif not NUMBER_COLUMN.fullmatch(label.strip()):
             found.append(label)
-    return found if words <= most_labels else []
+    return found
 
 
 def _whole(one: Candidate, label: str) -> bool:

@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 
@@ -15,6 +16,16 @@ _SAMPLE_ROWS = 200
 _SAMPLE_LETTERS = 200_000
 _PADDED_QUOTE = re.compile(r'[,\t;|] +"')
 _AFTER_QUOTE = re.compile(r'(?<=[^"])"[ ]+(?=[,\t;|\r\n]|$)')
+
+
+@contextmanager
+def longest_field(letters: int) -> Iterator[None]:
+    """Refuse longer fields in here; the limit belongs to the whole process."""
+    before = csv.field_size_limit(letters)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from kpi.core.errors import Finding, UserError
 from kpi.core.text import Text
 from loaders.read.grid import Budget, Grid
 from loaders.read.refusals import refusal
-from loaders.read.separator import Separation, separation, trimmed, width_of
+from loaders.read.separator import Separation, longest_field, separation, trimmed, width_of
 from loaders.read.text_quick import Runs, blocks, columns_of, widths_of
 
 _SHOWN_ROWS = 20
@@ -107,20 +107,20 @@ def _is_whole(part: Separation, longest: int) -> bool:
     """Return whether a block can be read by itself."""
     if '"' not in part.body:
         return True
-    csv.field_size_limit(longest)
     try:
-        deque(part.reader(strict=True), maxlen=0)
+        with longest_field(longest):
+            deque(part.reader(strict=True), maxlen=0)
     except csv.Error:
         return False
     return True
 
 
 def _records(part: Separation, row: int, longest: int) -> Iterator[list[str]]:
-    csv.field_size_limit(longest)
     try:
-        for record in part.reader(strict=True):
-            yield record
-            row += 1
+        with longest_field(longest):
+            for record in part.reader(strict=True):
+                yield record
+                row += 1
     except csv.Error as error:
         raise _broken(str(error), row, longest) from error
 

@@ -18,14 +18,15 @@ import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from loaders.read.grid import TEXT
+from loaders.read.separator import longest_field
 
 BLOCK = 4_000_000
 """Letters of a block; it ends with a line."""
 _BLANK_LINES = (b"\n\n", b"\n\r\n")
 """Arrow counts them in another way."""
 _RETURN, _LINE_FEED = 13, 10
-_WIDEST = 2_000
-"""Fields of a record; wider ones are read one by one and refused there."""
+_WIDEST = 200
+"""Fields of a record; wider ones are read one by one, as Arrow takes room for the whole block for each column."""
 Runs = list[tuple[int, int, int]]
 
 
@@ -69,9 +70,9 @@ def columns_of(block: str, separator: str, *, longest: int) -> list[pa.Array] | 
 
 def _width(block: str, separator: str, longest: int) -> int:
     """Return the fields of the first record; 0 where one of them is too long."""
-    csv.field_size_limit(longest)
     try:
-        return len(next(csv.reader(_lines(block), delimiter=separator)))
+        with longest_field(longest):
+            return len(next(csv.reader(_lines(block), delimiter=separator)))
     except csv.Error:
         return 0
 

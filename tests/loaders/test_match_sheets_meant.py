@@ -62,4 +62,4 @@ def test_all_sheets_are_read_but_an_overview_and_those_of_another_form():
 def test_sheets_that_were_named_are_not_poured_together_before_their_meaning_is_known():
     batch = load(sheets(OF_YEARS, "가람", "나래"), sheets=("가람", "나래"))
     assert codes(batch, "error") == ["ask_sheets_mean"]
-    assert len(loaded(sheets(OF_YEARS, "가람", "나래"), sheets=ALL, sheets_mean="nothing").cells) > 0
+    assert len(loaded(sheets(OF_YEARS, "가람", "나래"), sheets=ALL, sheets_mean="nothing", repeats="pool").cells) > 0

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pyarrow import ipc
 
 from kpi.core.errors import UserError
+from loaders.gate.files import read_file
 from loaders.read import text as read_text
 from loaders.read.grid import Budget
 from loaders.read.limits import Limits
@@ -73,3 +74,10 @@ def test_plain_blocks_take_the_quick_lane(block):
 )
 def test_blocks_with_anything_odd_do_not(block):
     assert columns_of(block, ",", longest=4) is None
+
+
+@pytest.mark.parametrize("width", [200, 2_000])
+def test_a_wide_table_is_read_in_the_memory_of_any_upload(width):
+    text = "\n".join(",".join(f"{row}.{column}" for column in range(width)) for row in range(120))
+    book = read_file(text.encode(), "넓은 표.csv")
+    assert book.sheets[0].frame.shape == (120, width)
