@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -33,6 +34,7 @@ _NOT_TELLING = re.compile(
 )
 _KINDS_OF = frozenset({"구분", "분류", "대상"})
 """Headers that say that rows are told apart, but not by what."""
+_DATE_LIKE = re.compile(r"\d\D+\d|\d{8}")
 _SPAN = re.compile(r"\d\s*(?:시간|분|초)")
 _FOUND = Text(
     "'{field_name}' 항목은 머리글이 아니라 값의 모양을 보고 '{label}' 열에서 읽었습니다({evidence}). 맞는지 확인하고, 아니면 열을 "
@@ -125,8 +127,10 @@ def _all_offices(filled: pd.Series[Any]) -> bool:
 def _pair(judge: Judge, free: list[str], wanted: list[str], mapping: Mapping[str, str]) -> Found:
     """Give receipt and completion: the only two columns of dates, or the only one beside the other, in order."""
     missing = [name for name in ("received_at", "completed_at") if name in wanted]
-    dates = [label for label in free if not telling(label) and _all_dates(judge, label)]
-    if not missing or len(dates) != len(missing):
+    if not missing:
+        return
+    dates = list(islice((label for label in free if not telling(label) and _all_dates(judge, label)), 3))
+    if len(dates) != len(missing):
         return
     known = [mapping[name] for name in ("received_at", "completed_at") if name in mapping]
     one, *rest = [judge.table[label] for label in (*known, *dates)]
@@ -142,7 +146,10 @@ def _pair(judge: Judge, free: list[str], wanted: list[str], mapping: Mapping[str
 
 
 def _all_dates(judge: Judge, label: str) -> bool:
-    return judge.fits(label, "datetime") == 1.0 and bool(judge.filled(label).str.contains(r"\d\D+\d|\d{8}").all())
+    filled = judge.filled(label)
+    if not _DATE_LIKE.search(filled.iloc[0]):
+        return False
+    return bool(filled.str.contains(_DATE_LIKE.pattern).all()) and judge.fits(label, "datetime") == 1.0
 
 
 def _order(one: pd.Series[Any], other: pd.Series[Any]) -> int:
