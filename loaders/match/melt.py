@@ -50,7 +50,8 @@ class Melt:
 
 def long_labels(labels: tuple[str, ...], melt: Melt) -> tuple[str, ...]:
     """Return the labels of the long table."""
-    return (*(label for label in labels if label not in melt.used), melt.label, *melt.values)
+    used = melt.used
+    return (*(label for label in labels if label not in used), melt.label, *melt.values)
 
 
 def side_by_side(melts: Sequence[Melt], mapping: Mapping[str, str]) -> list[dict[str, str]]:
@@ -67,14 +68,14 @@ def side_by_side(melts: Sequence[Melt], mapping: Mapping[str, str]) -> list[dict
 
 def turned_long(rows: Rows, melt: Melt) -> Rows:
     """Return the long table: each row once for every part, in the order of the rows."""
-    frame, size = rows.frame, len(melt.parts)
-    keep = [label for label in frame.columns if label not in melt.used]
+    frame, size, used = rows.frame, len(melt.parts), melt.used
+    keep = {label: frame[label] for label in frame.columns if label not in used}
     blank = pd.Series("", index=frame.index, dtype="str")
     pieces = []
     for value, columns in melt.parts:
         cells = {name: frame[columns[name]] if name in columns else blank for name in melt.values}
         said = frame[melt.year].str.strip() + f" {value}" if melt.year else value
-        pieces.append(frame[keep].assign(**{melt.label: said, **cells}).astype("str"))
+        pieces.append(pd.DataFrame({**keep, melt.label: said, **cells}, index=frame.index).astype("str"))
     long = pd.concat(pieces, ignore_index=True)
     order = np.arange(len(long)).reshape(size, len(frame)).T.ravel()
     long = long.iloc[order]
@@ -100,7 +101,8 @@ def _origin(rows: Rows, melt: Melt) -> Origin:
     count = max(count, int(parts.max(initial=0)) + 1)
     own = np.tile(np.arange(size), len(numbers))
     places = Places(sheets, np.repeat(block, size), np.repeat(numbers, size), np.repeat(parts, size) * size + own)
-    rest = [label for label in old.columns if label not in melt.used]  # dropped ones too
+    used = melt.used
+    rest = [label for label in old.columns if label not in used]  # dropped ones too
     columns = {label: tuple(_at(old, label, part) for part in range(count) for _ in range(size)) for label in rest}
     columns[melt.label] = (-1,)
     for name in melt.values:

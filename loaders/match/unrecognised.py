@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from kpi.core.errors import UserError, refuse
 from kpi.core.text import LANGS, Text
 from loaders.cells.parse import MISSING, parse_number
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
     from loaders.gate.files import Book
 
 SHOWN_KINDS = 2
-LOOKED_AT = 60
-"""Rows under a header by which its columns are judged."""
+LOOKED_AT, MOST_COLUMNS = 60, 60
+"""Rows under a header, and columns, by which figures are judged."""
 _COUNTS = re.compile(
     r"(?i)건\s*수|접수|발급|처리\s*(?:현황|실적)|인원|횟수|명\s*수|민원\s*현황|\bcounts?\b|\bcases\b|number of"
 )
@@ -102,14 +104,14 @@ def counts_in(one: Candidate, book: Book) -> str:
     figures = _figures(one, most_labels=2)
     figures = [label for label in figures if not _RATES.search(label)]
     texts = [*one.header.labels, *texts_of(one.table, book), book.name]
-    if not figures or any(_MEANS.search(text) for text in texts) or not all(_whole(one, label) for label in figures):
+    if not figures or any(_MEANS.search(text) for text in texts) or not _whole(_looked_at(one)[figures]):
         return ""
     return next((text for text in texts if _COUNTS.search(text)), "")
 
 
 def _figures(one: Candidate, *, most_labels: int) -> list[str]:
     """Return the columns of figures; none where the table holds more than a few columns of words beside them."""
-    frame = one.table.rows(most=LOOKED_AT).frame
+    frame = _looked_at(one)
     found, words = [], 0
     for label in map(str, frame.columns):
         filled = frame[label].str.strip()
@@ -125,10 +127,15 @@ def _figures(one: Candidate, *, most_labels: int) -> list[str]:
     return found
 
 
-def _whole(one: Candidate, label: str) -> bool:
-    """Return whether a column holds whole numbers from 0 up."""
-    numbers = parse_number(one.table.rows(most=LOOKED_AT).frame[label]).values.dropna()
-    return bool((numbers.ge(0) & numbers.eq(numbers.round())).all())
+def _looked_at(one: Candidate) -> pd.DataFrame:
+    """Return the first rows and columns: what holds for so many figures holds for all."""
+    return one.table.rows(most=LOOKED_AT).frame.iloc[:, :MOST_COLUMNS]
+
+
+def _whole(figures: pd.DataFrame) -> bool:
+    """Return whether all columns hold whole numbers from 0 up."""
+    columns = (parse_number(figures[label]).values.dropna() for label in figures.columns)
+    return all(bool((numbers.ge(0) & numbers.eq(numbers.round())).all()) for numbers in columns)
 
 
 def _kinds(best: Candidate, candidates: Sequence[Candidate], *, summed: bool) -> list[Candidate]:
