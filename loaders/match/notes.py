@@ -47,8 +47,8 @@ _ABOVE = Text(
     "{count} rows ({first}-{last}) above the header (row {header}) were not read.",
 )
 _COPIES = Text(
-    "내용이 같은 시트가 또 있어 한 번만 읽었습니다: {sheets}. 읽은 시트는 '{taken}' 시트입니다.",
-    "Sheets that hold the same again were not read: {sheets}. Sheet '{taken}' was.",
+    "내용이 같은 시트가 또 있어 한 번만 읽었습니다: {sheets}. 읽은 시트는 '{taken}' 시트입니다. 서로 다른 자료라면 시트의 값을 확인하세요.",
+    "Sheets that hold the same again were not read: {sheets}. Sheet '{taken}' was. If they are to differ, check their values.",
 )
 _TWINS = Text(
     "이름은 다른데 표의 내용이 다른 시트와 똑같은 시트가 있습니다: {sheets}. 이름을 믿고 모두 읽었습니다. 잘못 복사한 시트라면 고치세요.",
@@ -105,7 +105,7 @@ def _together(table: Table) -> list[Finding]:
         found.append(_blocks(table, blocks, rows))
     if table.copies:
         values = {"sheets": some(table.copies), "taken": table.sheet.name}
-        found.append(Finding("note", "sheet_copies", _COPIES, values))
+        found.append(Finding("warning", "sheet_copies", _COPIES, values))
     if table.twins and len(table.sheets) > 1:
         first, count, values = table.twins[0], len(table.twins), {"sheets": some(table.twins)}
         found.append(Finding("warning", "equal_sheets", _TWINS, values, sheet=first, count=count))

@@ -58,7 +58,7 @@ SOURCE = Source(
     id="collaboration_evaluation",
     name=Text("협업 평가", "Collaboration evaluation"),
     grain=Text("평가 하나가 한 행", "One rating a row"),
-    revision=1,
+    revision=2,
     columns=(
         Column(
             "period",

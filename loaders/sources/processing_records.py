@@ -227,7 +227,7 @@ SOURCE = Source(
     id="processing_records",
     name=Text("민원 처리대장", "Processing records"),
     grain=Text("민원 한 건이 한 행", "One petition a row"),
-    revision=1,
+    revision=2,
     columns=(*_CASE, *_BOTH, *_SUMMED),
     forms=(
         Form(

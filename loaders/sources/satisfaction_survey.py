@@ -140,7 +140,7 @@ SOURCE = Source(
     id="satisfaction_survey",
     name=Text("만족도 조사", "Satisfaction survey"),
     grain=Text("응답자 한 명이 한 행", "One respondent a row"),
-    revision=1,
+    revision=2,
     columns=COLUMNS,
     forms=(
         Form(

@@ -107,6 +107,7 @@ def test_what_computers_leave_behind_is_skipped_and_said() -> None:
         (packed_as(b"a.csv", CSV, method=9), "unknown_compression"),
         (packed_as(b"a.csv", CSV).replace(CSV, CSV[::-1]), "broken_part"),
     ],
+    ids=["above", "root", "drive", "backslash", "zip", "litter", "cut", "locked", "method", "checksum"],
 )
 def test_a_bad_zip_is_refused_with_its_reason(content: bytes, code: str) -> None:
     assert refused(content).code == code
