@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from kpi.core.organisation import normal
@@ -21,7 +22,9 @@ def spelled_of(reading: Reading, field: str) -> pd.Series[Any]:
 
 def one_spelling(values: pd.Series[Any]) -> pd.Series[Any]:
     """Return the names with spellings that differ in blanks or case only written as most rows write them."""
-    return spelled_as(values, spellings(values.value_counts().to_dict()))
+    codes, names = pd.factorize(values)
+    rows = np.bincount(codes, minlength=len(names)).tolist()
+    return _of_codes(codes, names, spellings(dict(zip(names, rows, strict=True))), values)
 
 
 def spellings(rows: Mapping[str, int]) -> dict[str, str]:
@@ -34,6 +37,10 @@ def spellings(rows: Mapping[str, int]) -> dict[str, str]:
 def spelled_as(values: pd.Series[Any], spelled: Mapping[str, str]) -> pd.Series[Any]:
     """Return names in the one spelling of each."""
     codes, names = pd.factorize(values)
+    return _of_codes(codes, names, spelled, values)
+
+
+def _of_codes(codes: Any, names: Any, spelled: Mapping[str, str], values: pd.Series[Any]) -> pd.Series[Any]:
     if all(spelled[name] == name for name in names):
         return values
     return pd.Series([spelled[name] for name in names], dtype="str").take(codes).set_axis(values.index)

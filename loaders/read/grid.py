@@ -126,8 +126,8 @@ class Grid:
         schema = pa.schema([(str(position), TEXT) for position in range(self.width)])
         with ipc.new_file(str(path), schema) as writer:
             for arrays in self._chunks:
-                size = len(arrays[0])
-                arrays += [strings_of([""] * size)] * (self.width - len(arrays))
+                if len(arrays) < self.width:
+                    arrays += [strings_of([""] * len(arrays[0]))] * (self.width - len(arrays))
                 same = [array if array.type == TEXT else array.cast(TEXT) for array in arrays]
                 writer.write_batch(pa.record_batch(same, schema=schema))
 
