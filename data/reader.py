@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from data import claims, facts, registers, targets, uploads
 from data.audit import revision
+from data.entered import Entry, EntryKind, entries, history_of
 from data.forms import KeptForm, forms
 from data.tables import audit, claim
 from data.tables import upload as upload_table
@@ -50,12 +51,12 @@ class Reader:
             return targets.setting_value(connection, key, default)
 
     def targets(self) -> pd.DataFrame:
-        """Return the targets that hold: indicator, department ("" is the whole organisation), year, value, kind."""
+        """Return the targets that hold: indicator, department ("" is the whole organisation), year, value, kind, low, high."""
         with self._reading() as connection:
             return targets.targets(connection)
 
     def series_breaks(self) -> pd.DataFrame:
-        """Return the breaks that hold: measure, item, department ("" is all), effective_on."""
+        """Return the breaks that hold: measure, item, department ("" is all), effective_on, reason."""
         with self._reading() as connection:
             return targets.series_breaks(connection)
 
@@ -63,6 +64,16 @@ class Reader:
         """Return the population sizes: year, stratum ("" is all), population."""
         with self._reading() as connection:
             return targets.populations(connection)
+
+    def entries(self, kind: EntryKind) -> list[Entry]:
+        """Return what people entered that holds now, rows that take something back too."""
+        with self._reading() as connection:
+            return entries(connection, kind)
+
+    def entry_history(self, kind: EntryKind, key: Mapping[str, Any]) -> list[Entry]:
+        """Return every row that was ever entered about a key, newest first."""
+        with self._reading() as connection:
+            return history_of(connection, kind, key)
 
     def uploads(self) -> list[uploads.Upload]:
         """Return every upload, newest first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -104,6 +104,15 @@ class Store(Entries, Units, Reader):
             upload_id = loading.store(connection, prepared, who=who, at=at)
             yield View(connection, upload_id=upload_id)
 
+    @contextmanager
+    def trial(self) -> Iterator[Trial]:
+        """Give a store to write into and read from of which nothing is kept: what an edit would change.
+
+        Other writers wait until it is left, so only write, read and compute inside.
+        """
+        with self._database.rehearsing() as connection:
+            yield Trial(connection)
+
     def withdraw(self, upload_id: int, *, who: str, at: dt.datetime) -> None:
         """Take an upload back; what it superseded holds again. UserError: ``no_upload``, ``already_withdrawn``."""
         with self._writing() as connection:
@@ -125,6 +134,13 @@ class Store(Entries, Units, Reader):
     def backup(self, path: str | Path) -> Path:
         """Write a checked copy of a SQLite store and return its path. UserError: ``backup_exists``, ``backup_elsewhere``."""
         return back_up(self._database, Path(path))
+
+
+class Trial(Entries, Units, View):
+    """A state of the store that can be written into; it is gone when its transaction is rolled back."""
+
+    def _writing(self) -> AbstractContextManager[sa.Connection]:
+        return nullcontext(self._connection)
 
 
 def _make_meta(database: Database) -> None:

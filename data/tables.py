@@ -167,10 +167,12 @@ target = sa.Table(
     sa.Column("year", sa.Integer, nullable=False),
     _text("kind"),
     sa.Column("value", sa.Double),
+    sa.Column("low", sa.Double),
+    sa.Column("high", sa.Double),
     _text("note"),
     *_who_and_when(),
 )
-"""Append-only; the newest row wins, and one without a value takes the target back."""
+"""Append-only; the newest row wins, and one without a value takes the target back. ``low`` and ``high``: its band."""
 
 series_break = sa.Table(
     "series_break",

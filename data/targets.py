@@ -17,16 +17,19 @@ def _newest(table: sa.Table, *keys: str) -> sa.Select[Any]:
 
 
 def targets(connection: sa.Connection) -> pd.DataFrame:
-    """Return the targets that hold: indicator, department ("" is the whole organisation), year, value, kind."""
+    """Return the targets that hold: indicator, department ("" is the whole organisation), year, value, kind, low, high.
+
+    Values and the ends of a band are in the indicator's unit, missing ends NaN.
+    """
     query = _newest(target, "indicator", "department", "year", "kind").where(target.c.value.is_not(None))
-    columns = ("indicator", "department", "year", "value", "kind")
-    return framed(_picked(connection, query, columns), columns, ("value",))
+    columns = ("indicator", "department", "year", "value", "kind", "low", "high")
+    return framed(_picked(connection, query, columns), columns, ("value", "low", "high"))
 
 
 def series_breaks(connection: sa.Connection) -> pd.DataFrame:
-    """Return the breaks that hold: measure, item, department ("" is all), effective_on."""
+    """Return the breaks that hold: measure, item, department ("" is all), effective_on, reason."""
     query = _newest(series_break, "measure", "item", "department", "effective_on").where(series_break.c.holds)
-    columns = ("measure", "item", "department", "effective_on")
+    columns = ("measure", "item", "department", "effective_on", "reason")
     return framed(_picked(connection, query, columns), columns, ())
 
 
