@@ -17,7 +17,9 @@ SHEETS = frozenset({"ask_sheets", "ask_sheets_mean"})
 _ASKED: frozenset[str] = frozenset().union(*(question.codes for question in QUESTIONS)) - SHEETS
 PERSONAL, HARMLESS = "personal_data", "harmless"
 _ORDER: tuple[Severity, ...] = ("error", "warning", "note")
-_NAMES = frozenset({"unknown_department", "more_unknown_departments", "similar_department", "similar_task"})
+_NAMES = frozenset(
+    ("unknown_department", "more_unknown_departments", "several_departments", "similar_department", "similar_task")
+)
 
 
 def asked_ahead(layout: Layout, choice: Choice, context: Context) -> tuple[Finding, ...]:

@@ -24,6 +24,7 @@ ASKED_CODES: frozenset[str] = frozenset().union(*(question.codes for question in
 NAME_CODES: Mapping[str, str] = {
     "unknown_department": "department",
     "similar_department": "department",
+    "several_departments": "department",
     "similar_task": "task",
 }
 MORE_CODES = frozenset({"more_unknown_departments"})

@@ -35,7 +35,7 @@ class Parsed:
 class ParsedTimes(Parsed):
     """Moments (datetime64[s]); ``has_time`` where the cell says a time of day; ``how``: what was done to read it.
 
-    ``how``: "", or "serial" (a number of days since 1900), "offset" (the distance to UTC was left out); a category.
+    ``how``: "", or "serial" (a number of days since 1900), "offset" (the distance to UTC was left out), "weekday" (of another day); a category.
     """
 
     has_time: pd.Series[bool]

@@ -13,16 +13,20 @@ Order = Literal["ymd", "dmy", "mdy"]
 class Moment(NamedTuple):
     """A naive local time, whether the cell says a time of day, and what was done to read it ("" is nothing).
 
-    ``how``: "serial" (a number of days since 1900) or "offset" (the distance to UTC was left out).
+    ``how``: "serial" (a number of days since 1900), "offset" (the distance to UTC was left out) or "weekday" (the cell names
+    another day of the week than that of its date).
     """
 
     when: dt.datetime
     timed: bool
-    how: Literal["", "serial", "offset"] = ""
+    how: Literal["", "serial", "offset", "weekday"] = ""
 
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-_WEEKDAY = re.compile(r" ?\( ?(?:[월화수목금토일](?:요일)?|mon|tue|wed|thu|fri|sat|sun)[a-z]* ?\)", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r" ?\( ?([월화수목금토일](?=(?:요일)? ?\))(?:요일)?|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*) ?\)", re.IGNORECASE
+)
+_WEEKDAYS, _WEEKDAYS_EN = "월화수목금토일", ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CLOCK = (
     r"(?:(?P<half>오전|오후|[ap]\.?m\.?) ?)?"
     r"(?P<hour>\d{1,2}) ?(?:[:시] ?(?:(?P<minute>\d{1,2}) ?분?)?(?:[: ] ?(?P<second>\d{1,2})(?:[.,](?P<fraction>\d{1,9}))? ?초?)?)"
@@ -56,7 +60,19 @@ def moment_of(text: str, *, order: Order | None = None, zone: str | None = None)
     "31.7.14". A UTC offset is dropped (the clock time stays) unless ``zone`` says into which zone it is turned; "Z"
     needs ``zone``.
     """
-    text = _WEEKDAY.sub("", text).strip()
+    weekday = _WEEKDAY.search(text)
+    moment = _moment(_WEEKDAY.sub("", text).strip(), order, zone)
+    if weekday and moment and weekday_of(weekday[1]) != moment.when.weekday():
+        return moment._replace(how="weekday")
+    return moment
+
+
+def weekday_of(word: str) -> int:
+    """Return the number of a weekday, 0 for Monday: "화", "화요일", "Tue"."""
+    return _WEEKDAYS.index(word[0]) if word[0] in _WEEKDAYS else _WEEKDAYS_EN.index(word[:3].casefold())
+
+
+def _moment(text: str, order: Order | None, zone: str | None) -> Moment | None:
     if text.isascii() and text.replace(".", "", 1).isdigit() and text.count(".") < 2:
         return _of_digits(text, order)
     compact = _COMPACT_CLOCK.fullmatch(text)

@@ -13,7 +13,7 @@ import pandas as pd
 from kpi.core.text import Text
 from loaders.cells.columns import ParsedNumbers, ParsedTimes
 from loaders.cells.numbers import number_of, unit_class
-from loaders.load.asked import examples
+from loaders.load.asked import EXAMPLES, examples
 from loaders.load.tally import Tally
 
 if TYPE_CHECKING:
@@ -40,6 +40,13 @@ _LONG_TERM = Text(
 _LONG_TIME = Text(
     "1년이 넘는 시간이 {count}칸 있습니다: {rows_text}행. 단위가 맞는지 확인하세요.",
     "{count} times are longer than a year: rows {rows_text}. Check the unit.",
+)
+_WEEKDAY = Text(
+    "적힌 요일이 날짜의 요일과 다른 칸이 {count}개 있습니다({examples}). 적힌 날짜로 읽었습니다. 날짜가 틀렸으면 고치세요.",
+    "The weekday written in {count} cells is not that of the date ({examples}). The date was read; correct it if it is wrong.",
+)
+_DAYS = tuple(
+    zip("월화수목금토일", ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True)
 )
 _MIXED = Text(
     "한 열에 단위가 섞여 있습니다: {units}. 숫자만 읽었으니 같은 것을 잰 값인지 확인하세요.",
@@ -155,9 +162,21 @@ def header_unit(label: str) -> str:
 
 
 def say_how(reading: Reading, name: str, parsed: ParsedTimes) -> None:
-    """Note which moments were read from serial numbers, and which with a distance to UTC, once."""
+    """Say which moments were read from serial numbers, with a distance to UTC, or beside another weekday, once."""
     for how, message in (("serial", _SERIAL), ("offset", _OFFSET)):
         marked = parsed.how.eq(how)
         if marked.any() and reading.once(f"{how} {name}"):
             shown = examples(reading.raw(name)[marked])
             reading.say("note", f"dates_as_{how}", message, marked=marked, field_name=name, examples=shown)
+    marked = parsed.how.eq("weekday")
+    if marked.any() and reading.once(f"weekday {name}"):
+        days = _weekdays(reading.raw(name)[marked], parsed.values[marked])
+        reading.say("warning", "other_weekday", _WEEKDAY, marked=marked, field_name=name, examples=days)
+
+
+def _weekdays(cells: pd.Series[Any], days: pd.Series[Any]) -> Text:
+    """Return the first few different cells, each with the weekday of its date."""
+    first = pd.DataFrame({"cell": cells, "day": days.dt.day_of_week}).drop_duplicates("cell").head(EXAMPLES)
+    pairs = list(zip(first["cell"], first["day"], strict=True))
+    ko = ", ".join(f"'{cell}' 날짜는 {_DAYS[day][0]}요일" for cell, day in pairs)
+    return Text(ko, ", ".join(f"'{cell}' is a {_DAYS[day][1]}" for cell, day in pairs))

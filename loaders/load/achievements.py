@@ -12,6 +12,7 @@ from kpi.core.frames import CELL_COLUMNS, CELL_KEYS, PAIR_COLUMNS, empty
 from kpi.core.organisation import Register, normal
 from kpi.core.text import Text
 from loaders.load.names import new_departments
+from loaders.load.names_several import named_in
 from loaders.load.observed import Observations
 from loaders.load.periods import period_claims, periods
 from loaders.load.reading import Reading
@@ -98,9 +99,13 @@ def split_departments(text: str, register: Register) -> tuple[str, ...]:
     found: list[str] = []
     for part in _SEPARATORS.split(text):
         dotted = [piece for piece in _DOTS.split(part) if piece]
-        whole = register.find(part) is not None or not all(register.find(piece) for piece in dotted)
+        whole = register.find(part) is not None or not _all_departments(part, dotted, register)
         found += [part] if whole else dotted
     return tuple(dict.fromkeys(" ".join(name.split()) for name in found if name.strip()))
+
+
+def _all_departments(part: str, dotted: list[str], register: Register) -> bool:
+    return all(register.find(piece) for piece in dotted) or tuple(dotted) == named_in(part, register)
 
 
 def _parts(reading: Reading) -> tuple[pd.Series[Any], tuple[str, ...]]:

@@ -23,6 +23,7 @@ _UTC = re.compile(r"\d ?(?:Z|UTC|GMT)$", re.IGNORECASE)
 _TWO_NUMBERS = re.compile(r"^\d[\d.,]*\D{0,4}? ?[/~∼-] ?\d[\d.,]*\D{0,4}$")
 _SEPARATORS = re.compile(r"^[+-]?\d+(?:[ .,]\d+)+$")
 _BOUND = re.compile(r"^\D{0,3}\d.*(?:이상|이하|미만|초과|넘음)$|^[<>≤≥]")
+_TO = re.compile(r"\s*(?:[~∼〜]|\s[-–]\s|부터)\s*")
 _FIRST_DAY = re.compile(r"^1900-01-01[ T]\d|^0?1/0?1/1900 \d")
 _JANUARY_OR_OCTOBER = re.compile(r"^\d{4}\.1$")
 
@@ -65,6 +66,15 @@ _SPECIAL["datetime"] = (
             "'{found}' 값의 연도는 1900~2100년 밖입니다. 잘못 적은 값이면 고치고, '끝없음'이나 빈칸을 뜻하는 값이면 결측 코드로 "
             "지정하세요.",
             "The year of '{found}' lies outside 1900-2100. Correct it; if it means 'no end' or blank, declare it as missing.",
+        ),
+    ),
+    (
+        lambda text: _is_span(text),
+        Text(
+            "'{found}' 값은 하루가 아니라 여러 날에 걸친 기간입니다. 이 열이 뜻하는 하루만 쓰세요(접수일이면 시작한 날, 완료일이면 끝난 날). "
+            "예: 2025-02-28",
+            "'{found}' is a span of days and no single day. Write the one day that the column means (the first for a receipt, the "
+            "last for a completion). Example: 2025-02-28",
         ),
     ),
     (
@@ -190,3 +200,8 @@ def expected(text: str, kind: str) -> Text:
 def _far_year(text: str) -> bool:
     match = _YEAR.match(text)
     return match is not None and not FIRST_YEAR <= int(match["first"] or match["last"]) <= LAST_YEAR
+
+
+def _is_span(text: str) -> bool:
+    first, *rest = _TO.split(text, maxsplit=1)
+    return bool(rest) and rest[0][:1].isdigit() and moment_of(first, order="ymd") is not None

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from kpi.core.errors import Severity
 from kpi.core.organisation import Register, RegisterKind, Unit, normal
 from kpi.core.text import Text
 from loaders.load.names_alike import in_other_words, nearest_units
+from loaders.load.names_long import not_too_long
+from loaders.load.names_several import NOT_ONE, named_in, stands_for
 from loaders.load.reading import Reading
 from loaders.load.spellings import spelled_of
 from loaders.match.labels import nearest
 from loaders.match.trim import is_total
 
-SHOWN, LONGEST, MOST_ASKED = 8, 200, 100
-"""Names listed in a finding; letters of a name, as no office or task has more and a column of remarks soon does; unknown
-names asked about one by one."""
-_JOINED = re.compile(r"(?:과|국|실|팀|소|센터|담당관)\s*(?:[·ㆍ・,/&+]|및)\s*\S+(?:과|국|실|팀|소|센터|담당관)$")
-_LONG = Text(
-    "{longest}자보다 긴 이름이 {count}행 있습니다: {rows_text}행. 다른 열이 지정되지 않았는지 확인하세요.",
-    "{count} rows hold a name of more than {longest} letters: rows {rows_text}. Check whether the right column is read.",
-)
+SHOWN, MOST_ASKED = 8, 100
+"""Names listed in a finding; unknown names asked about one by one."""
 _FIRST = Text(
     "등록된 부서가 없어 이 파일의 부서 {number}개를 등록합니다: {names}",
     "No department is registered yet; the {number} departments of this file will be: {names}",
@@ -46,10 +40,6 @@ _MORE = Text(
 _NO_TARGET = Text(
     "'{name}' 이름과 같다고 지정한 '{target}' 이름이 등록부에 없습니다. 비슷한 이름: {near}. 등록된 이름으로 지정하세요.",
     "'{name}' was said to be '{target}', which is not registered. Nearest names: {near}. Choose a registered name.",
-)
-_ONE_NAME = Text(
-    "여러 부서를 이어 쓴 것으로 보이는 이름이 {count}행 있습니다: {names}. 나누지 않고 한 부서로 등록합니다.",
-    "{count} rows hold what looks like several departments in one name: {names}. It is registered as one department.",
 )
 _ALIKE = Text(
     "새 부서 '{name}' 이름은 부서 {near} 이름과 거의 같습니다({count}행: {rows_text}행). 같은 부서라면 그렇게 지정하세요. 그대로 두면 다른 "
@@ -117,7 +107,8 @@ def departments(reading: Reading, field: str = "department", *, rows: pd.Series[
 def new_departments(reading: Reading, values: pd.Series[Any], field: str) -> tuple[str, ...]:
     """Return the names to be registered; say so, or say which name is unknown."""
     register = reading.context.departments
-    unknown, new = settled(reading, "department", _short(reading, values, field))
+    unknown, new = settled(reading, "department", not_too_long(reading, values, field))
+    unknown, rest = _single(reading, unknown, values, field)
     if unknown and (not register.units or reading.choice.accept_new):
         _say_alike(reading, unknown, values, field)
         unknown, new = (), (*new, *unknown)
@@ -125,16 +116,30 @@ def new_departments(reading: Reading, values: pd.Series[Any], field: str) -> tup
         message = _ADDED if register.units else _FIRST
         code = "new_departments" if register.units else "first_departments"
         reading.say("note", code, message, field_name=field, number=len(new), names=_listed(new))
-        _say_joined(reading, new, values, field)
     for name in unknown[:MOST_ASKED]:
         choices = nearest_units(name, register)
         near = ", ".join(f"'{one}'" for one in choices) or "-"
         _say_name(reading, "unknown_department", _UNKNOWN, name, values, field, choices=choices, near=near)
-    if unknown[MOST_ASKED:]:
-        marked = rows_named(reading, values, unknown[MOST_ASKED:])
-        number = len(unknown) - MOST_ASKED
-        reading.say("error", "more_unknown_departments", _MORE, marked=marked, field_name=field, number=number)
+    rest = (*unknown[MOST_ASKED:], *rest)
+    if rest:
+        marked = rows_named(reading, values, rest)
+        reading.say("error", "more_unknown_departments", _MORE, marked=marked, field_name=field, number=len(rest))
     return new
+
+
+def _single(
+    reading: Reading, names: tuple[str, ...], values: pd.Series[Any], field: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of one department each, and those beyond the many said to be several or all departments."""
+    register = reading.context.departments
+    meant = {name: stands_for(name, register) for name in names}
+    several = [name for name in names if meant[name]]
+    here = {normal(name) for name in values.unique()}
+    for name in several[:MOST_ASKED]:
+        parts = named_in(name, register)
+        choices = tuple(one for one in parts if register.find(one) is not None or normal(one) in here)
+        _say_name(reading, "several_departments", NOT_ONE[meant[name]], name, values, field, choices=choices, near="")
+    return tuple(name for name in names if not meant[name]), tuple(several[MOST_ASKED:])
 
 
 def tasks(reading: Reading, field: str = "task", *, rows: pd.Series[Any] | None = None) -> Names:
@@ -143,14 +148,13 @@ def tasks(reading: Reading, field: str = "task", *, rows: pd.Series[Any] | None 
     A new name that is probably another spelling of a known one is a warning, as its cases would be compared with none.
     """
     values = spelled_of(reading, field)
-    if reading.whole is not None:
-        return Names(values)
-    return Names(values, new_tasks(reading, values if rows is None else values[rows], field))
+    counted = values if rows is None else values[rows]
+    return Names(values, new_tasks(reading, counted, field) if reading.whole is None else ())
 
 
 def new_tasks(reading: Reading, values: pd.Series[Any], field: str = "task") -> tuple[str, ...]:
     """Return the names to be registered; say so, or say which known name they look like."""
-    counted = _short(reading, values, field)
+    counted = not_too_long(reading, values, field)
     unknown, new = settled(reading, "task", counted)
     for name, choices in in_other_words(unknown, reading.context.tasks).items():
         near = ", ".join(f"'{one}'" for one in choices)
@@ -205,8 +209,15 @@ def _say_name(
 ) -> None:
     """Say something about one name: where it stands, and which known names it looks like."""
     marked = rows_named(reading, values, (name,))
-    severity: Severity = "warning" if code.startswith("similar") else "error"
-    reading.say(severity, code, message, marked=marked, field_name=field, name=name, near=near)
+    reading.say(
+        "warning" if code.startswith("similar") else "error",
+        code,
+        message,
+        marked=marked,
+        field_name=field,
+        name=name,
+        near=near,
+    )
     first = int(marked.index[marked][0])
     reading.findings[-1] = reading.findings[-1].at(value=name, row=first, choices=choices)
 
@@ -228,22 +239,6 @@ def _say_alike(reading: Reading, names: tuple[str, ...], values: pd.Series[Any],
         if choices:
             near = ", ".join(f"'{one}'" for one in choices)
             _say_name(reading, "similar_department", _ALIKE, name, values, field, choices=choices, near=near)
-
-
-def _say_joined(reading: Reading, new: tuple[str, ...], values: pd.Series[Any], field: str) -> None:
-    joined = tuple(name for name in new if _JOINED.search(name))
-    if joined:
-        marked = rows_named(reading, values, joined)
-        reading.say("note", "joined_names", _ONE_NAME, marked=marked, field_name=field, names=_listed(joined))
-
-
-def _short(reading: Reading, values: pd.Series[Any], field: str) -> pd.Series[Any]:
-    """Return the names without those too long to be one, which are an error."""
-    long = values.str.len() > LONGEST
-    if long.any():
-        marked = pd.Series(reading.index.isin(values.index[long]), index=reading.index)
-        reading.say("error", "long_name", _LONG, marked=marked, field_name=field, longest=LONGEST)
-    return values[~long]
 
 
 def _listed(names: tuple[str, ...]) -> str:

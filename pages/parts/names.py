@@ -22,6 +22,10 @@ _TITLE = {
     "unknown_department": Text(
         "등록되지 않은 부서입니다. 무엇인가요?", "These departments are not registered. What are they?"
     ),
+    "several_departments": Text(
+        "부서 하나가 아니라 여러 부서나 전체를 뜻하는 이름입니다. 어떻게 읽을까요?",
+        "These names say several departments, or all of them. How are they to be read?",
+    ),
     "similar_department": Text(
         "다른 부서와 이름이 거의 같습니다. 같은 부서인가요?",
         "These names are almost the same as another. Are they the same department?",
@@ -35,6 +39,11 @@ _CAPTION = {
         "이름만 바뀌었거나 다르게 적힌 부서는 등록된 부서를 고르세요. 해마다 이어집니다.",
         "Choose the registered department where only the name changed or is spelled otherwise: its years stay together.",
     ),
+    "several_departments": Text(
+        "부서별로 행을 나누어 다시 올리는 것이 가장 좋습니다. 기관 전체의 값이면 그 칸을 비우세요(집계표는 '합계').",
+        "Best give each department its own row and upload the file again. For the whole organisation clear the cell ('total' "
+        "in a table of sums).",
+    ),
     "similar_department": Text(
         "잘못 적은 이름이면 맞는 이름으로 읽습니다. 그대로 두면 서로 다른 부서로 나뉩니다.",
         "A slip of the pen is read as the right name; left alone, they are kept as two departments.",
@@ -47,6 +56,7 @@ _CAPTION = {
 _SAME = Text("'{name}' 이름으로 읽기", "the same as '{name}'")
 _NEW = {
     "unknown_department": Text("새 부서로 등록", "a new department: register it"),
+    "several_departments": Text("이 이름의 한 부서로 등록", "register it as one department of this name"),
     "similar_department": Text("서로 다른 부서", "another department"),
     "similar_task": Text("다른 업무(새 이름 그대로)", "another task (keep the new name)"),
 }

@@ -130,14 +130,6 @@ def test_tasks_alike_are_other_spellings_and_not_other_tasks(name, known, found)
     assert in_other_words([name], register("task", known)) == ({name: (known,)} if found else {})
 
 
-def test_several_departments_in_one_name_stay_one_and_are_said():
-    rows = [HEADER, ["1", "여권", "건축과·세무과", "2025-03-04", "2025-03-05"]]
-    batch = loaded(rows)
-    assert batch.new_departments == ("건축과·세무과",)
-    assert "건축과·세무과" in finding(batch, "joined_names").say("ko")
-    assert "joined_names" not in codes(loaded(ROWS))
-
-
 def test_a_column_of_unknown_names_is_asked_about_in_few_lines():
     rows = [HEADER, *([str(n), "여권", f"부{n:03d}서", "2025-03-04", "2025-03-05"] for n in range(150))]
     batch = load(rows, KNOWN)
