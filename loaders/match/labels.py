@@ -14,11 +14,15 @@ from loaders.personal.masks import masked
 from loaders.source import Column, Source
 
 EXACT, WITHOUT_BRACKETS, SWAPPED, SAME_DAY, ALIKE = 1.0, 0.95, 0.92, 0.91, 0.9
-LEAST_ALIKE = 82.0
+LEAST_ALIKE, ASKED = 82.0, 0.85
 _STRAY = re.compile(r"^undefined(?=[가-힣])")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
 _PUNCTUATION = re.compile(r"[\s_\-./·ㆍ:*'\"#?!,~]+")
 _DAY = re.compile(r"(?<=.)(?:년월일|연월일|일자|일시|날짜|시각|시점|일)$")
+_NUMBER = re.compile(r"^(?:(?:문항?|설문|질문|q) ?)?\d{1,2}(?:-\d{1,2})? ?(?:[.):]|번[.)]?) ?(?=\D)", re.IGNORECASE)
+_WHO = re.compile(r"^(?:귀하|선생님|고객님?|민원인)(?:께서는?|가|는|은|의|이)? ?|^(?:오늘|최근에?) ?")
+_VERB = re.compile(r"(?<=[가-힣])(?:하신|하셨던|한|했던) (?=\S)")
+_ASKS = re.compile(r" ?(?:[은는] ?)?(?:무엇|어디|언제)?(?:입니까|인가요|이었습니까|였습니까)? ?[?]* *$")
 _COUNTER = re.compile(r" \(\d+\)$")
 
 
@@ -82,8 +86,16 @@ def spellings(column: Column) -> tuple[str, ...]:
 
 
 def likeness(label: str, source: Source) -> dict[str, float]:
-    """Return field -> how much the label looks like it, 0-1; exact aliases first, then similarity."""
-    return aliased(label, source) or _similar(without_brackets(label), aliases(source))
+    """Return field -> how much the label looks like it, 0-1; exact aliases first, then similarity, then as a question."""
+    return aliased(label, source) or _similar(without_brackets(label), aliases(source)) or _asked(label, source)
+
+
+def _asked(label: str, source: Source) -> dict[str, float]:
+    """Return the fields of which a numbered label or a question asks: "1. 방문하신 부서는?" is "방문부서"."""
+    text = _VERB.sub("", _WHO.sub("", _NUMBER.sub("", unicodedata.normalize("NFKC", label).strip())))
+    bare = without_brackets(_ASKS.sub("", text))
+    known = aliases(source).get(bare, ()) if bare != without_brackets(label) else ()
+    return {name: ASKED - min(rank, 90) * 0.0005 for name, rank in known}
 
 
 def aliased(label: str, source: Source) -> dict[str, float]:

@@ -53,7 +53,7 @@ COLUMNS = (
         "department",
         Text("부서", "Department"),
         spelled(
-            "담당부서|부서명|처리부서|평가부서|대상부서|소관부서|방문부서|응대부서|조사대상부서|기관|기관명|dept|division"
+            "담당부서|부서명|처리부서|평가부서|대상부서|소관부서|방문부서|이용부서|응대부서|조사대상부서|기관|기관명|dept|division"
         ),
         "text",
         Text("응답자가 평가한 부서", "The department the respondent judged"),
