@@ -14,6 +14,7 @@ from typing import Any
 from kpi.core.errors import Finding, UserError, errors_of
 from kpi.core.text import Text
 from services.arguments import chosen, language_of, parser_of
+from services.backups import Told, backed_up, copied, restored
 from services.console import aligned, csv_text
 from services.demo import fill_demo, is_demo
 from services.disk import format_of, write_file
@@ -165,6 +166,14 @@ def _verify(args: argparse.Namespace) -> int:
     return 0
 
 
+def _tell(told: Told, args: argparse.Namespace) -> int:
+    if args.json:
+        _print_json(told.record)
+    else:
+        print(told.message.say(args.lang, **told.values))
+    return 0
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "load": _load,
@@ -174,6 +183,9 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "chart": _chart,
     "demo": _demo,
     "verify": _verify,
+    "backup": lambda args: _tell(backed_up(open_store(args.store), args.file, now=_now()), args),
+    "restore": lambda args: _tell(restored(args.store, args.file, who=_who(), now=_now()), args),
+    "copy-store": lambda args: _tell(copied(args.origin, args.target), args),
 }
 
 

@@ -28,3 +28,22 @@ def record(
 def revision(connection: sa.Connection) -> int:
     """Return the number of writes so far."""
     return int(connection.execute(sa.select(meta.c.revision)).scalar_one())
+
+
+RESTORED = "restore_backup"
+"""The deed after which the store holds what a copy held. Its detail says how many revisions were skipped."""
+
+
+def skipped(connection: sa.Connection) -> int:
+    """Return how many revisions were never used, so that no revision stands for two different contents."""
+    details = connection.execute(sa.select(audit.c.detail).where(audit.c.action == RESTORED)).scalars()
+    return sum(int(detail["skipped"]) for detail in details)
+
+
+def record_restored(
+    connection: sa.Connection, *, who: str, at: dt.datetime, former: int, detail: dict[str, Any]
+) -> None:
+    """Write down that a copy was restored; the revision goes on from that of the ``former`` content, if that is higher."""
+    behind = max(former - revision(connection), 0)
+    record(connection, RESTORED, who=who, at=at, detail={**detail, "skipped": behind})
+    connection.execute(sa.update(meta).values(revision=meta.c.revision + behind))

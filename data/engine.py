@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -74,12 +76,20 @@ def _to_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True)
 
 
+def url_of_copy(path: Path) -> str:
+    """Return the address of a finished copy for reading only: neither the file nor its folder is touched."""
+    query = {"mode": "ro", "immutable": "1", "uri": "true"}
+    name = f"file:{quote(path.resolve().as_posix())}"
+    return sa.URL.create("sqlite", database=name, query=query).render_as_string()
+
+
 def _sqlite(url: sa.URL) -> sa.Engine:
-    try:
-        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise unreachable(url.render_as_string(hide_password=True)) from None
+    path = Path(str(url.database))
     driver = sqlite_driver()
+    told: tuple[str, ...] = ()
+    if not url.query.get("immutable"):
+        told = pragmas(driver.sqlite_version_info)
+        _make_folder(path.parent)
     engine = sa.create_engine(
         url,
         module=driver,
@@ -93,7 +103,7 @@ def _sqlite(url: sa.URL) -> sa.Engine:
     @event.listens_for(engine, "connect")
     def configure(connection: Any, record: Any) -> None:  # noqa: ARG001 (interface of the event)
         connection.isolation_level = None
-        for pragma in pragmas(driver.sqlite_version_info):
+        for pragma in told:
             connection.execute(f"pragma {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -102,7 +112,40 @@ def _sqlite(url: sa.URL) -> sa.Engine:
         if start:
             connection.exec_driver_sql(start)
 
+    _notice_another_file(engine, path)
     return engine
+
+
+def _notice_another_file(engine: sa.Engine, path: Path) -> None:
+    """Let connections go when another file was put in the place of theirs, as a restore does with a damaged one."""
+
+    @event.listens_for(engine, "connect")
+    def note(connection: Any, record: Any) -> None:  # noqa: ARG001 (interface of the event)
+        record.info["file"] = _file_now(path)
+
+    @event.listens_for(engine, "checkout")
+    def compare(connection: Any, record: Any, proxy: Any) -> None:  # noqa: ARG001 (interface of the event)
+        found = _file_now(path)
+        if found != record.info["file"]:
+            if found is None:
+                raise unreachable(str(path))
+            raise sa.exc.DisconnectionError
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise unreachable(str(folder)) from None
+
+
+def _file_now(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another one of the same name; None where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _postgresql(url: sa.URL) -> sa.Engine:
@@ -126,6 +169,11 @@ class Database:
     def dialect(self) -> str:
         """``sqlite`` or ``postgresql``."""
         return self.engine.dialect.name
+
+    @property
+    def file(self) -> Path:
+        """The file of a SQLite store."""
+        return Path(str(self.engine.url.database))
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:

@@ -28,6 +28,17 @@ def found_revision(connection: sa.Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+def newest_revision() -> str:
+    """Return the revision of the structure that this program works with."""
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
+
+
+def older_revisions() -> list[str]:
+    """Return the revisions of every former structure, oldest first."""
+    known = ScriptDirectory.from_config(_config()).walk_revisions()
+    return [script.revision for script in known if script.revision != newest_revision()][::-1]
+
+
 def migrate(database: Database) -> None:
     """Bring the database to the newest structure in one transaction.
 
@@ -37,9 +48,8 @@ def migrate(database: Database) -> None:
         When the database is newer than this program, or holds tables of something else.
     """
     config = _config()
-    head = ScriptDirectory.from_config(config).get_current_head()
     with database.reading() as connection:
-        if found_revision(connection) == head:
+        if found_revision(connection) == newest_revision():
             return
     with database.writing() as connection:
         _refuse_foreign(connection, database.shown_url)

@@ -81,13 +81,6 @@ _CHANGED = Text(
     "Meanwhile {who} changed the same entry ({at}). Nothing was saved. You saw: {before}; it is now: {held}; you entered: "
     "{mine}. Look at what holds now and decide again.",
 )
-_BACKUP_EXISTS = Text(
-    "'{path}' 파일이 이미 있습니다. 다른 이름을 쓰십시오.", "'{path}' exists already. Use another name."
-)
-_BACKUP_ELSEWHERE = Text(
-    "PostgreSQL 저장소는 pg_dump 명령으로 백업하십시오.",
-    "Back up a PostgreSQL store with the pg_dump command.",
-)
 
 
 def unknown_address(url: str) -> UserError:
@@ -187,16 +180,6 @@ def no_unit(unit_id: int) -> UserError:
 def bad_shares() -> UserError:
     """A unit hands over more than all it has, nothing, to itself, or twice."""
     return refuse("bad_shares", _SHARES)
-
-
-def backup_exists(path: str) -> UserError:
-    """A backup never overwrites."""
-    return refuse("backup_exists", _BACKUP_EXISTS, path=path)
-
-
-def backup_elsewhere() -> UserError:
-    """PostgreSQL has its own tool."""
-    return refuse("backup_elsewhere", _BACKUP_ELSEWHERE)
 
 
 def changed_meanwhile(held: Entry, before: Mapping[str, Any], mine: Mapping[str, Any]) -> UserError:

@@ -11,10 +11,10 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from data import loading
-from data.backup import back_up
+from data.backup import back_up, back_up_daily, bring_up_to_date
+from data.copies import BY_HAND, BackupCopy, copies_of, path_of
 from data.engine import Database
 from data.entries import Entries
-from data.migrate import migrate
 from data.reader import Reader, View
 from data.tables import meta
 from data.units import Units
@@ -26,27 +26,31 @@ from kpi.core.errors import Finding, UserError
 class Store(Entries, Units, Reader):
     """Everything that is kept, in a SQLite file or a PostgreSQL database. Safe to share between threads."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, kept: Path | None = None) -> None:
         """Use a database that is at the newest structure; see ``open``."""
         self._database = database
+        self.kept_before_migrating = kept
 
     @classmethod
     def open(cls, url: str) -> Store:
         """Open the store at a SQLAlchemy URL; folder, file and tables are made or brought up to date.
 
+        A SQLite store of an older structure is copied first (``kept_before_migrating``).
+
         Raises
         ------
         UserError
-            ``unknown_address``, ``store_unreachable``, ``not_a_store``, ``store_is_newer`` or ``store_busy``.
+            ``unknown_address``, ``store_unreachable``, ``not_a_store``, ``store_is_newer`` or ``store_busy``; before
+            a migration also ``backup_no_room`` and ``backup_unwritable``.
         """
         database = Database(url)
         try:
-            migrate(database)
+            kept = bring_up_to_date(database)
             _make_meta(database)
         except BaseException:
             database.close()
             raise
-        return cls(database)
+        return cls(database, kept=kept)
 
     def close(self) -> None:
         """Give back every connection."""
@@ -132,8 +136,20 @@ class Store(Entries, Units, Reader):
             return list(error.findings)
 
     def backup(self, path: str | Path) -> Path:
-        """Write a checked copy of a SQLite store and return its path. UserError: ``backup_exists``, ``backup_elsewhere``."""
+        """Write a checked copy of the store and return its path. Raises what ``data.backup.back_up`` raises."""
         return back_up(self._database, Path(path))
+
+    def backup_now(self, now: dt.datetime) -> Path:
+        """Write a copy of a SQLite store into the folder of its copies. Raises what ``data.backup.back_up`` raises."""
+        return back_up(self._database, path_of(self._database, BY_HAND, now))
+
+    def backup_daily(self, now: dt.datetime) -> Path | None:
+        """Write today's copy of a SQLite store where there is none; see ``data.backup.back_up_daily``."""
+        return back_up_daily(self._database, now)
+
+    def copies(self) -> list[BackupCopy]:
+        """Return the copies in the folder of a SQLite store, newest first; none for PostgreSQL."""
+        return copies_of(self._database) if self.dialect == "sqlite" else []
 
 
 class Trial(Entries, Units, View):

@@ -27,6 +27,15 @@ COMMANDS: dict[str, Text] = {
     "chart": Text("지표의 추이 그림을 파일로 만듭니다.", "Draw an indicator's trend into a file."),
     "demo": Text("저장소에 지어낸 시연용 자료를 넣습니다.", "Put made-up demo data into the store."),
     "verify": Text("저장소의 자료가 온전한지 다시 셈해 봅니다.", "Count everything in the store again."),
+    "backup": Text("저장소의 복사본을 만들고 확인합니다.", "Write and check a copy of the store."),
+    "restore": Text(
+        "복사본을 확인하고 저장소로 되살립니다. 그 전 저장소도 복사본으로 남깁니다.",
+        "Check a copy and restore it; the former store is kept as a copy.",
+    ),
+    "copy-store": Text(
+        "저장소 전체를 빈 저장소로 옮깁니다(SQLite, PostgreSQL).",
+        "Copy a whole store into an empty one (SQLite, PostgreSQL).",
+    ),
 }
 _READING: tuple[tuple[str, str, Text], ...] = (
     ("--source", "ID", Text("자료 종류(없으면 알아봅니다)", "kind of source (recognised when left out)")),
@@ -121,6 +130,11 @@ _FILES = Text(
 )
 _INDICATORS = Text("지표(없으면 모두)", "indicators (all when left out)")
 _ONE_INDICATOR = Text("지표", "indicator")
+_BACKUP = Text(
+    "만들 파일(없으면 저장소 옆 backups 폴더)", "the file to write (else in the folder backups beside the store)"
+)
+_COPY = Text("backup이 만든 파일", "a file that 'backup' made")
+_FROM, _TO = Text("지금 저장소의 주소", "URL of the store"), Text("빈 저장소의 주소", "URL of the empty store")
 _ID = Text("uploads가 보이는 번호", "the number that 'uploads' shows")
 _FORMAT = Text("table, csv 또는 json", "table, csv or json")
 _OUTPUT = Text(
@@ -163,6 +177,10 @@ def parser_of(lang: Lang) -> argparse.ArgumentParser:
     for name in ("check", "load"):
         _add_reading(made[name], lang)
     made["withdraw"].add_argument("id", metavar="ID", type=int, help=_ID.say(lang))
+    made["backup"].add_argument("file", metavar="FILE", nargs="?", help=_BACKUP.say(lang))
+    made["restore"].add_argument("file", metavar="FILE", help=_COPY.say(lang))
+    for name, about in (("origin", _FROM), ("target", _TO)):
+        made["copy-store"].add_argument(name, metavar=name.upper(), help=about.say(lang))
     made["kpi"].add_argument("indicators", metavar="INDICATOR", nargs="*", help=_INDICATORS.say(lang))
     made["kpi"].add_argument("--format", choices=("table", "csv", "json"), default="table", help=_FORMAT.say(lang))
     made["chart"].add_argument("indicators", metavar="INDICATOR", nargs=1, help=_ONE_INDICATOR.say(lang))

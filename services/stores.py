@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from functools import cache
 from pathlib import Path
 
 from data.store import Store
+from kpi.core.text import Text
 
 __all__ = ["Store", "default_url", "demo_url", "open_store", "sqlite_url", "url_for_demo"]
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL = ROOT / "data" / "local"
 VARIABLE = "KPI_STORE"
+_LOG = logging.getLogger(__name__)
+_MIGRATED = Text(
+    "저장소를 새 구조로 바꾸었습니다. 그 전 복사본: {path}", "The store has the new structure. The copy before: {path}"
+)
 
 
 def default_url() -> str:
@@ -44,4 +50,8 @@ def open_store(url: str | None = None) -> Store:
     UserError
         When the URL cannot be understood or the store cannot be opened.
     """
-    return Store.open(url or default_url())
+    store = Store.open(url or default_url())
+    if store.kept_before_migrating:
+        _LOG.warning("%s", _MIGRATED.say("ko", path=store.kept_before_migrating))
+        _LOG.warning("%s", _MIGRATED.say("en", path=store.kept_before_migrating))
+    return store

@@ -21,6 +21,8 @@ collect_ignore_glob = [] if os.environ.get(REAL_FILES) else ["test_real_files_*.
 
 # A developer's own store is never a test's store.
 os.environ.pop("KPI_STORE", None)
+# A copy of the day would begin beside any page that is tested; its own tests ask for it.
+os.environ["KPI_DAILY_COPIES"] = "no"
 
 # A busy machine is slow, not wrong.
 settings.register_profile("project", deadline=None)

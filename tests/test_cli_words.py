@@ -39,6 +39,9 @@ DOCUMENTED = {
     "chart": "-o",
     "demo": "",
     "verify": "",
+    "backup": "--json",
+    "restore": "--json",
+    "copy-store": "--json",
 }
 
 

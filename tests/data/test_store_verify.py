@@ -166,12 +166,3 @@ def test_a_backup_never_overwrites(store, tmp_path):
     with pytest.raises(UserError) as caught:
         store.backup(path)
     assert caught.value.findings[0].code == "backup_exists"
-
-
-@pytest.mark.postgresql
-def test_postgresql_is_backed_up_by_its_own_tool(postgresql_url, tmp_path):
-    store = Store.open(postgresql_url)
-    with pytest.raises(UserError) as caught:
-        store.backup(tmp_path / "copy.sqlite")
-    store.close()
-    assert caught.value.findings[0].code == "backup_elsewhere"
