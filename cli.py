@@ -198,6 +198,7 @@ def _ask(args: argparse.Namespace) -> Any:
         start=args.start,
         end=args.end,
         compare=args.compare,
+        as_reported=args.as_reported,
     )
 
 

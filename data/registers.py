@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from data.refusals import alias_taken, bad_shares, no_unit, unknown_unit
 from data.tables import alias, succession, unit
 from kpi.core.batch import NewAlias
-from kpi.core.organisation import Alias, Register, RegisterKind, Unit, normal
+from kpi.core.organisation import Alias, Register, RegisterKind, Succession, Unit, normal
 
 
 def register(connection: sa.Connection, kind: RegisterKind) -> Register:
@@ -20,7 +20,10 @@ def register(connection: sa.Connection, kind: RegisterKind) -> Register:
     for row in connection.execute(sa.select(alias).order_by(alias.c.id)):
         aliases.setdefault(row.unit_id, []).append(Alias(row.name, row.valid_from, row.valid_to))
     rows = connection.execute(sa.select(unit).where(unit.c.kind == kind).order_by(unit.c.id))
-    return Register(kind, tuple(Unit(row.id, row.name, tuple(aliases.get(row.id, ()))) for row in rows))
+    units = tuple(Unit(row.id, row.name, tuple(aliases.get(row.id, ()))) for row in rows)
+    names = ("predecessor_id", "successor_id", "effective_on", "share")
+    held = tuple(Succession(*(row[name] for name in names)) for row in successions(connection, kind))
+    return Register(kind, units, held)
 
 
 def add_units(connection: sa.Connection, kind: RegisterKind, names: Iterable[str]) -> tuple[str, ...]:

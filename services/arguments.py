@@ -124,6 +124,10 @@ _BY = Text(
     "apart by year, quarter, month, department, task (repeatable, or with commas)",
 )
 _COMPARE = Text("비교: previous(전년 같은 기간), base(기준 연도), 또는 연도", "compare with: previous, base, or a year")
+_REPORTED = Text(
+    "부서를 그때의 이름 그대로(변화는 오늘의 조직으로)",
+    "departments under the names they had at the time (changes stay in today's organisation)",
+)
 _FILES = Text(
     "xlsx, xls, xlsb, ods, csv 파일, 그런 파일이 든 zip이나 폴더",
     "xlsx, xls, xlsb, ods or csv files, zips or folders of them",
@@ -236,3 +240,4 @@ def _add_question(parser: argparse.ArgumentParser, lang: Lang) -> None:
         dest = {"--from": "start", "--to": "end"}.get(option, option.removeprefix("--"))
         parser.add_argument(option, metavar=metavar, dest=dest, help=about.say(lang))
     parser.add_argument("--compare", metavar="previous|base|YYYY", default="previous", help=_COMPARE.say(lang))
+    parser.add_argument("--as-reported", action="store_true", help=_REPORTED.say(lang))

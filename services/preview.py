@@ -16,7 +16,8 @@ from kpi.core.organisation import ALL_DEPARTMENTS
 from kpi.core.periods import Period
 from loaders.load.hashes import row_hashes
 from services.check import Checked
-from services.results import Ask, View, results
+from services.evidence import View
+from services.results import Ask, results
 
 ROW_BOOKKEEPING = ("row_number", "row_key", "sheet", "upload")
 HEADLINE_YEARS = 3

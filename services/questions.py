@@ -43,6 +43,7 @@ def ask_of(
     start: str | None = None,
     end: str | None = None,
     compare: str = "previous",
+    as_reported: bool = False,
 ) -> Ask:
     """Return what is asked: ``by`` mixes one of year, quarter, month with department and task.
 
@@ -73,6 +74,7 @@ def ask_of(
         start=first,
         end=last,
         compare=_comparison(compare),
+        organisation="reported" if as_reported else "today",
     )
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 
 from kpi.core.errors import refuse
 from kpi.core.frames import RESULT_COLUMNS, empty
-from kpi.core.indicator import Compare, Evidence, Indicator, Key, Question, indicators
-from kpi.core.organisation import Register, RegisterKind, restate
+from kpi.core.indicator import Compare, Indicator, Key, Question, indicators
+from kpi.core.organisation import RegisterKind
 from kpi.core.periods import Grain
+from kpi.core.succession import today
 from kpi.core.text import Text
+from services.evidence import Basis, Organisation, View, basis_of
 from services.kept import Kept
+from services.reorganised import protected, with_shares, with_todays_changes
 from services.settings import settings_of
 
 _VERDICT = RESULT_COLUMNS.index("verdict")
@@ -38,37 +40,13 @@ _UNKNOWN_UNIT: dict[RegisterKind, Text] = {
 }
 
 
-class View(Protocol):
-    """What is read of a store; a rehearsal inside a transaction can be asked the same."""
-
-    def cells(self, measures: Collection[str] | None = None) -> pd.DataFrame:
-        """Active cells."""
-
-    def pairs(self, measures: Collection[str] | None = None) -> pd.DataFrame:
-        """Active pairs."""
-
-    def claims(self) -> pd.DataFrame:
-        """Active claims."""
-
-    def register(self, kind: RegisterKind) -> Register:
-        """Departments or tasks."""
-
-    def setting(self, key: str, default: Any = None) -> Any:
-        """A stored setting."""
-
-    def series_breaks(self) -> pd.DataFrame:
-        """Series breaks."""
-
-    def population(self) -> pd.DataFrame:
-        """Population sizes."""
-
-
 @dataclass(frozen=True)
 class Ask:
     """What somebody wants to see.
 
     ``keys``: rows apart by department and/or task; ``department`` / ``task`` keep one of them (today's or a former
     name); ``start`` / ``end``: first days of the first and last period; ``audience`` "file" hides answers under ten.
+    ``organisation``: units as they are "today", or "reported": under the name they had at the time.
     """
 
     indicators: tuple[str, ...] = ()
@@ -81,6 +59,7 @@ class Ask:
     compare: Compare = "previous"
     base_year: int | None = None
     audience: str = "screen"
+    organisation: Organisation = "today"
 
 
 @dataclass(frozen=True)
@@ -116,7 +95,9 @@ def results(view: View, ask: Ask) -> Results:
         When an indicator, department or task does not exist.
     """
     chosen = _chosen(ask.indicators)
-    wanted = {kind: _unit(view, kind, name) for kind, name in _filters(ask).items() if name is not None}
+    wanted = {
+        kind: _unit(view, kind, name, ask.organisation) for kind, name in _filters(ask).items() if name is not None
+    }
     keys: tuple[Key, ...] = tuple(key for key in ("department", "task") if key in ask.keys or key in wanted)
     frames = [computed(view, indicator, ask, keys) for indicator in chosen]
     frames = [frame for frame in frames if not frame.empty]
@@ -127,26 +108,31 @@ def results(view: View, ask: Ask) -> Results:
 def computed(view: View, indicator: Indicator, ask: Ask, keys: tuple[Key, ...]) -> pd.DataFrame:
     """Return all RESULT rows of one indicator in one shape, kept per store revision."""
     state = _state(view)
-    asked = state and (*state, indicator.id, keys, ask.grain, ask.compare, ask.base_year, ask.audience)
-    known = state and (*state, indicator.measures)
-    return _FRAMES.get(
-        asked,
-        lambda: indicator.compute(_EVIDENCE.get(known, lambda: evidence(view, indicator)), _question(view, ask, keys)),
+    asked = state and (
+        *(*state, indicator.id, keys, ask.grain, ask.compare, ask.base_year, ask.audience, ask.organisation),
     )
+    return _FRAMES.get(asked, lambda: _computed(view, indicator, ask, keys))
 
 
-def evidence(view: View, indicator: Indicator) -> Evidence:
-    """Return the cells an indicator needs, in the names of today's organisation."""
-    departments, tasks = view.register("department"), view.register("task")
-    cells = restate(restate(view.cells(indicator.measures), "department", departments), "task", tasks)
-    cells = restate(cells, "rater_department", departments)
-    pairs = restate(restate(view.pairs(indicator.measures), "department", departments), "task", tasks)
-    claims = restate(view.claims(), "department", departments, on="claim_start")
-    return Evidence(cells, pairs, claims, view.series_breaks(), view.population())
+def _computed(view: View, indicator: Indicator, ask: Ask, keys: tuple[Key, ...]) -> pd.DataFrame:
+    question = _question(view, ask, keys)
+    basis = _basis(view, indicator, "today")
+    now = with_shares(indicator.compute(basis.evidence, question), basis, indicator)
+    if ask.organisation == "today" or not keys:
+        return now
+    reported = _basis(view, indicator, "reported")
+    rows = indicator.compute(reported.evidence, question)
+    return with_todays_changes(protected(rows, basis, reported, question, indicator), now, view)
+
+
+def _basis(view: View, indicator: Indicator, organisation: Organisation) -> Basis:
+    state = _state(view)
+    known = state and (*state, indicator.measures, organisation)
+    return _EVIDENCE.get(known, lambda: basis_of(view, indicator, organisation))
 
 
 _FRAMES: Kept[pd.DataFrame] = Kept(256)
-_EVIDENCE: Kept[Evidence] = Kept(12)
+_EVIDENCE: Kept[Basis] = Kept(12)
 
 
 def _state(view: View) -> tuple[str, int] | None:
@@ -175,13 +161,15 @@ def _filters(ask: Ask) -> dict[RegisterKind, str | None]:
     return {"department": ask.department, "task": ask.task}
 
 
-def _unit(view: View, kind: RegisterKind, name: str | None) -> str:
+def _unit(view: View, kind: RegisterKind, name: str | None, organisation: Organisation) -> str:
     register = view.register(kind)
     unit = register.find(name or "")
     if unit is None:
         nearest = ", ".join(register.nearest(name or "") or register.names[:3]) or "-"
         raise refuse(f"unknown_{kind}", _UNKNOWN_UNIT[kind], name=name, nearest=nearest)
-    return unit.name
+    if organisation == "reported":
+        return name or ""
+    return today(register, unit.name) or unit.name
 
 
 def _kept(frame: pd.DataFrame, ask: Ask, wanted: dict[RegisterKind, str]) -> pd.DataFrame:

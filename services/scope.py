@@ -9,7 +9,9 @@ import pandas as pd
 
 from data.store import Store
 from kpi.core.indicator import Indicator, indicators
+from kpi.core.organisation import RegisterKind
 from kpi.core.periods import add_months
+from kpi.core.succession import is_gone
 from kpi.core.text import Text
 from loaders.source import sources
 from services.demo import is_demo
@@ -68,8 +70,8 @@ def scope(store: Store) -> Scope:
         states.append(SourceState(source.id, source.name, len(mine), max(days, default=None), max(times, default=None)))
     return Scope(
         years=years,
-        departments=store.register("department").names,
-        tasks=store.register("task").names,
+        departments=_at_work(store, "department"),
+        tasks=_at_work(store, "task"),
         sources=tuple(states),
         demo=is_demo(store),
         revision=store.revision(),
@@ -97,6 +99,12 @@ def cards(store: Store, ask: Ask) -> list[Indicator]:
         if held is None or (held.id not in having and indicator.id in having):
             chosen[indicator.pillar] = indicator
     return list(chosen.values())
+
+
+def _at_work(store: Store, kind: RegisterKind) -> tuple[str, ...]:
+    """Return today's names of the units that are there in today's organisation."""
+    register = store.register(kind)
+    return tuple(unit.name for unit in register.units if not is_gone(register, unit.id))
 
 
 def _years(claims: pd.DataFrame) -> tuple[int, ...]:

@@ -120,6 +120,12 @@ def decode(blob: bytes) -> tuple[Numbers, Numbers]:
     return np.cumsum(pairs[0]), pairs[1].astype("int64")
 
 
+def like(blob: bytes, bins: npt.ArrayLike, counts: npt.ArrayLike) -> bytes:
+    """Return a histogram of the same kind (durations or answer codes) with these bins and counts."""
+    kind = _CODES if blob[:1] == _CODES else _LOG_BINS
+    return _pack(kind, np.asarray(bins, dtype="int64"), np.asarray(counts, dtype="int64"))
+
+
 def merge(blobs: Iterable[bytes | None]) -> bytes:
     """Return the histogram of all cases together; None counts as no case; nothing at all is an empty histogram.
 

@@ -51,6 +51,8 @@ NOTES: dict[str, Text] = {
     "pooled_spread": Text("1건뿐인 업무는 합동 표준편차 사용", "Tasks with one case use the pooled spread"),
     "single_stratum": Text("1명뿐인 층은 전체 평균 기준", "Strata with one answer centred at the overall mean"),
     "chain_broken": Text("누적지수의 연결이 끊김", "The chain of the index is broken"),
+    "by_share": Text("나뉜 부서·업무의 몫으로 계산", "Worked out by the shares of a split"),
+    "reorganised": Text("조직이 바뀌어 오늘의 조직으로만 비교", "Reorganised: compared in today's organisation only"),
     "few_parts": Text("평가 부분이 60점 미만이라 점수 없음", "Parts worth under 60 of 100: no score"),
 }
 

@@ -1,4 +1,4 @@
-"""Departments and tasks: registers with dated aliases. A rename is data, never an ``if``."""
+"""Departments and tasks: registers with dated aliases and successors. A rename is data, never an ``if``."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
-
-import pandas as pd
 
 RegisterKind = Literal["department", "task"]
 ALL_DEPARTMENTS = "*"
@@ -47,11 +45,22 @@ class Unit:
 
 
 @dataclass(frozen=True)
+class Succession:
+    """What of one unit's work (ids) went over to another on a day: a share of 0-1, or an unknown part (None)."""
+
+    predecessor: int
+    successor: int
+    effective_on: dt.date
+    share: float | None = None
+
+
+@dataclass(frozen=True)
 class Register:
-    """All units of one kind."""
+    """All units of one kind, and what became of them."""
 
     kind: RegisterKind
     units: tuple[Unit, ...] = field(default_factory=tuple)
+    successions: tuple[Succession, ...] = field(default_factory=tuple)
 
     @cached_property
     def _spellings(self) -> dict[str, list[tuple[Alias, Unit]]]:
@@ -63,9 +72,17 @@ class Register:
 
     def find(self, name: str, on: dt.date | None = None) -> Unit | None:
         """Return the unit of that name on that day; a dated alias wins over a name without dates."""
+        spelled = self.spelled(name, on)
+        return spelled[1] if spelled else None
+
+    def spelled(self, name: str, on: dt.date | None = None) -> tuple[Alias, Unit] | None:
+        """Return the spelling by which ``find`` finds a unit, and the unit; without a day today's names come first."""
         held = [(alias, unit) for alias, unit in self._spellings.get(normal(name), []) if alias.holds(on)]
-        held.sort(key=lambda pair: (pair[0].valid_from is None, pair[1].id))
-        return held[0][1] if held else None
+        if on is None:
+            held.sort(key=lambda pair: (normal(pair[1].name) != normal(name), pair[1].id))
+        else:
+            held.sort(key=lambda pair: (pair[0].valid_from is None, pair[0].valid_to is None, pair[1].id))
+        return held[0] if held else None
 
     def nearest(self, name: str, count: int = 3) -> tuple[str, ...]:
         """Return today's names most like this one, best first."""
@@ -73,20 +90,12 @@ class Register:
         names = dict.fromkeys(self._spellings[spelling][0][1].name for spelling in close)
         return tuple(names)[:count]
 
+    @cached_property
+    def by_id(self) -> dict[int, Unit]:
+        """The units by id."""
+        return {unit.id: unit for unit in self.units}
+
     @property
     def names(self) -> tuple[str, ...]:
         """Today's names, in the order of the register."""
         return tuple(unit.name for unit in self.units)
-
-
-def restate(frame: pd.DataFrame, column: str, register: Register, on: str = "period_start") -> pd.DataFrame:
-    """Return the frame with the names in ``column`` as they are called today; unknown names and "" stay."""
-    if frame.empty:
-        return frame
-    names = frame[[column, on]].drop_duplicates()
-    found = [
-        register.find(name, day.date()) if name else None for name, day in zip(names[column], names[on], strict=True)
-    ]
-    today = [unit.name if unit else name for unit, name in zip(found, names[column], strict=True)]
-    mapped = frame[[column, on]].merge(names.assign(_today=today), on=[column, on], how="left")["_today"]
-    return frame.assign(**{column: mapped.to_numpy()})

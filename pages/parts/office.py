@@ -8,6 +8,7 @@ from typing import Any
 
 from kpi.core.indicator import PILLARS, Compare, Indicator, indicators
 from kpi.core.organisation import RegisterKind
+from kpi.core.succession import today
 from kpi.core.text import Text
 from kpi.sentences.origin import Origin
 from pages.parts import session
@@ -51,11 +52,11 @@ def tidy_selection() -> tuple[str, ...]:
     changes: dict[str, Any] = {}
     for kind in _KINDS:
         name = getattr(chosen, kind)
-        unit = shown.register(kind).find(name) if name else None
-        if name and unit is None:
+        now = today(shown.register(kind), name) if name else ""
+        if now is None:
             dropped.append(name)
-        if name != (unit.name if unit else ""):
-            changes[kind] = unit.name if unit else ""
+        if name != (now or ""):
+            changes[kind] = now or ""
     if chosen.opened and shown.register("department").find(chosen.opened[0]) is None:
         changes["opened"] = None
     if changes:

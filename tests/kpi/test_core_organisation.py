@@ -4,7 +4,8 @@ import datetime as dt
 
 import pandas as pd
 
-from kpi.core.organisation import Alias, Register, Unit, restate
+from kpi.core.organisation import Alias, Register, Unit
+from kpi.core.restating import restate
 
 CAME_BACK = Register(
     "department",

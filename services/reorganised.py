@@ -1,0 +1,98 @@
+"""Results across a reorganisation: what rests on shares, and rows as they were reported beside today's organisation."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from kpi.calc.scope import of_measures
+from kpi.calc.suppress import Place, hidden_places, mark_hidden
+from kpi.core.frames import RESULT_COLUMNS
+from kpi.core.indicator import Indicator, Question
+from kpi.core.succession import today
+from services.evidence import Basis, View
+
+COMPARED = RESULT_COLUMNS[RESULT_COLUMNS.index("change") :]
+"""What a row says about another period."""
+_SURVEYS = "satisfaction_survey"
+
+
+def with_shares(frame: pd.DataFrame, basis: Basis, indicator: Indicator) -> pd.DataFrame:
+    """Return the rows with the note ``by_share`` where their unit was made of parts of another one.
+
+    Rows of all departments or tasks hold every part; of them only comparisons of the same tasks rest on split tasks.
+    """
+    marked = np.zeros(len(frame), dtype="bool")
+    for kind, parts in basis.shares.items():
+        for name, day in parts.itertuples(index=False):
+            inside = (frame["period_start"] <= day) & (day < _ends(frame))
+            whole = frame[kind] == ("" if kind == "task" and indicator.same_task else name)
+            marked |= (inside & (whole | (frame[kind] == name))).to_numpy()
+    more = frame["note"].where(frame["note"] == "", frame["note"] + ",") + "by_share"
+    return frame.assign(note=more.where(pd.Series(marked, index=frame.index), frame["note"]))
+
+
+def protected(
+    rows: pd.DataFrame, basis: Basis, reported: Basis, question: Question, indicator: Indicator
+) -> pd.DataFrame:
+    """Return rows as they were reported without those from which today's hidden numbers could be worked out.
+
+    In years in which any number of people is hidden in either organisation, only departments that are the same in both
+    are shown, and of them what is shown in today's organisation: nothing is said that today's does not say.
+    """
+    if indicator.source != _SURVEYS or "department" not in question.keys:
+        return rows
+    sides = [of_measures(one.evidence.cells, indicator.measures[0]) for one in (basis, reported)]
+    hidden = [hidden_places(cells, least=question.settings.minimum_answers) for cells in sides]
+    years = {year for places in hidden for place in places for year in _years(place)}
+    careful = rows["period_start"].dt.year.isin(years) | (_ends(rows) - pd.Timedelta(days=1)).dt.year.isin(years)
+    touched = rows["department"].isin(_different(*sides)) & careful
+    blank = (touched | mark_hidden(rows, hidden[0])) & (rows["department"] != "") & rows["value"].notna()
+    numbers = [name for name in RESULT_COLUMNS if _is_number(rows, name) and name != "period_months"]
+    texts = {"note": rows["note"].mask(blank, "protected"), "verdict": rows["verdict"].mask(blank, "")}
+    return rows.assign(**{name: rows[name].mask(blank) for name in numbers}, **texts)
+
+
+def with_todays_changes(rows: pd.DataFrame, now: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Return rows as they were reported with comparisons from today's organisation where both are about the same cases.
+
+    Where a unit was merged or split meanwhile there is no comparison (note ``reorganised``).
+    """
+    if rows.empty:
+        return rows
+    register = view.register("department")
+    names = {str(name): today(register, str(name)) or str(name) for name in rows["department"].unique()}
+    keys = ["period_start", "period_months", "_today", "task"]
+    left = rows.assign(_today=rows["department"].map(names).astype("str"))
+    right = now.rename(columns={"department": "_today"})[[*keys, "value", "n", "coverage", "note", *COMPARED]]
+    both = left[keys].merge(right, on=keys, how="left", validate="m:1").set_index(rows.index)
+    same = np.isclose(both["value"], rows["value"], equal_nan=True) & np.isclose(both["n"], rows["n"], equal_nan=True)
+    for name in ("coverage", "note", *COMPARED):
+        without = {"note": "reorganised", "verdict": ""}.get(name, np.nan)
+        other = rows["note"].where(rows["value"].isna(), "reorganised") if name == "note" else without
+        rows = rows.assign(**{name: both[name].where(same, other)})
+    return rows
+
+
+def _is_number(frame: pd.DataFrame, name: str) -> bool:
+    return bool(pd.api.types.is_numeric_dtype(frame[name]))
+
+
+def _different(today_cells: pd.DataFrame, reported_cells: pd.DataFrame) -> set[str]:
+    """Return the names under which the two organisations count different numbers of people in some period."""
+    keys = ["department", "period_start", "period_months"]
+    sums = [cells[cells["group"] == ""].groupby(keys)["n"].sum() for cells in (today_cells, reported_cells)]
+    apart = sums[0].sub(sums[1], fill_value=0.0)
+    return {str(key[0]) for key in apart.index[apart.abs() > 1e-9] if isinstance(key, tuple)}
+
+
+def _ends(frame: pd.DataFrame) -> pd.Series:
+    months = frame["period_start"].dt.year * 12 + frame["period_start"].dt.month - 1 + frame["period_months"]
+    parts = pd.DataFrame({"year": months // 12, "month": months % 12 + 1, "day": 1}).astype("int64")
+    return pd.to_datetime(parts).astype("datetime64[s]")
+
+
+def _years(place: Place) -> set[int]:
+    months, start, _ = place
+    last = start + pd.DateOffset(months=months) - pd.Timedelta(days=1)
+    return set(range(start.year, last.year + 1))
