@@ -82,7 +82,7 @@ def _run(folder: Path, limits: Limits, guard: Guard, module: str, password: byte
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     with (folder / "errors.txt").open("wb") as errors:
         child = subprocess.Popen(
-            [sys.executable, "-B", "-m", module, str(folder)],
+            [sys.executable, "-m", module, str(folder)],
             cwd=_ROOT,
             env={**kept, **_QUIET, "PYTHONUTF8": "1"},
             stdin=subprocess.PIPE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -80,7 +81,8 @@ def read_part(path: Path, limits: Limits, inside: Inside) -> Content:
         When the part is refused.
     """
     raw = path.read_bytes()
-    return _text(decode_as(raw, inside.encoding) if inside.encoding else decode(raw), Budget(limits), inside)
+    decoded = decode_as(raw, inside.encoding) if inside.encoding else decode(raw)
+    return _text(decoded, raw, Budget(limits), inside)
 
 
 def _packed(path: Path, head: bytes, budget: Budget, password: str) -> Content | None:
@@ -145,12 +147,13 @@ def _plain(path: Path, head: bytes, budget: Budget, inside: Inside) -> Content:
         return _page(raw, budget)
     if start.startswith("<?xml") or (start.startswith("<") and "</" in start):
         raise refusal("not_a_table_file", found="XML")
-    return _text(decoded, budget, inside)
+    return _text(decoded, raw, budget, inside)
 
 
-def _text(decoded: Decoded, budget: Budget, inside: Inside) -> Content:
+def _text(decoded: Decoded, raw: bytes, budget: Budget, inside: Inside) -> Content:
     """Return a text table; an encoding is settled for the parts behind it as soon as there are other letters than ASCII."""
-    grids, findings, read_as = read_text(decoded.text, budget, inside)
+    same = decoded.encoding == "utf-8" and not raw.startswith(codecs.BOM_UTF8)
+    grids, findings, read_as = read_text(decoded.text, budget, inside, raw if same else None)
     content = _content("csv", grids, decoded.encoding, [*decoded.doubts, *findings])
     settled = inside.encoding or ("" if decoded.text.isascii() else decoded.encoding)
     return replace(content, inside=replace(read_as, encoding=settled))

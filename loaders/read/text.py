@@ -59,21 +59,25 @@ WHOLE = Inside()
 """A file that is read at once."""
 
 
-def read_text(text: str, budget: Budget, inside: Inside = WHOLE) -> tuple[list[Grid], list[Finding], Inside]:
-    """Read a text table, or a part of one.
+def read_text(
+    text: str, budget: Budget, inside: Inside = WHOLE, raw: bytes | None = None
+) -> tuple[list[Grid], list[Finding], Inside]:
+    """Read a text table, or a part of one; ``raw`` is the same text in UTF-8 where that is at hand.
 
     Trailing blank fields are allowed; a row between the first and the last row of the usual width whose width
     differs is an error finding ``ragged_rows``, and so is a wider one after them: remarks under a table are narrow.
     The sheet's name is "". How it was read is returned for the part behind it.
     """
-    text = text.rstrip(_END_OF_FILE) if inside.last else text
+    whole, text = text, text.rstrip(_END_OF_FILE) if inside.last else text
     cut = separation(text) if not inside.separator else Separation(trimmed(text), inside.separator, inside.padded)
     if inside.first and inside.last and (not cut.body or cut.body.isspace()):
         raise refusal("empty_file")
     grid = Grid("", budget)
     runs: Runs = []
     row = 1 + cut.skipped
-    for part in _parts(cut, budget.limits.field):
+    same = raw is not None and len(cut.body) == len(whole)
+    data = raw if raw is not None and same else cut.body.encode("utf-8", "surrogatepass")
+    for part in _parts(cut, data, budget.limits.field):
         if isinstance(part, list):
             runs += widths_of(part)
             grid.add_columns(row, part)
@@ -89,17 +93,19 @@ def read_text(text: str, budget: Budget, inside: Inside = WHOLE) -> tuple[list[G
     return [grid], found, read
 
 
-def _parts(cut: Separation, longest: int) -> Iterator[list[pa.Array] | Separation]:
+def _parts(cut: Separation, data: bytes, longest: int) -> Iterator[list[pa.Array] | Separation]:
     """Yield columns where the quick lane reads a block, else the block; all that is left from a block that ends inside
-    quotes.
+    quotes. ``data`` is the body in UTF-8.
     """
     start = 0
-    for block in blocks(cut.body):
+    for block in blocks(data):
         columns = None if cut.padded else columns_of(block, cut.separator, longest=longest)
-        if columns is None and not _is_whole(replace(cut, body=block), longest):
-            yield replace(cut, body=cut.body[start:])
-            return
-        yield columns or replace(cut, body=block)
+        if columns is None:
+            part = replace(cut, body=block.decode("utf-8", "surrogatepass"))
+            if not _is_whole(part, longest):
+                yield replace(cut, body=data[start:].decode("utf-8", "surrogatepass"))
+                return
+        yield part if columns is None else columns
         start += len(block)
 
 

@@ -21,7 +21,7 @@ from loaders.read.grid import TEXT
 from loaders.read.separator import longest_field
 
 BLOCK = 4_000_000
-"""Letters of a block; it ends with a line."""
+"""Bytes of a block; it ends with a line."""
 _BLANK_LINES = (b"\n\n", b"\n\r\n")
 """Arrow counts them in another way."""
 _RETURN, _LINE_FEED = 13, 10
@@ -30,45 +30,44 @@ _WIDEST = 200
 Runs = list[tuple[int, int, int]]
 
 
-def blocks(text: str, size: int = BLOCK) -> Iterator[str]:
-    """Yield the text in parts that end with a line feed, but for the last."""
+def blocks(data: bytes, size: int = BLOCK) -> Iterator[bytes]:
+    """Yield a text in UTF-8 in parts that end with a line feed, but for the last."""
     start = 0
-    while start < len(text):
-        end = len(text) if start + size >= len(text) else text.find("\n", start + size) + 1 or len(text)
-        yield text[start:end]
+    while start < len(data):
+        end = len(data) if start + size >= len(data) else data.find(b"\n", start + size) + 1 or len(data)
+        yield data[start:end]
         start = end
 
 
-def columns_of(block: str, separator: str, *, longest: int) -> list[pa.Array] | None:
-    """Return the columns of a block as strings; None when it is not as plain as the lane needs it.
+def columns_of(block: bytes, separator: str, *, longest: int) -> list[pa.Array] | None:
+    """Return the columns of a block in UTF-8 as strings; None when it is not as plain as the lane needs it.
 
     ``longest`` is the longest field in letters.
     """
-    raw = block.encode("utf-8", "surrogatepass")
-    quoted = b'"' in raw
-    codes = np.frombuffer(raw, "uint8")
-    if b"\0" in raw or raw[:1] in (b"\r", b"\n") or (not quoted and _lone_returns(codes)):
+    quoted = b'"' in block
+    if b"\0" in block or block[:1] in (b"\r", b"\n") or not separator.isascii():
+        return None
+    if not quoted and b"\r" in block and _lone_returns(np.frombuffer(block, "uint8")):
         return None
     if quoted and not _quoted_records(separator).fullmatch(block):
         return None
     width = _width(block, separator, longest)
     if not 0 < width <= _WIDEST:
         return None
-    table = _table(raw, separator, width, quoted=quoted)
+    table = _table(block, separator, width, quoted=quoted)
     if table is None or not table.num_rows:
         return None
-    lines = np.count_nonzero(codes == _LINE_FEED) + (not raw.endswith(b"\n"))
-    if not quoted and table.num_rows != lines:
+    if not quoted and table.num_rows != block.count(b"\n") + (not block.endswith(b"\n")):
         return None
     columns = [pa.concat_arrays(column.chunks) for column in table.columns]
-    if pc.min(pc.binary_length(columns[-1])).as_py() == 0 and any(blank in raw for blank in _BLANK_LINES):
+    if pc.min(pc.binary_length(columns[-1])).as_py() == 0 and any(blank in block for blank in _BLANK_LINES):
         return None
     if any(pc.max(pc.binary_length(column)).as_py() > longest for column in columns):
         return None
     return columns
 
 
-def _width(block: str, separator: str, longest: int) -> int:
+def _width(block: bytes, separator: str, longest: int) -> int:
     """Return the fields of the first record; 0 where one of them is too long."""
     try:
         with longest_field(longest):
@@ -83,17 +82,17 @@ def _lone_returns(codes: npt.NDArray[np.uint8]) -> bool:
     return bool((codes.take(behind, mode="clip") != _LINE_FEED).any())
 
 
-def _lines(text: str) -> Iterator[str]:
-    """Yield the lines of a text, for as long as somebody asks."""
+def _lines(block: bytes) -> Iterator[str]:
+    """Yield the lines of a block, for as long as somebody asks."""
     start = 0
-    while start < len(text):
-        end = text.find("\n", start) + 1 or len(text)
-        yield text[start:end]
+    while start < len(block):
+        end = block.find(b"\n", start) + 1 or len(block)
+        yield block[start:end].decode("utf-8", "surrogatepass")
         start = end
 
 
 def _table(raw: bytes, separator: str, width: int, *, quoted: bool) -> pa.Table | None:
-    """Return the records as strings; None where one has another width."""
+    """Return the records as strings; None where one has another width. The bytes are known to be UTF-8."""
     names = [str(place) for place in range(width)]
     quote = {"quote_char": '"', "newlines_in_values": True} if quoted else {"quote_char": False}
     try:
@@ -102,7 +101,7 @@ def _table(raw: bytes, separator: str, width: int, *, quoted: bool) -> pa.Table 
             read_options=arrow_csv.ReadOptions(use_threads=False, block_size=len(raw) + 1, column_names=names),
             parse_options=arrow_csv.ParseOptions(delimiter=separator, ignore_empty_lines=False, **quote),
             convert_options=arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(names, TEXT), strings_can_be_null=False
+                column_types=dict.fromkeys(names, TEXT), strings_can_be_null=False, check_utf8=False
             ),
         )
     except pa.ArrowInvalid:
@@ -110,11 +109,11 @@ def _table(raw: bytes, separator: str, width: int, *, quoted: bool) -> pa.Table 
 
 
 @cache
-def _quoted_records(separator: str) -> re.Pattern[str]:
+def _quoted_records(separator: str) -> re.Pattern[bytes]:
     """Return the pattern of records whose quotes enclose whole fields and are doubled inside."""
     cut = re.escape(separator)
     field = f'(?:"[^"]*+(?:""[^"]*+)*+"|[^"\r\n{cut}]*+)'
-    return re.compile(rf"(?:{field}(?:{cut}|\r?\n))*+{field}")
+    return re.compile(rf"(?:{field}(?:{cut}|\r?\n))*+{field}".encode())
 
 
 def widths_of(columns: list[pa.Array]) -> Runs:

@@ -32,10 +32,11 @@ def texts(draw: st.DrawFn) -> str:
     return draw(st.sampled_from(["\n", "\r\n"])).join(lines) + draw(st.sampled_from(["", "\n", "\n\n"]))
 
 
-def everything(text: str, folder: Path) -> object:
+def everything(text: str, folder: Path, *, bytes_too: bool = False) -> object:
     """Return all that reading a text says, as plain values."""
     try:
-        grids, findings, _ = read_text.read_text(text, Budget(Limits()))
+        raw = text.encode() if bytes_too else None
+        grids, findings, _ = read_text.read_text(text, Budget(Limits()), raw=raw)
     except UserError as error:
         return [finding.to_json() for finding in error.findings]
     grids[0].write(folder / "sheet.arrow")
@@ -50,6 +51,7 @@ def test_blocks_read_at_once_are_the_same_as_records_read_one_by_one(tmp_path_fa
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(read_text, "blocks", lambda body: blocks(body, size))
         quick = everything(text, folder)
+        assert quick == everything(text, folder, bytes_too=True)
         patch.setattr(read_text, "columns_of", lambda *_, **__: None)
         patch.setattr(read_text, "blocks", lambda body: [body])
         assert quick == everything(text, folder)
@@ -57,14 +59,14 @@ def test_blocks_read_at_once_are_the_same_as_records_read_one_by_one(tmp_path_fa
 
 def test_blocks_end_with_lines_and_hold_every_letter():
     text = "접수,완료\n" * 100 + "끝"
-    parts = list(blocks(text, 37))
-    assert "".join(parts) == text
-    assert all(part.endswith("\n") for part in parts[:-1])
+    parts = list(blocks(text.encode(), 37))
+    assert b"".join(parts).decode() == text
+    assert all(part.endswith(b"\n") for part in parts[:-1])
 
 
 @pytest.mark.parametrize("block", ["a,b\n1,2\n", '"a","b,c"\n1,"2\n3"\n', "a,b\r\n1,2"])
 def test_plain_blocks_take_the_quick_lane(block):
-    columns = columns_of(block, ",", longest=100)
+    columns = columns_of(block.encode(), ",", longest=100)
     assert columns is not None
     assert [len(column) for column in columns] == [2, 2]
 
@@ -73,7 +75,7 @@ def test_plain_blocks_take_the_quick_lane(block):
     "block", ["a,b\n1,2,3\n", 'a,b\n1,x"y\n', "a,b\n\n1,2\n", "a,b\n1,\0\n", "a,b\r1,2\n", "a,b\n1,12345\n"]
 )
 def test_blocks_with_anything_odd_do_not(block):
-    assert columns_of(block, ",", longest=4) is None
+    assert columns_of(block.encode(), ",", longest=4) is None
 
 
 @pytest.mark.parametrize("width", [200, 2_000])
