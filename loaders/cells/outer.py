@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -19,6 +20,12 @@ def stripped(values: pd.Series[Any]) -> pd.Series[Any]:
     if _bytes(bare) == _bytes(texts):
         return values
     return pd.Series(bare, index=values.index, name=values.name, dtype="str")
+
+
+def are_filled(values: pd.Series[Any]) -> npt.NDArray[np.bool_]:
+    """Return which texts are not ""."""
+    texts = pa.array(values.array, type=pa.large_string())
+    return np.asarray(pc.greater(pc.binary_length(texts), 0))
 
 
 def ascends(values: pd.Series[Any]) -> bool:

@@ -82,14 +82,15 @@ class Cases:
 def month_of(moments: pd.Series[Any]) -> pd.Series[Any]:
     """Return the first day of each moment's month (datetime64[s])."""
     stamps = moments.to_numpy("datetime64[s]")
-    known = stamps[~np.isnat(stamps)]
+    nowhere = np.isnat(stamps)
+    known = stamps[~nowhere] if nowhere.any() else stamps
     if not len(known):
         return moments.astype("datetime64[s]")
     first = known.min().astype("datetime64[D]")
     days = np.arange(first, known.max().astype("datetime64[D]") + 1).astype("datetime64[M]").astype("datetime64[s]")
     place = (stamps - first.astype("datetime64[s]")).astype("int64") // DAY_SECONDS
-    months = days[np.where(np.isnat(stamps), 0, place)]
-    return pd.Series(np.where(np.isnat(stamps), stamps, months), index=moments.index, name=moments.name)
+    months = days[place] if known is stamps else np.where(nowhere, stamps, days[np.where(nowhere, 0, place)])
+    return pd.Series(months, index=moments.index, name=moments.name)
 
 
 def cases_of(reading: Reading) -> Cases:

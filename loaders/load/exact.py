@@ -20,17 +20,23 @@ what is left below 2**-86 is less than any measure can tell and is left out.
 
 def shares_of(values: Floats, group: Groups, size: int) -> Shares:
     """Return the sums of values by group (0 to size - 1), cut by units."""
-    rest = values
-    found: Shares = {}
+    rest, found = values, {}
+    largest = _largest(rest)
     for exponent in _EXPONENTS:
         unit = 2.0**exponent
-        if not len(rest) or np.abs(rest).max() < unit / 2:
+        if not largest or largest < unit / 2:
             continue
         shift = 1.5 * 2.0**52 * unit
         whole = (rest + shift) - shift
         found[exponent] = np.bincount(group, weights=whole, minlength=size).astype("float64")
         rest = rest - whole
+        largest = _largest(rest)
     return found
+
+
+def _largest(values: Floats) -> float:
+    """Return the largest size among values; 0 where there are none."""
+    return float(max(values.max(), -values.min())) if len(values) else 0.0
 
 
 def total_of(shares: Shares, size: int) -> Floats:

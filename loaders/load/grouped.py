@@ -11,6 +11,9 @@ import pandas as pd
 
 from loaders.load.exact import Groups
 
+_MOST_NUMBERS = 1 << 62
+"""Numbers of groups must stay below what 64 bits hold."""
+
 
 @dataclass(frozen=True)
 class Grouped:
@@ -22,18 +25,12 @@ class Grouped:
     @classmethod
     def of(cls, keys: pd.DataFrame) -> Grouped:
         """Return rows grouped by all columns of their keys, in the order in which the groups come."""
-        group = np.zeros(len(keys), dtype="int64")
-        for name in keys.columns:
-            group = _finer(group, keys[name])
-        group, first = _numbered(group)
+        group, first = _numbered(np.zeros(len(keys), dtype="int64"), [keys[name] for name in keys.columns])
         return cls(keys.iloc[first].reset_index(drop=True), group)
 
     def by(self, **keys: pd.Series[Any]) -> Grouped:
         """Return the same rows grouped by one more key each; a key of the same name is no longer one."""
-        group = self.group.astype("int64")
-        for values in keys.values():
-            group = _finer(group, values)
-        group, first = _numbered(group)
+        group, first = _numbered(self.group.astype("int64"), list(keys.values()))
         own = {name: values.iloc[first].reset_index(drop=True) for name, values in keys.items()}
         return Grouped(self.keys.iloc[self.group[first]].reset_index(drop=True).assign(**own), group)
 
@@ -55,17 +52,19 @@ class Grouped:
         return known[self.group]
 
 
-def _finer(group: npt.NDArray[np.int64], values: pd.Series[Any]) -> npt.NDArray[np.int64]:
-    """Return the groups parted by one more key."""
-    codes, distinct = pd.factorize(values, use_na_sentinel=False)
-    if len(distinct) < 2:
-        return group
-    finer: npt.NDArray[np.int64] = pd.factorize(group * len(distinct) + codes)[0]
-    return finer
-
-
-def _numbered(group: npt.NDArray[np.int64]) -> tuple[Groups, npt.NDArray[np.intp]]:
-    """Return the groups as positions, and the first row of each."""
+def _numbered(group: npt.NDArray[np.int64], keys: list[pd.Series[Any]]) -> tuple[Groups, npt.NDArray[np.intp]]:
+    """Return the groups parted by more keys, in the order in which they come, and the first row of each."""
+    kinds, parted = int(group.max(initial=-1)) + 1, False
+    for values in keys:
+        codes, distinct = pd.factorize(values, use_na_sentinel=False)
+        if len(distinct) < 2:
+            continue
+        if kinds * len(distinct) >= _MOST_NUMBERS:
+            group = pd.factorize(group)[0]
+            kinds = int(group.max(initial=-1)) + 1
+        group, kinds, parted = group * len(distinct) + codes, kinds * len(distinct), True
+    if parted:
+        group = pd.factorize(group)[0]
     first = np.empty(int(group.max(initial=-1)) + 1, dtype="intp")
     first[group[::-1]] = np.arange(len(group) - 1, -1, -1)
     return group.astype("intp"), first

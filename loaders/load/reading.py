@@ -69,7 +69,7 @@ class Reading(Saying):
             raw = self.raw(name)
             self._tell(name, raw, None, "")
             values = cells.parse_text(raw).values
-            self._texts[name] = values.mask(self._declared_missing(raw), "").astype("str")
+            self._texts[name] = _blanked(values, self._declared_missing(raw)).astype("str", copy=False)
         return self._texts[name]
 
     def ident(self, name: str) -> pd.Series[Any]:
@@ -79,7 +79,7 @@ class Reading(Saying):
         whole = raw.str.replace(r"^([0-9]+)[.]0$", r"\1", regex=True) if raw.str.endswith(".0").any() else raw
         short = whole[whole.str.len().le(LONGEST_BLANK)]
         nothing = cells.parse_text(short).missing.reindex(raw.index, fill_value=False)
-        return whole.mask(nothing | self._declared_missing(raw), "").astype("str")
+        return _blanked(whole, nothing | self._declared_missing(raw)).astype("str", copy=False)
 
     def lines(self, name: str) -> pd.Series[Any]:
         """Return a field's texts with their line breaks, for cells that hold a list; "" where missing."""
@@ -159,7 +159,7 @@ class Reading(Saying):
         """Return a field's parsed cells; what must be asked and what does not parse become error findings, once."""
         raw = self.raw(name)
         declared = self._declared_missing(raw)
-        blanked = raw.mask(declared, "") if declared.any() else raw
+        blanked = _blanked(raw, declared)
         before = len(self.findings)
         parsed = settled(self, name, blanked, kind)
         if kind is PERIOD:
@@ -191,3 +191,8 @@ class Reading(Saying):
         if not codes:
             return pd.Series(False, index=raw.index)
         return raw.isin([text for text in raw.unique() if clean(text) in codes])
+
+
+def _blanked(values: pd.Series[Any], flags: pd.Series[Any]) -> pd.Series[Any]:
+    """Return texts with some of them as ""; the column itself where there are none."""
+    return values.mask(flags, "") if flags.any() else values

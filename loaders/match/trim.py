@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from kpi.core.errors import Finding
 from kpi.core.text import Text
-from loaders.cells.outer import Bare, ends_in_digit
+from loaders.cells.outer import Bare, are_filled, ends_in_digit
 from loaders.match.fill import MEASURED, filled_down
 from loaders.match.filled import said_of_filled
 from loaders.match.table import Rows, Table
@@ -128,9 +129,12 @@ def _sections(rows: Rows, table: Table, source: Source, mapping: Mapping[str, st
 
 def is_total(names: pd.Series[Any]) -> pd.Series[Any]:
     """Return which names are words for a total or a mean rather than names."""
-    likely = _without_final_digit(names)
+    return _are(names, _total_words(_without_final_digit(names)))
+
+
+def _total_words(likely: pd.Series[Any]) -> list[str]:
     short = likely[likely.str.len().le(LONGEST_TOTAL) & ~likely.str.contains("[0-9]")]
-    return _are(names, [name for name in short if is_total_word(name)])
+    return [name for name in short if is_total_word(name)]
 
 
 def _without_final_digit(names: pd.Series[Any]) -> pd.Series[Any]:
@@ -151,10 +155,10 @@ def is_total_word(name: str) -> bool:
 def _remarks(rows: Rows, table: Table, bare: Bare) -> dict[str, pd.Series[Any]]:
     frame = rows.frame
     own = [label for label in table.header.labels if label in frame.columns]
-    filled = pd.Series(0, index=frame.index, dtype="int16")
+    filled = np.zeros(len(frame), dtype="int16")
     for label in own:
-        filled += bare[label].ne("")
-    sparse = frame.loc[filled.le(2), own]
+        filled += are_filled(bare[label])
+    sparse = frame.loc[filled <= 2, own]
     cells = [next((cell.strip() for cell in row if cell.strip()), "") for row in sparse.itertuples(False, None)]
     footers = pd.Series([is_footer(cell) for cell in cells], index=sparse.index, dtype="bool")
     nowhere = pd.Series(False, index=frame.index)
@@ -185,11 +189,11 @@ def _totals(frame: pd.DataFrame, source: Source, mapping: Mapping[str, str], bar
         field = keys.get(label, "")
         text = bare[label]
         overall = _are(text, list(OVERALL) if field == "item" else [])
-        totals = totals | (is_total(text) & ~overall)
+        likely = _without_final_digit(text)
+        totals = totals | (_are(text, _total_words(likely)) & ~overall)
         if field == "department":
             totals = totals | text.isin(NO_OFFICES)
         if field not in ("item", "measure"):
-            likely = _without_final_digit(text)
             likely = likely[likely.str.len().le(LONGEST_TOTAL_OF) & likely.str.contains(_TOTAL_END)]
             totals = totals | _are(text, [name for name in likely if _TOTAL_OF.match(name)])
     return totals

@@ -45,11 +45,7 @@ def columns_of(block: bytes, separator: str, *, longest: int) -> list[pa.Array] 
     ``longest`` is the longest field in letters.
     """
     quoted = b'"' in block
-    if b"\0" in block or block[:1] in (b"\r", b"\n") or not separator.isascii():
-        return None
-    if not quoted and b"\r" in block and _lone_returns(np.frombuffer(block, "uint8")):
-        return None
-    if quoted and not _quoted_records(separator).fullmatch(block):
+    if not separator.isascii() or not _is_plain(block, separator, quoted=quoted):
         return None
     width = _width(block, separator, longest)
     if not 0 < width <= _WIDEST:
@@ -65,6 +61,15 @@ def columns_of(block: bytes, separator: str, *, longest: int) -> list[pa.Array] 
     if any(pc.max(pc.binary_length(column)).as_py() > longest for column in columns):
         return None
     return columns
+
+
+def _is_plain(block: bytes, separator: str, *, quoted: bool) -> bool:
+    """Return whether every line feed ends a record and every quote encloses a field."""
+    if b"\0" in block or block[:1] in (b"\r", b"\n"):
+        return False
+    if quoted:
+        return _quoted_records(separator).fullmatch(block) is not None
+    return b"\r" not in block or not _lone_returns(np.frombuffer(block, "uint8"))
 
 
 def _width(block: bytes, separator: str, longest: int) -> int:
