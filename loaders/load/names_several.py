@@ -11,7 +11,7 @@ from loaders.match.titles import is_local_office, is_office
 
 StandsFor = Literal["", "all", "several"]
 
-_KINDS = r"(?:부서|실과소?|국?실과?|국실과?|과|팀|소|기관|읍면동|기관)"
+_KINDS = r"(?:부서|실과소?|국?실과?|국실과?|과|팀|소|기관|읍면동)"
 _ALL = re.compile(
     r"(?:전체?|모든|각급?)\d*개?(?:부서|실과소?|실국|국실과?|과|기관|읍면동)(?:공통|전체|모두)?|(?:부서|본청)?(?:전체|공통)|공통(?:부서|사항)"
     r"|(?:all|every)(?:the)?(?:departments?|divisions?|offices?|depts?)"

@@ -69,7 +69,7 @@ class Reading(Saying):
             raw = self.raw(name)
             self._tell(name, raw, None, "")
             values = cells.parse_text(raw).values
-            self._texts[name] = _blanked(values, self._declared_missing(raw)).astype("str", copy=False)
+            self._texts[name] = _blanked(values, self._declared_missing(raw)).astype("str")
         return self._texts[name]
 
     def ident(self, name: str) -> pd.Series[Any]:
@@ -79,7 +79,7 @@ class Reading(Saying):
         whole = raw.str.replace(r"^([0-9]+)[.]0$", r"\1", regex=True) if raw.str.endswith(".0").any() else raw
         short = whole[whole.str.len().le(LONGEST_BLANK)]
         nothing = cells.parse_text(short).missing.reindex(raw.index, fill_value=False)
-        return _blanked(whole, nothing | self._declared_missing(raw)).astype("str", copy=False)
+        return _blanked(whole, nothing | self._declared_missing(raw)).astype("str")
 
     def lines(self, name: str) -> pd.Series[Any]:
         """Return a field's texts with their line breaks, for cells that hold a list; "" where missing."""
