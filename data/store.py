@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from data import loading
 from data.backup import back_up, back_up_daily, bring_up_to_date
-from data.copies import BY_HAND, BackupCopy, copies_of, path_of
+from data.copies import BY_HAND, BackupCopy, copies_of, folder_of, path_of
 from data.engine import Database
 from data.entries import Entries
 from data.reader import Reader, View
@@ -146,6 +146,10 @@ class Store(Entries, Units, Reader):
     def backup_daily(self, now: dt.datetime) -> Path | None:
         """Write today's copy of a SQLite store where there is none; see ``data.backup.back_up_daily``."""
         return back_up_daily(self._database, now)
+
+    def copies_folder(self) -> Path:
+        """Return the folder of the copies of a SQLite store, whether it is there yet or not."""
+        return folder_of(self._database)
 
     def copies(self) -> list[BackupCopy]:
         """Return the copies in the folder of a SQLite store, newest first; none for PostgreSQL."""

@@ -11,13 +11,13 @@ from typing import Any
 
 from data import moving
 from data.copies import BEFORE_MIGRATION, BEFORE_RESTORE, BY_HAND, DAILY, DAMAGED, OTHER, BackupCopy
-from data.restoring import Restored, check_copy, restore
+from data.restoring import check_copy, restore
 from data.store import Store
 from kpi.core.errors import Finding, UserError
 from kpi.core.text import Text
 from services.stores import default_url
 
-__all__ = ["BackupCopy", "Restored", "check_copy"]
+__all__ = ["OTHER", "BackupCopy"]
 
 VARIABLE = "KPI_DAILY_COPIES"
 KINDS = {
@@ -77,6 +77,16 @@ def restored(url: str | None, path: str | Path, *, who: str, now: dt.datetime) -
     values = {"uploads": done.uploads, "revision": done.revision, "kept": done.kept or _EMPTY_BEFORE}
     record = {"uploads": done.uploads, "revision": done.revision, "kept": done.kept and str(done.kept)}
     return Told(_RESTORED, values, record)
+
+
+def checked(path: Path) -> None:
+    """Check a copy as a restore does. Raises UserError where it could not be restored."""
+    check_copy(default_url(), path)
+
+
+def folder(store: Store) -> Path:
+    """Return the folder of the copies of a SQLite store."""
+    return store.copies_folder()
 
 
 def copied(origin: str, target: str) -> Told:

@@ -65,6 +65,13 @@ ENTRIES = (
         ":material/upload_file:",
     ),
     Entry(
+        "backups.py",
+        "copies",
+        Text("백업", "Backups"),
+        Text("저장소의 복사본을 보고, 만들고, 되살립니다", "See, make and restore copies of the store"),
+        ":material/settings_backup_restore:",
+    ),
+    Entry(
         "methods.py",
         "definitions",
         Text("지표 설명", "Methods"),

@@ -12,7 +12,7 @@ from kpi.core.succession import today
 from kpi.core.text import Text
 from kpi.sentences.origin import Origin
 from pages.parts import session
-from services import demo, pictures, results, scope, stores
+from services import backups, demo, pictures, results, scope, stores
 from services.pictures import ChartFormat, Picture
 from services.results import Ask, Results
 from services.scope import Scope
@@ -31,6 +31,13 @@ def store() -> Store:
 def own_store() -> Store:
     """Return the office's own store, where every upload goes."""
     return stores.open_store()
+
+
+def copy_of_the_day() -> None:
+    """Begin today's copy of the office's own store in the background, where it is due."""
+    own = own_store()
+    if own.revision():
+        backups.copy_of_the_day(own, now=session.now())
 
 
 def state() -> tuple[str, int]:

@@ -16,6 +16,7 @@ PAGES = {
     "speed": ("간편 · 신속", "Simple · Speed"),
     "collaboration": ("유연 · 능동", "Soft · Smart"),
     "upload": ("자료 올리기", "Upload data"),
+    "backups": ("백업", "Backups"),
     "methods": ("지표 설명", "Methods"),
 }
 LANGS = ("ko", "en")
