@@ -15,7 +15,7 @@ from kpi.core.errors import Finding, UserError, errors_of
 from kpi.core.text import Text
 from services.arguments import chosen, language_of, parser_of
 from services.backups import Told, backed_up, copied, restored
-from services.console import aligned, csv_text
+from services.console import aligned, csv_text, speak_utf8
 from services.demo import fill_demo, is_demo
 from services.disk import format_of, write_file
 from services.intake import How, Taken, check_files, load_files
@@ -32,6 +32,7 @@ from services.listing import (
 from services.options import choice_of
 from services.pictures import Picture, chart_file
 from services.questions import ask_of
+from services.register_words import answered
 from services.results import RECORD_COLUMNS, TIME_COLUMNS, results
 from services.scope import scope
 from services.stores import open_store, url_for_demo
@@ -174,6 +175,12 @@ def _tell(told: Told, args: argparse.Namespace) -> int:
     return 0
 
 
+def _register(args: argparse.Namespace) -> int:
+    for said, record in answered(open_store(args.store), args, who=_who(), now=_now()):
+        _print_json(record) if args.json else print(said)
+    return 0
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "load": _load,
@@ -183,6 +190,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "chart": _chart,
     "demo": _demo,
     "verify": _verify,
+    "register": _register,
     "backup": lambda args: _tell(backed_up(open_store(args.store), args.file, now=_now()), args),
     "restore": lambda args: _tell(restored(args.store, args.file, who=_who(), now=_now()), args),
     "copy-store": lambda args: _tell(copied(args.origin, args.target), args),
@@ -228,16 +236,8 @@ def _who() -> str:
     return os.environ.get("USER") or os.environ.get("USERNAME") or "cli"
 
 
-def _speak_utf8() -> None:
-    """Let Korean through on consoles with another code page; what still cannot be shown becomes an escape."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
 if __name__ == "__main__":
-    _speak_utf8()
+    speak_utf8()
     try:
         status = main(sys.argv[1:])
         sys.stdout.flush()

@@ -82,8 +82,8 @@ def store(connection: sa.Connection, prepared: Prepared, *, who: str, at: dt.dat
     _refuse_same(connection, prepared)
     registers.add_units(connection, "department", batch.new_departments)
     registers.add_units(connection, "task", batch.new_tasks)
-    aliases = registers.add_new_aliases(connection, batch.aliases)
     upload_id = uploads.insert(connection, batch, identity=prepared.identity, totals=prepared.totals, who=who, at=at)
+    aliases = registers.add_new_aliases(connection, batch.aliases, upload_id=upload_id)
     ids = claims.insert(connection, prepared.claims, upload_id=upload_id)
     _refuse_conflict(connection, upload_id, batch.file_name)
     for kind, rows, frame in ((facts.CELL, prepared.cells, batch.cells), (facts.PAIR, prepared.pairs, batch.pairs)):
@@ -170,6 +170,7 @@ def restore(connection: sa.Connection, upload_id: int, *, who: str, at: dt.datet
     if found["withdrawn_at"] is None:
         raise not_withdrawn(upload_id)
     _set_withdrawn(connection, upload_id, at=None, who=None)
+    registers.refuse_taken(connection, upload_id)
     _refuse_conflict(connection, upload_id, found["file_name"])
     record(connection, "restore", who=who, at=at, upload_id=upload_id)
 

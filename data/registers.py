@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
 
+from data import spellings
 from data.refusals import alias_taken, bad_shares, no_unit, unknown_unit
+from data.refusals_registers import no_alias, no_succession, unit_changed
 from data.tables import alias, succession, unit
 from kpi.core.batch import NewAlias
 from kpi.core.organisation import Alias, Register, RegisterKind, Succession, Unit, normal
+from kpi.core.succession import described
 
 
 def register(connection: sa.Connection, kind: RegisterKind) -> Register:
     """Return the register of one kind, in the order in which units were added."""
     aliases: dict[int, list[Alias]] = {}
+    idle = spellings.idle(connection)
     for row in connection.execute(sa.select(alias).order_by(alias.c.id)):
+        if row.id in idle:
+            continue
         aliases.setdefault(row.unit_id, []).append(Alias(row.name, row.valid_from, row.valid_to))
     rows = connection.execute(sa.select(unit).where(unit.c.kind == kind).order_by(unit.c.id))
     units = tuple(Unit(row.id, row.name, tuple(aliases.get(row.id, ()))) for row in rows)
@@ -54,6 +60,7 @@ def add_alias(
     *,
     valid_from: dt.date | None,
     valid_to: dt.date | None,
+    upload_id: int | None = None,
 ) -> None:
     """Add another spelling of a unit's name, valid on these days (None: open).
 
@@ -70,10 +77,10 @@ def add_alias(
         if other.id != unit_id and normal(other.name) == normal(name) and valid_from is None:
             raise alias_taken(name, other.name)
     row = {"unit_id": unit_id, "name": name.strip(), "name_key": normal(name)}
-    connection.execute(sa.insert(alias).values(**row, valid_from=valid_from, valid_to=valid_to))
+    connection.execute(sa.insert(alias).values(**row, valid_from=valid_from, valid_to=valid_to, upload_id=upload_id))
 
 
-def add_new_aliases(connection: sa.Connection, aliases: Iterable[NewAlias]) -> list[NewAlias]:
+def add_new_aliases(connection: sa.Connection, aliases: Iterable[NewAlias], *, upload_id: int) -> list[NewAlias]:
     """Add the spellings that a file brings and that do not mean their unit yet, and return them.
 
     Raises
@@ -89,9 +96,21 @@ def add_new_aliases(connection: sa.Connection, aliases: Iterable[NewAlias]) -> l
             raise unknown_unit(one.name, one.unit)
         held = known.find(one.name, one.valid_from)
         if held is None or held.id != unit.id:
-            add_alias(connection, one.kind, unit.id, one.name, valid_from=one.valid_from, valid_to=None)
+            days = {"valid_from": one.valid_from, "valid_to": None}
+            add_alias(connection, one.kind, unit.id, one.name, **days, upload_id=upload_id)
             added.append(one)
     return added
+
+
+def refuse_taken(connection: sa.Connection, upload_id: int) -> None:
+    """Refuse spellings of an upload that comes back when they mean another unit by now. UserError: ``alias_taken``."""
+    query = sa.select(alias, unit.c.kind).join(unit, unit.c.id == alias.c.unit_id).where(alias.c.upload_id == upload_id)
+    for row in connection.execute(query).all():
+        for other in register(connection, row.kind).units:
+            same = other.name if row.valid_from is None and normal(other.name) == row.name_key else ""
+            met = [one for one in other.aliases if normal(one.name) == row.name_key]
+            if other.id != row.unit_id and (same or any(_meet(one, row.valid_from, row.valid_to) for one in met)):
+                raise alias_taken(row.name, other.name)
 
 
 def _meet(held: Alias, valid_from: dt.date | None, valid_to: dt.date | None) -> bool:
@@ -142,3 +161,39 @@ def rename(connection: sa.Connection, kind: RegisterKind, unit_id: int, name: st
     add_alias(connection, kind, unit_id, old.name, valid_from=None, valid_to=on - dt.timedelta(days=1))
     new = {"name": name.strip(), "name_key": normal(name)}
     connection.execute(sa.update(unit).where(unit.c.id == unit_id).values(**new))
+
+
+def remove_alias(connection: sa.Connection, kind: RegisterKind, unit_id: int, name: str) -> list[Alias]:
+    """Delete a spelling of a unit on whatever days, and return what was deleted. UserError: ``no_alias``."""
+    held = _unit(connection, kind, unit_id)
+    gone = [one for one in held.aliases if normal(one.name) == normal(name)]
+    if not gone:
+        raise no_alias(name, held.name)
+    connection.execute(sa.delete(alias).where(alias.c.unit_id == unit_id, alias.c.name_key == normal(name)))
+    return gone
+
+
+def remove_successions(
+    connection: sa.Connection, kind: RegisterKind, predecessor_id: int, on: dt.date
+) -> list[dict[str, Any]]:
+    """Delete what a unit handed over on a day, and return it. UserError: ``no_succession``, ``no_unit``."""
+    held = _unit(connection, kind, predecessor_id)
+    keys = {"predecessor_id": predecessor_id, "effective_on": on}
+    gone = [one for one in successions(connection, kind) if all(one[name] == keys[name] for name in keys)]
+    if not gone:
+        raise no_succession(held.name, on)
+    found = (succession.c.predecessor_id == predecessor_id, succession.c.effective_on == on)
+    connection.execute(sa.delete(succession).where(*found))
+    return gone
+
+
+def refuse_changed(connection: sa.Connection, kind: RegisterKind, seen: Mapping[int, str]) -> None:
+    """Refuse an edit of units that are not as the editor saw them. UserError: ``unit_changed``, ``no_unit``."""
+    if not seen:
+        return
+    known = register(connection, kind)
+    for unit_id, before in seen.items():
+        held = _unit(connection, kind, unit_id)
+        now = described(known, unit_id)
+        if now != before:
+            raise unit_changed(held.name, before=before, now=now)

@@ -144,7 +144,9 @@ alias = sa.Table(
     _text("name_key"),
     sa.Column("valid_from", sa.Date),
     sa.Column("valid_to", sa.Date),
+    sa.Column("upload_id", BigId, sa.ForeignKey("upload.id")),
 )
+"""``upload_id``: the upload that brought it; it does not count while that one is withdrawn (see ``data.spellings``)."""
 succession = sa.Table(
     "succession",
     metadata,

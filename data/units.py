@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +13,8 @@ import sqlalchemy as sa
 from data import registers
 from data.audit import record
 from kpi.core.organisation import RegisterKind
+
+Seen = Mapping[int, str]
 
 
 class Units:
@@ -37,21 +40,103 @@ class Units:
         valid_to: dt.date | None,
         who: str,
         at: dt.datetime,
+        *,
+        seen: Seen = MappingProxyType({}),
     ) -> None:
-        """Add a spelling of a unit's name, valid on these days (None: open). UserError: ``alias_taken``, ``no_unit``."""
+        """Add a spelling of a unit's name, valid on these days (None: open).
+
+        ``seen`` (here and below) is what the editor saw of the units, by id (see ``kpi.core.succession.described``).
+        UserError: ``alias_taken``, ``no_unit``, ``unit_changed``.
+        """
         with self._writing() as connection:
+            registers.refuse_changed(connection, kind, seen)
             registers.add_alias(connection, kind, unit_id, alias, valid_from=valid_from, valid_to=valid_to)
             detail = {"unit": unit_id, "alias": alias, "from": _iso(valid_from), "to": _iso(valid_to)}
             record(connection, f"alias_{kind}", who=who, at=at, detail=detail)
 
-    def rename_unit(
-        self, kind: RegisterKind, unit_id: int, name: str, *, on: dt.date, who: str, at: dt.datetime
+    def remove_alias(
+        self,
+        kind: RegisterKind,
+        unit_id: int,
+        alias: str,
+        *,
+        seen: Seen = MappingProxyType({}),
+        who: str,
+        at: dt.datetime,
     ) -> None:
-        """Give a unit a new name from a day on; the old one stays an alias. UserError: ``alias_taken``, ``no_unit``."""
+        """Take a spelling of a unit away; the audit keeps it. UserError: ``no_alias``, ``no_unit``, ``unit_changed``."""
         with self._writing() as connection:
+            registers.refuse_changed(connection, kind, seen)
+            gone = registers.remove_alias(connection, kind, unit_id, alias)
+            for one in gone:
+                detail = {"unit": unit_id, "alias": one.name, "from": _iso(one.valid_from), "to": _iso(one.valid_to)}
+                record(connection, f"alias_removed_{kind}", who=who, at=at, detail=detail)
+
+    def rename_unit(
+        self,
+        kind: RegisterKind,
+        unit_id: int,
+        name: str,
+        *,
+        on: dt.date,
+        seen: Seen = MappingProxyType({}),
+        who: str,
+        at: dt.datetime,
+    ) -> None:
+        """Give a unit a new name from a day on; the old one stays an alias.
+
+        UserError: ``alias_taken``, ``no_unit``, ``unit_changed``.
+        """
+        with self._writing() as connection:
+            registers.refuse_changed(connection, kind, seen)
             registers.rename(connection, kind, unit_id, name, on=on)
             detail = {"unit": unit_id, "name": name, "on": on.isoformat()}
             record(connection, f"rename_{kind}", who=who, at=at, detail=detail)
+
+    def hand_over(
+        self,
+        kind: RegisterKind,
+        given: Iterable[tuple[int, int, float | None]],
+        *,
+        on: dt.date,
+        note: str,
+        seen: Seen = MappingProxyType({}),
+        who: str,
+        at: dt.datetime,
+    ) -> None:
+        """Say all of a reorganisation's (predecessor, successor, share) at once: everything is kept, or nothing.
+
+        UserError: ``no_unit``, ``bad_shares``, ``unit_changed``.
+        """
+        with self._writing() as connection:
+            registers.refuse_changed(connection, kind, seen)
+            for predecessor, successor, share in given:
+                ids = {"predecessor_id": predecessor, "successor_id": successor}
+                row = {**ids, "effective_on": on, "share": share, "note": note, "who": who, "at": at}
+                registers.add_succession(connection, kind, row)
+                detail = {**ids, "on": on.isoformat(), "share": share, "note": note}
+                record(connection, f"succession_{kind}", who=who, at=at, detail=detail)
+
+    def take_back(
+        self,
+        kind: RegisterKind,
+        predecessor_id: int,
+        on: dt.date,
+        *,
+        seen: Seen = MappingProxyType({}),
+        who: str,
+        at: dt.datetime,
+    ) -> None:
+        """Take back what was said about whom a unit handed over to on a day; the audit keeps it.
+
+        UserError: ``no_succession``, ``unit_changed``.
+        """
+        with self._writing() as connection:
+            registers.refuse_changed(connection, kind, seen)
+            for row in registers.remove_successions(connection, kind, predecessor_id, on):
+                detail = {name: row[name] for name in ("predecessor_id", "successor_id", "share", "note")}
+                detail["on"] = on.isoformat()
+                record(connection, f"succession_removed_{kind}", who=who, at=at, detail=detail)
 
     def add_succession(
         self,
@@ -69,12 +154,7 @@ class Units:
 
         UserError: ``no_unit``, ``bad_shares``.
         """
-        ids = {"predecessor_id": predecessor_id, "successor_id": successor_id}
-        with self._writing() as connection:
-            row = {**ids, "effective_on": on, "share": share, "note": note, "who": who, "at": at}
-            registers.add_succession(connection, kind, row)
-            detail = {**ids, "on": on.isoformat(), "share": share, "note": note}
-            record(connection, f"succession_{kind}", who=who, at=at, detail=detail)
+        self.hand_over(kind, [(predecessor_id, successor_id, share)], on=on, note=note, who=who, at=at)
 
 
 def _iso(day: dt.date | None) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 from kpi.core.text import LANGS, Lang, Text
 from loaders.asking import QUESTIONS, Question
 from services.pictures import CHARTS
+from services.register_words import ABOUT, add_register
 
 _ABOUT = Text("5S 성과판을 명령줄에서 씁니다.", "The 5S dashboard from the command line.")
 _STORE = Text(
@@ -27,6 +28,7 @@ COMMANDS: dict[str, Text] = {
     "chart": Text("지표의 추이 그림을 파일로 만듭니다.", "Draw an indicator's trend into a file."),
     "demo": Text("저장소에 지어낸 시연용 자료를 넣습니다.", "Put made-up demo data into the store."),
     "verify": Text("저장소의 자료가 온전한지 다시 셈해 봅니다.", "Count everything in the store again."),
+    "register": ABOUT,
     "backup": Text("저장소의 복사본을 만들고 확인합니다.", "Write and check a copy of the store."),
     "restore": Text(
         "복사본을 확인하고 저장소로 되살립니다. 그 전 저장소도 복사본으로 남깁니다.",
@@ -181,6 +183,7 @@ def parser_of(lang: Lang) -> argparse.ArgumentParser:
     for name in ("check", "load"):
         _add_reading(made[name], lang)
     made["withdraw"].add_argument("id", metavar="ID", type=int, help=_ID.say(lang))
+    add_register(made["register"], lang)
     made["backup"].add_argument("file", metavar="FILE", nargs="?", help=_BACKUP.say(lang))
     made["restore"].add_argument("file", metavar="FILE", help=_COPY.say(lang))
     for name, about in (("origin", _FROM), ("target", _TO)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -12,6 +13,14 @@ from kpi.core.text import Lang, Text
 
 NUMERIC = frozenset({"value", "interval", "n", "change", "change_interval", "id", "rows"})
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def speak_utf8() -> None:
+    """Let Korean through on consoles with another code page; what still cannot be shown becomes an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def width(text: str) -> int:

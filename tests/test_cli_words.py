@@ -39,6 +39,7 @@ DOCUMENTED = {
     "chart": "-o",
     "demo": "",
     "verify": "",
+    "register": "--into --on --until --to --note --tasks --dry-run --json",
     "backup": "--json",
     "restore": "--json",
     "copy-store": "--json",

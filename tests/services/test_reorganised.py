@@ -4,14 +4,17 @@ import datetime as dt
 
 import pytest
 
+from kpi.core.errors import UserError
 from services.check import Choice, check
 from services.load import load
+from services.registers import Edit, edit, history, lines, preview
 from services.results import Ask, results
 from services.scope import scope
 from services.stores import open_store
 
 NOW = dt.datetime(2026, 11, 22, 9, 0)
 BY = {"who": "kim", "at": NOW}
+WHEN = {"who": "kim", "now": NOW}
 DAY = dt.date(2024, 1, 1)
 
 
@@ -99,3 +102,37 @@ def test_the_two_organisations_together_give_no_small_group_away(store):
     assert [reported["2023", name]["value"] for name in ("총무과", "세무과")] == [None, None]
     assert reported["2023", "복지과"]["value"] == pytest.approx(70)
     assert reported["2024", "세무과"]["value"] == pytest.approx(60)
+
+
+def test_an_edit_is_tried_out_made_by_name_and_taken_back(store):
+    survey(store, 2023, ("총무과", 90, 100), ("세무과", 60, 20))
+    survey(store, 2024, ("행정과", 90, 50))
+    old = {line.name: line for line in lines(store, "department")}
+    merge = Edit("department", "merge", ("총무과", "세무과"), name="행정과", on=DAY, note="조직개편")
+    before, revision = rows(store), store.revision()
+    changes = {
+        (one.period.start.year, one.department): (one.before, one.after) for one in preview(store, merge, **WHEN)
+    }
+    assert changes == {
+        (2023, "총무과"): (90.0, None), (2023, "세무과"): (60.0, None), (2023, "행정과"): (None, 85.0),
+    }  # fmt: skip
+    assert store.revision() == revision
+    edit(store, merge, **WHEN)
+    assert rows(store)["2023", "행정과"]["value"] == pytest.approx(85)
+    (gone, *_) = [line for line in lines(store, "department") if line.gone]
+    assert (gone.name, gone.successors) == ("총무과", ("행정과 100 % (2024-01-01)",))
+    assert [entry["detail"]["successor_id"] for entry in history(store, "department")] == ["행정과", "행정과"]
+    stale = Edit("department", "rename", ("총무과",), name="새과", on=DAY, seen={old["총무과"].id: old["총무과"].state})
+    with pytest.raises(UserError) as caught:
+        edit(store, stale, **WHEN)
+    assert caught.value.findings[0].code == "unit_changed"
+    for name in ("총무과", "세무과"):
+        edit(store, Edit("department", "undo", (name,), on=DAY), **WHEN)
+    assert rows(store) == before
+
+
+def test_an_unknown_name_is_answered_with_the_nearest(store):
+    survey(store, 2023, ("총무과", 90, 100))
+    with pytest.raises(UserError) as caught:
+        edit(store, Edit("department", "rename", ("총무",), name="새과", on=DAY), **WHEN)
+    assert "총무과" in caught.value.findings[0].line("ko")

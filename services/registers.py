@@ -1,0 +1,192 @@
+"""The registers of departments and tasks: what they hold, edits by name, what an edit would change, and their history."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from data.store import Store, Trial
+from kpi.core.errors import refuse
+from kpi.core.indicator import Indicator, indicators
+from kpi.core.organisation import Register, RegisterKind
+from kpi.core.periods import Period
+from kpi.core.succession import described, is_gone
+from kpi.core.text import Text
+from services.evidence import View
+from services.results import Ask, results
+
+Action = Literal["add", "rename", "alias", "unalias", "merge", "split", "undo"]
+_UNKNOWN = Text(
+    "명부에 '{name}' 이름이 없습니다. 비슷한 이름: {near}", "'{name}' is not in the register. Similar names: {near}"
+)
+
+_THERE = Text(
+    "'{name}' 이름은 명부에 이미 있습니다(지금 이름: '{unit}').",
+    "'{name}' is in the register already (today's name: '{unit}').",
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One unit of a register as people read it; ``state`` is what an edit must have seen (see ``Edit``)."""
+
+    id: int
+    name: str
+    aliases: tuple[str, ...]
+    successors: tuple[str, ...]
+    predecessors: tuple[str, ...]
+    gone: bool
+    state: str
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One change of a register, by names.
+
+    ``add``: the units are new. ``rename``: ``units[0]`` is called ``name`` from ``on`` on. ``alias`` / ``unalias``: ``name`` is (no longer) another
+    spelling of it, valid from ``on`` to ``until`` (None: open). ``merge``: the units go into ``name`` on ``on``. ``split``: the
+    unit hands over to ``shares`` (name -> share 0-1, None: not known). ``undo``: what it handed over on ``on`` is taken back.
+    ``seen``: the state of units when the editor looked, by id; another state refuses the edit.
+    """
+
+    kind: RegisterKind
+    action: Action
+    units: tuple[str, ...]
+    name: str = ""
+    on: dt.date | None = None
+    until: dt.date | None = None
+    shares: Mapping[str, float | None] = field(default_factory=dict)
+    note: str = ""
+    seen: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One number of a department that an edit changes; None where there is none."""
+
+    indicator: Indicator
+    period: Period
+    department: str
+    before: float | None
+    after: float | None
+
+
+def lines(view: Store, kind: RegisterKind) -> tuple[Line, ...]:
+    """Return the register as people read it, those at work first."""
+    register = view.register(kind)
+    found = [_line(register, unit.id) for unit in register.units]
+    return tuple(sorted(found, key=lambda line: line.gone))
+
+
+def edit(store: Store | Trial, wanted: Edit, *, who: str, now: dt.datetime) -> None:
+    """Make the change, wholly or not at all.
+
+    Raises
+    ------
+    UserError
+        ``unknown_unit``, ``already_registered``, ``alias_taken``, ``bad_shares``, ``no_alias``, ``no_succession`` or ``unit_changed``.
+    """
+    ids = [_id(store, wanted.kind, name) for name in wanted.units if wanted.action != "add"]
+    by: dict[str, Any] = {"who": who, "at": now, "seen": wanted.seen}
+    on = wanted.on or now.date()
+    deeds: dict[Action, Callable[[], None]] = {
+        "add": lambda: _add(store, wanted, who=who, now=now),
+        "rename": lambda: store.rename_unit(wanted.kind, ids[0], wanted.name, on=on, **by),
+        "alias": lambda: store.add_alias(wanted.kind, ids[0], wanted.name, wanted.on, wanted.until, **by),
+        "unalias": lambda: store.remove_alias(wanted.kind, ids[0], wanted.name, **by),
+        "merge": lambda: _hand_over(store, wanted, [(one, wanted.name, 1.0) for one in ids], on, by),
+        "split": lambda: _hand_over(store, wanted, [(ids[0], *pair) for pair in wanted.shares.items()], on, by),
+        "undo": lambda: store.take_back(wanted.kind, ids[0], on, **by),
+    }
+    deeds[wanted.action]()
+
+
+def preview(store: Store, wanted: Edit, *, who: str, now: dt.datetime) -> tuple[Change, ...]:
+    """Return which yearly numbers of departments an edit would change; nothing is kept. Raises what ``edit`` raises."""
+    ask = Ask(indicators=tuple(item.id for item in indicators().values() if item.card), keys=("department",))
+    before = _values(store, ask)
+    with store.trial() as trial:
+        edit(trial, wanted, who=who, now=now)
+        after = _values(trial, ask)
+    known = indicators()
+    return tuple(
+        Change(known[key[0]], Period(key[1].date(), int(key[2])), key[3], before.get(key), after.get(key))
+        for key in sorted(before.keys() | after.keys(), key=lambda key: (key[0], key[3], key[1]))
+        if before.get(key) != after.get(key)
+    )
+
+
+def history(store: Store, kind: RegisterKind) -> tuple[dict[str, Any], ...]:
+    """Return the edits of a register, newest first: at, who, action (without the kind), and detail with names for ids."""
+    names = {unit.id: unit.name for unit in store.register(kind).units}
+    found = [entry for entry in store.history() if entry["action"].endswith(f"_{kind}")]
+    return tuple(
+        {
+            "at": entry["at"],
+            "who": entry["who"],
+            "action": entry["action"].removesuffix(f"_{kind}"),
+            "detail": {key: _named(key, value, names) for key, value in entry["detail"].items()},
+        }
+        for entry in reversed(found)
+    )
+
+
+def _add(store: Store | Trial, wanted: Edit, *, who: str, now: dt.datetime) -> None:
+    register = store.register(wanted.kind)
+    for name in wanted.units:
+        held = register.find(name)
+        if held is not None:
+            raise refuse("already_registered", _THERE, name=name, unit=held.name, value=name)
+    store.add_units(wanted.kind, wanted.units, who, now)
+
+
+def _hand_over(
+    store: Store | Trial,
+    wanted: Edit,
+    given: Iterable[tuple[int, str, float | None]],
+    on: dt.date,
+    by: dict[str, Any],
+) -> None:
+    rows = [(old, _id(store, wanted.kind, new), share) for old, new, share in given]
+    store.hand_over(wanted.kind, rows, on=on, note=wanted.note, **by)
+
+
+def _line(register: Register, unit_id: int) -> Line:
+    unit, names = register.by_id[unit_id], register.by_id
+    given = [one for one in register.successions if one.predecessor == unit_id]
+    taken = [one for one in register.successions if one.successor == unit_id]
+    return Line(
+        id=unit_id,
+        name=unit.name,
+        aliases=tuple(f"{one.name} ({one.valid_from or ''}~{one.valid_to or ''})" for one in unit.aliases),
+        successors=tuple(f"{names[one.successor].name} {_part(one.share)} ({one.effective_on})" for one in given),
+        predecessors=tuple(f"{names[one.predecessor].name} {_part(one.share)} ({one.effective_on})" for one in taken),
+        gone=is_gone(register, unit_id),
+        state=described(register, unit_id),
+    )
+
+
+def _part(share: float | None) -> str:
+    return "?" if share is None else f"{share * 100:g} %"
+
+
+def _named(key: str, value: Any, names: Mapping[int, str]) -> Any:
+    return names.get(value, value) if key in ("unit", "predecessor_id", "successor_id") else value
+
+
+def _id(view: View, kind: RegisterKind, name: str) -> int:
+    register = view.register(kind)
+    unit = register.find(name)
+    if unit is None:
+        near = ", ".join(register.nearest(name)) or "-"
+        raise refuse("unknown_unit", _UNKNOWN, name=name, near=near, value=name)
+    return unit.id
+
+
+def _values(view: View, ask: Ask) -> dict[tuple[str, Any, int, str], float]:
+    frame = results(view, ask).frame
+    frame = frame[frame["value"].notna()]
+    keys = zip(frame["indicator"], frame["period_start"], frame["period_months"], frame["department"], strict=True)
+    return dict(zip(keys, frame["value"], strict=True))

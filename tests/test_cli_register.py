@@ -1,0 +1,34 @@
+"""The register on the command line: shown, tried out, edited, taken back."""
+
+import pytest
+
+
+def test_departments_are_merged_after_a_trial_and_the_merge_taken_back(office):
+    before = office.records("satisfaction", "--by", "department")
+    names = [row["department"] for row in before if row["department"]]
+    first = names[0]
+    office.run("register", "add", "통합과")
+    words = ("register", "merge", first, "--into", "통합과", "--on", "2030-01-01", "--note", "조직개편")
+    tried = office.run(*words, "--dry-run")
+    assert "통합과" in tried.out
+    assert office.records("satisfaction", "--by", "department") == before
+    office.run(*words)
+    assert {row["department"] for row in office.records("satisfaction", "--by", "department")} >= {"통합과"}
+    told = office.run("register", "history").out
+    assert "조직개편" in told
+    office.run("register", "undo", first, "--on", "2030-01-01")
+    assert office.records("satisfaction", "--by", "department") == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("merge", "없는과", "--into", "딴과", "--on", "2024-01-01"),
+        ("merge", "없는과", "--into", "딴과"),
+        ("split", "없는과", "--to", "딴과=많이", "--on", "2024-01-01"),
+        ("rename", "없는과", "딴과", "--on", "어제"),
+        ("add",),
+    ],
+)
+def test_what_is_not_understood_is_refused_in_words(office, words):
+    assert office.run("register", *words, code=2).err.strip()
