@@ -133,8 +133,9 @@ def _notice_another_file(engine: sa.Engine, path: Path) -> None:
 
 
 def _make_folder(folder: Path) -> None:
+    """Make the folder of a store, but not the one around it: a mistyped path is no new store."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(exist_ok=True)
     except OSError:
         raise unreachable(str(folder)) from None
 

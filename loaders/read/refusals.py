@@ -116,6 +116,10 @@ _STRUCTURE = {
         "웹 문서에 표가 없습니다. 표를 엑셀 파일로 저장해 올려 주세요.",
         "The web document has no table. Save the table as an Excel file and upload it.",
     ),
+    "part_too_deep": _with_save(
+        "파일 조각 '{part}' 부분의 구조가 너무 깊어 읽지 않습니다(256단계까지).",
+        "The part '{part}' of the file is nested too deep to be read (at most 256 levels).",
+    ),
     "page_too_deep": _with_save(
         "웹 문서의 구조가 너무 깊거나 한 칸의 글이 너무 길어 이 줄부터 읽을 수 없습니다.",
         "The web document is nested too deep or one text is too long: from this line on it cannot be read.",

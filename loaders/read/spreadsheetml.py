@@ -13,7 +13,7 @@ from loaders.read.grid import Budget, Grid
 from loaders.read.refusals import refusal
 from loaders.read.serial import text_of_number
 from loaders.read.xlsx_parts import local_name
-from loaders.read.zip import DOCTYPES
+from loaders.read.zip import DOCTYPES, broken_xml
 
 _NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 _SS = f"{{{_NAMESPACE}}}"
@@ -46,7 +46,7 @@ def read_spreadsheetml(raw: bytes, budget: Budget) -> list[Grid]:
             if (event == "start") == (local_name(element) == "Worksheet"):
                 takers[local_name(element)](element)
     except etree.XMLSyntaxError as error:
-        raise refusal("broken_part", part="XML") from error
+        raise broken_xml(error, "XML") from error
     if not book.grids:
         raise refusal("no_sheet")
     return book.grids

@@ -184,4 +184,9 @@ def elements_of(stream: Readable, name: str, tags: tuple[str, ...]) -> Iterator[
             while parent is not None and element.getprevious() is not None:
                 del parent[0]
     except etree.XMLSyntaxError as error:
-        raise refusal("broken_part", part=name) from error
+        raise broken_xml(error, name) from error
+
+
+def broken_xml(error: etree.XMLSyntaxError, part: str) -> UserError:
+    """Return the refusal of a part that cannot be parsed."""
+    return refusal("part_too_deep" if "Excessive depth" in str(error) else "broken_part", part=part)

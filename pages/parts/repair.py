@@ -28,6 +28,8 @@ _COLUMN = Text("열", "Column")
 _VALUE = Text("지금 값", "Now")
 _NEW = Text("고친 값", "New value")
 _WHY = Text("까닭", "Why")
+_ROW_HEIGHT = 64
+"""Pixels: room for two lines of the reason."""
 _APPLY = Text("고친 값으로 다시 확인", "Check again with the new values")
 _MARKED = Text("칸에 표시한 파일", "File with the cells marked")
 _MARKED_HELP = Text(
@@ -54,7 +56,12 @@ def cells(file: Incoming, checked: Checked, lang: Lang) -> None:
                 hide_index=True,
                 alt=_TITLE.say(lang, n=len(rows)),
                 disabled=[texts[name] for name in texts if name != "new"],
-                column_config={texts["why"]: st.column_config.TextColumn(width="large")},
+                row_height=_ROW_HEIGHT,
+                column_config={
+                    texts["sheet"]: st.column_config.TextColumn(width="small"),
+                    texts["cell"]: st.column_config.TextColumn(width="small"),
+                    texts["why"]: st.column_config.TextColumn(width="large"),
+                },
             )
             st.form_submit_button(
                 _APPLY.say(lang),

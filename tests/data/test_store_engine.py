@@ -75,9 +75,13 @@ def test_other_addresses_are_refused_without_their_password(url):
     assert "geheim" not in str(caught.value)
 
 
-def test_the_folder_is_made(tmp_path):
-    Store.open(f"sqlite:///{tmp_path / 'a' / 'b' / 'kpi.sqlite'}").close()
-    assert (tmp_path / "a" / "b" / "kpi.sqlite").exists()
+def test_the_folder_is_made_but_not_the_one_around_it(tmp_path):
+    Store.open(f"sqlite:///{tmp_path / 'a' / 'kpi.sqlite'}").close()
+    assert (tmp_path / "a" / "kpi.sqlite").exists()
+    with pytest.raises(UserError) as caught:
+        Store.open(f"sqlite:///{tmp_path / 'mistyped' / 'a' / 'kpi.sqlite'}")
+    assert code(caught) == "store_unreachable"
+    assert not (tmp_path / "mistyped").exists()
 
 
 def test_a_file_of_something_else_is_refused_and_left_alone(tmp_path):

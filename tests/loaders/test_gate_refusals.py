@@ -113,7 +113,7 @@ MADE: dict[str, tuple[Callable[[], bytes], str]] = {
     "a sheet cut off": (lambda: xlsx({SHEET: sheet()[:-40]}), "broken_part"),
     "a sheet that is no XML": (lambda: xlsx({SHEET: b"\0\1\2\3"}), "broken_part"),
     "bad UTF-8": (lambda: xlsx({SHEET: sheet().encode().replace(b"<v>1", b"<v>\xff\xfe")}), "broken_part"),
-    "nested too deep": (lambda: xlsx({SHEET: DEEP}), "broken_part"),
+    "nested too deep": (lambda: xlsx({SHEET: DEEP}), "part_too_deep"),
     "entities in a sheet": (lambda: with_doctype(SHEET, f"{NAMESPACED}<sheetData/></worksheet>"), "doctype"),
     "entities in the workbook": (lambda: with_doctype("xl/workbook.xml", "<workbook/>"), "doctype"),
     "entities in the texts": (lambda: with_doctype("xl/sharedStrings.xml", "<sst>&b;</sst>"), "doctype"),
