@@ -27,6 +27,16 @@ _THERE = Text(
     "'{name}' is in the register already (today's name: '{unit}').",
 )
 
+DEEDS: Mapping[str, Text] = {
+    "add": Text("새로 등록", "Registered"),
+    "alias": Text("다른 이름", "Another name"),
+    "alias_removed": Text("다른 이름 없앰", "Name taken away"),
+    "rename": Text("이름 바꿈", "Renamed"),
+    "succession": Text("넘김", "Handed over"),
+    "succession_removed": Text("넘김 취소", "Taken back"),
+}
+"""Words of the actions in the history."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -131,6 +141,16 @@ def history(store: Store, kind: RegisterKind) -> tuple[dict[str, Any], ...]:
         }
         for entry in reversed(found)
     )
+
+
+def detail_line(detail: Mapping[str, Any]) -> str:
+    """Return what an entry of the history holds in one line, the same in both languages."""
+    plain = {key: value for key, value in detail.items() if value not in (None, "")}
+    if "predecessor_id" in plain:
+        share = f"{plain['share'] * 100:g} %" if "share" in plain else "?"
+        said = f"{plain['predecessor_id']} → {plain['successor_id']} {share} ({plain['on']})"
+        return f"{said} · {plain['note']}" if "note" in plain else said
+    return ", ".join(str(value) if not isinstance(value, list) else ", ".join(value) for value in plain.values())
 
 
 def _add(store: Store | Trial, wanted: Edit, *, who: str, now: dt.datetime) -> None:

@@ -72,6 +72,13 @@ ENTRIES = (
         ":material/settings_backup_restore:",
     ),
     Entry(
+        "registers.py",
+        "register",
+        Text("부서·업무 명부", "Departments"),
+        Text("이름 바꾸기, 합치기, 나누기와 그 기록", "Renames, merges, splits, and their history"),
+        ":material/account_tree:",
+    ),
+    Entry(
         "methods.py",
         "definitions",
         Text("지표 설명", "Methods"),

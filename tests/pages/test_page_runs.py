@@ -17,6 +17,7 @@ PAGES = {
     "collaboration": ("유연 · 능동", "Soft · Smart"),
     "upload": ("자료 올리기", "Upload data"),
     "backups": ("백업", "Backups"),
+    "registers": ("부서·업무 명부", "Departments and tasks"),
     "methods": ("지표 설명", "Methods"),
 }
 LANGS = ("ko", "en")
