@@ -12,7 +12,7 @@ RIGHTS = if [ "$$(id -u)" = 0 ]; then rights="env DEBIAN_FRONTEND=noninteractive
 
 SECONDS ?= 600
 
-.PHONY: run demo-data bench format fuzz test test-all test-quick checks packages outside-files clean
+.PHONY: run demo-data bench format fuzz kill-test keep-store test test-all test-quick checks packages outside-files clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed
@@ -81,6 +81,12 @@ test-quick: checks outside-files
 
 fuzz: $(VENV)/installed-dev
 	$(BIN)/python -m tests.loaders.fuzz $(SECONDS)
+
+kill-test: packages $(VENV)/installed-dev
+	$(BIN)/python -m tests.data.kill all
+
+keep-store: $(VENV)/installed-dev
+	$(BIN)/python -m tests.data.keep_store
 
 format: $(VENV)/installed-dev
 	$(BIN)/ruff format .

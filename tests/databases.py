@@ -8,6 +8,7 @@ import socket
 import subprocess
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -31,11 +32,19 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql_server() -> Iterator[str]:
     """Start a throw-away PostgreSQL and give the address of its server; skip where it is not installed."""
-    programs = _server_programs()
-    if programs is None:
+    if _server_programs() is None:
         pytest.skip("PostgreSQL is not installed (Debian: postgresql)")
+    with running_server() as server:
+        yield server
+
+
+@contextmanager
+def running_server() -> Iterator[str]:
+    """Run a PostgreSQL of its own and give user, host and port."""
+    programs = _server_programs()
+    assert programs is not None
     folder = Path("/tmp") / f"kpi-postgresql-{uuid.uuid4().hex[:8]}"
     folder.mkdir(mode=0o755)
     if os.getuid() == 0:
