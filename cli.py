@@ -13,6 +13,7 @@ from typing import Any
 
 from kpi.core.errors import Finding, UserError, errors_of
 from kpi.core.text import Text
+from services.aims import AIM_COLUMNS
 from services.arguments import chosen, language_of, parser_of
 from services.backups import Told, backed_up, copied, restored
 from services.console import aligned, csv_text, speak_utf8
@@ -127,7 +128,7 @@ def _kpi(args: argparse.Namespace) -> int:
     if args.format == "json":
         print(json.dumps(records, ensure_ascii=False, indent=1, allow_nan=False))
     elif args.format == "csv":
-        print(csv_text(records, (*RECORD_COLUMNS, *TIME_COLUMNS)), end="")
+        print(csv_text(records, (*RECORD_COLUMNS, *AIM_COLUMNS, *TIME_COLUMNS)), end="")
     else:
         if is_demo(store):
             print(_MADE_UP.say(args.lang))

@@ -11,6 +11,7 @@ import pandas as pd
 
 from kpi.core import formats
 from kpi.core.indicator import Indicator
+from kpi.core.targets import STANDINGS
 from kpi.core.text import Lang, Text
 from kpi.sentences.origin import Origin, count_words, foot, unit_words
 from kpi.sentences.result import reasons, verdict_word
@@ -65,6 +66,12 @@ _LABELS: dict[str, tuple[Text, Kind]] = {
     "p": (Text("p값", "p"), "index"),
     "p_adjusted": (Text("보정 p값", "p, adjusted"), "index"),
     "verdict": (Text("판정", "Verdict"), "text"),
+    "target": (Text("자체 목표", "Own target"), "level"),
+    "target_low": (Text("목표 하한", "Target band, low"), "level"),
+    "target_high": (Text("목표 상한", "Target band, high"), "level"),
+    "standing": (Text("목표 판정", "Against the target"), "text"),
+    "national": (Text("전국 기준", "National figure"), "level"),
+    "best_peer": (Text("최우수 기관", "Best peer"), "level"),
     "coverage": (Text("같은 업무 건수 비율(%)", "Cases in same tasks (%)"), "percent"),
     "matched_tasks": (Text("같은 업무 수", "Same tasks"), "count"),
     "all_tasks": (Text("전체 업무 수", "All tasks"), "count"),
@@ -124,6 +131,7 @@ def _cell(row: Row, name: str, lang: Lang) -> Cell:
         "department": lambda: str(row.get("department") or _WHOLE.say(lang)),
         "task": lambda: str(row.get("task") or _WHOLE.say(lang)),
         "verdict": lambda: verdict_word(str(row.get("verdict") or ""), lang),
+        "standing": lambda: STANDINGS[row["standing"]].say(lang) if row.get("standing") else "",
         "note": lambda: reasons(notes_of(row), lang),
     }
     if name in texts:

@@ -119,7 +119,7 @@ def context_of(store: Store, *, now: dt.datetime) -> Context:
         departments=store.register("department"),
         tasks=store.register("task"),
         secret=store.secret(),
-        calendar=calendar_of(store, now=now),
+        calendar=calendar_of(store),
         today=now.date(),
     )
 

@@ -11,7 +11,9 @@ from typing import Any
 
 from kpi.core.text import Lang, Text
 
-NUMERIC = frozenset({"value", "interval", "n", "change", "change_interval", "id", "rows"})
+NUMERIC = frozenset(
+    {"value", "interval", "n", "change", "change_interval", "id", "rows", "target", "national", "best_peer"}
+)
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 

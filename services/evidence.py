@@ -8,6 +8,7 @@ from typing import Any, Literal, Protocol
 
 import pandas as pd
 
+from data.entered import Entry, EntryKind
 from kpi.core.indicator import Evidence, Indicator
 from kpi.core.organisation import Register, RegisterKind
 from kpi.core.restating import as_reported, rename, restate, shared
@@ -39,6 +40,12 @@ class View(Protocol):
 
     def population(self) -> pd.DataFrame:
         """Population sizes."""
+
+    def targets(self) -> pd.DataFrame:
+        """Targets."""
+
+    def entries(self, kind: EntryKind) -> list[Entry]:
+        """What people entered."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from kpi.core.errors import Finding
 from kpi.core.formats import interval, number, signed, signed_interval
 from kpi.core.indicator import NOTES, VERDICTS, Indicator, indicators
 from kpi.core.periods import Period
+from kpi.core.targets import STANDINGS, TARGET_KINDS
 from kpi.core.text import Lang, Text, in_one_line
 from loaders.asking import Question
 from loaders.choice import ALL_SHEETS
@@ -29,6 +30,10 @@ RESULT_HEADINGS: dict[str, Text] = {
     "change": Text("변화", "Change"),
     "change_interval": Text("변화 구간", "Its interval"),
     "verdict": Text("판정", "Verdict"),
+    "target": Text("목표", "Target"),
+    "standing": Text("목표 판정", "Against it"),
+    "national": Text("전국", "National"),
+    "best_peer": Text("최우수", "Best peer"),
     "note": Text("비고", "Note"),
 }
 UPLOAD_HEADINGS: dict[str, Text] = {
@@ -73,6 +78,8 @@ def _result_row(record: Mapping[str, Any], indicator: Indicator, lang: Lang) -> 
         "change": signed(record["change"], places, lang),
         "change_interval": signed_interval(record["change_low"], record["change_high"], places, lang),
         "verdict": VERDICTS[record["verdict"]].say(lang) if record["verdict"] else "",
+        **{name: number(record[name], places, lang) if record[name] is not None else "" for name in TARGET_KINDS},
+        "standing": STANDINGS[record["standing"]].say(lang) if record["standing"] else "",
         "note": note_text(record["note"], lang),
     }
 

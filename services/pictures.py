@@ -32,7 +32,7 @@ from reports.svg import svg
 from reports.table import result_table
 from reports.xlsx import xlsx_file
 from services.results import Ask, Results, results
-from services.scope import Scope, targets_for
+from services.scope import Scope, breaks_for
 
 ChartKind = Literal["trend", "index", "cumulative", "heatmap", "breakdown"]
 ChartFormat = Literal["png", "svg", "csv", "xlsx"]
@@ -96,7 +96,7 @@ def draw(
     compare: dict[str, Any] = {"compare": rows.ask.compare} if picture.kind in ("trend", "cumulative") else {}
     extra = dict(compare)
     if picture.kind == "trend":
-        extra["target"] = targets_for(store, indicator.id, department=picture.ask.department)
+        extra["breaks"] = breaks_for(store, indicator, department=picture.ask.department)
     origin = origin_of(picture, scope)
     figure = _DRAW[picture.kind](
         rows.frame, **shared, **extra, mode=mode, frame=frame, size=picture.size, origin=origin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -16,6 +16,7 @@ from kpi.core.organisation import RegisterKind
 from kpi.core.periods import Grain
 from kpi.core.succession import today
 from kpi.core.text import Text
+from services.aims import AIM_COLUMNS, aims_of, with_aims
 from services.evidence import Basis, Organisation, View, basis_of
 from services.kept import Kept
 from services.reorganised import protected, with_shares, with_todays_changes
@@ -102,7 +103,7 @@ def results(view: View, ask: Ask) -> Results:
     frames = [computed(view, indicator, ask, keys) for indicator in chosen]
     frames = [frame for frame in frames if not frame.empty]
     whole = pd.concat(frames, ignore_index=True) if frames else empty(RESULT_COLUMNS)
-    return Results(_kept(whole, ask, wanted), ask)
+    return Results(with_aims(_kept(whole, ask, wanted), aims_of(view.targets())), ask)
 
 
 def computed(view: View, indicator: Indicator, ask: Ask, keys: tuple[Key, ...]) -> pd.DataFrame:
@@ -115,7 +116,7 @@ def computed(view: View, indicator: Indicator, ask: Ask, keys: tuple[Key, ...]) 
 
 
 def _computed(view: View, indicator: Indicator, ask: Ask, keys: tuple[Key, ...]) -> pd.DataFrame:
-    question = _question(view, ask, keys)
+    question = _question(view, ask, keys, indicator)
     basis = _basis(view, indicator, "today")
     now = with_shares(indicator.compute(basis.evidence, question), basis, indicator)
     if ask.organisation == "today" or not keys:
@@ -141,12 +142,13 @@ def _state(view: View) -> tuple[str, int] | None:
     return (str(url), revision()) if callable(revision) and url is not None else None
 
 
-def _question(view: View, ask: Ask, keys: tuple[Key, ...]) -> Question:
+def _question(view: View, ask: Ask, keys: tuple[Key, ...], indicator: Indicator) -> Question:
     settings = settings_of(view)
     changes: dict[str, Any] = {} if ask.base_year is None else {"base_year": ask.base_year}
+    changes["first_month"] = settings.window_of(indicator.id, indicator.source)
     if ask.audience == "file":
         changes["minimum_answers"] = max(FILE_MINIMUM_ANSWERS, settings.minimum_answers)
-    return Question(keys=keys, grain=ask.grain, compare=ask.compare, settings=settings_of(view, **changes))
+    return Question(keys=keys, grain=ask.grain, compare=ask.compare, settings=replace(settings, **changes))
 
 
 def _chosen(names: tuple[str, ...]) -> list[Indicator]:
@@ -183,7 +185,7 @@ def _kept(frame: pd.DataFrame, ask: Ask, wanted: dict[RegisterKind, str]) -> pd.
 
 
 def _record(row: dict[Any, Any], indicator: Indicator) -> dict[str, Any]:
-    columns = (*RECORD_COLUMNS, *TIME_COLUMNS) if indicator.same_task else RECORD_COLUMNS
+    columns = (*RECORD_COLUMNS, *AIM_COLUMNS, *(TIME_COLUMNS if indicator.same_task else ()))
     return {name: _plain(name, row[name]) for name in columns}
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.store import Store
+from kpi.calc.compare import EVERYTHING
 from kpi.core.indicator import Indicator, indicators
 from kpi.core.organisation import RegisterKind
 from kpi.core.periods import add_months
@@ -78,15 +79,12 @@ def scope(store: Store) -> Scope:
     )
 
 
-def targets_for(store: Store, indicator_id: str, *, department: str | None = None) -> dict[int, float]:
-    """Return the target of each year: the department's own where it has one, else the organisation's."""
-    table = store.targets()
-    table = table[(table["indicator"] == indicator_id) & (table["kind"] == "target")]
-    chosen: dict[int, float] = {}
-    for name in ("", department or ""):
-        rows = table[table["department"].fillna("") == name]
-        chosen.update(dict(zip(rows["year"].astype(int), rows["value"].astype(float), strict=True)))
-    return chosen
+def breaks_for(store: Store, indicator: Indicator, *, department: str | None = None) -> tuple[tuple[dt.date, str], ...]:
+    """Return day and reason of the breaks that concern an indicator, of one department or the whole organisation."""
+    table = store.series_breaks()
+    names = [*indicator.measures, indicator.id, indicator.source, *EVERYTHING]
+    table = table[table["measure"].isin(names) & table["department"].isin([*EVERYTHING, department or ""])]
+    return tuple((row.effective_on.date(), row.reason) for row in table.sort_values("effective_on").itertuples())
 
 
 def cards(store: Store, ask: Ask) -> list[Indicator]:

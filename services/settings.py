@@ -3,33 +3,65 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Protocol
 
+from data.entered import Entry, EntryKind
+from data.uploads import Upload
 from kpi.core.settings import Settings
 from kpi.core.worktime import Calendar, korean_calendar
 
-FIRST_HOLIDAY_YEAR = 2005
+FIRST_HOLIDAY_YEAR, LAST_HOLIDAY_YEAR = 2005, 2050
+"""Fixed, so that the calendar's version changes with a day off or an hour, not with New Year."""
+HOLIDAY, WEIGHTS, WINDOW = "holiday:", "weights:", "window:"
+"""Beginnings of keys: ``holiday:2026-05-01``, ``weights:2026``, ``window:processing_records``."""
+ADDED, REMOVED = "added", "removed"
 
 
 class SettingsView(Protocol):
-    """Whatever can be asked for a stored setting."""
+    """Whatever can be asked for stored settings."""
 
     def setting(self, key: str, default: Any = None) -> Any:
         """Return the stored JSON value, else the default."""
+
+    def entries(self, kind: EntryKind) -> list[Entry]:
+        """Return what people entered that holds now."""
 
 
 def settings_of(view: SettingsView, **changes: Any) -> Settings:
     """Return the stored settings with the defaults for the rest and some changes on top."""
     stored: Mapping[str, Any] = view.setting("indicators", {}) or {}
     known = {key: value for key, value in stored.items() if key in Settings.__dataclass_fields__}
+    entered = held(view)
+    known["weights_by_year"] = {int(year): value["weights"] for year, value in entered(WEIGHTS).items()}
+    known["windows"] = {name: int(value["first_month"]) for name, value in entered(WINDOW).items()}
     return replace(Settings(**known), **changes)
 
 
-def calendar_of(view: SettingsView, *, now: dt.datetime) -> Calendar:
+def calendar_of(view: SettingsView) -> Calendar:
     """Return the calendar of working time with the office's added and removed days off."""
     stored: Mapping[str, Any] = view.setting("calendar", {}) or {}
-    added = tuple(dt.date.fromisoformat(day) for day in stored.get("added", ()))
-    removed = tuple(dt.date.fromisoformat(day) for day in stored.get("removed", ()))
-    return korean_calendar(FIRST_HOLIDAY_YEAR, now.year + 1, added=added, removed=removed)
+    days = {kind: {dt.date.fromisoformat(day) for day in stored.get(kind, ())} for kind in (ADDED, REMOVED)}
+    for day, value in held(view)(HOLIDAY).items():
+        days[value["change"]].add(dt.date.fromisoformat(day))
+    return korean_calendar(FIRST_HOLIDAY_YEAR, LAST_HOLIDAY_YEAR, added=days[ADDED], removed=days[REMOVED])
+
+
+def counted_by_another_calendar(upload: Upload, calendar: Calendar) -> bool:
+    """Return whether the working times of an upload were counted with other days off or hours than these.
+
+    False for files without working times. Reading its kept rows again brings them up to date.
+    """
+    return bool(upload.mapping.get("calendar", calendar.version) != calendar.version)
+
+
+def held(view: SettingsView) -> Callable[[str], dict[str, Any]]:
+    """Return what gives the settings that hold under a beginning of their keys: rest of the key -> value."""
+    values = {str(one.key["key"]): one.values["value"] for one in view.entries("setting")}
+
+    def under(beginning: str) -> dict[str, Any]:
+        found = {key.removeprefix(beginning): value for key, value in values.items() if key.startswith(beginning)}
+        return {key: value for key, value in found.items() if value is not None}
+
+    return under

@@ -62,6 +62,12 @@ def test_rows_carry_exactly_the_documented_names(office):
         "p",
         "p_adjusted",
         "verdict",
+        "target",
+        "target_low",
+        "target_high",
+        "standing",
+        "national",
+        "best_peer",
     ]
     parts = ["crude_change", "within", "mix", "entry_exit", "index"]
     assert list(json.loads(office.start("kpi", "satisfaction", "--format", "json").out)[0]) == names

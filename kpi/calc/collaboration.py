@@ -15,6 +15,7 @@ from kpi.calc.scope import of_measures, scoped
 from kpi.calc.verdict import finish
 from kpi.core.frames import RESULT_COLUMNS, empty
 from kpi.core.indicator import Evidence, Indicator, Question
+from kpi.core.periods import Period
 from kpi.core.settings import Settings
 
 EXTERNAL = "external"
@@ -83,7 +84,9 @@ def period_scores(
         parts = [_part(str(role), rated) for role, rated in cells.groupby("role")]
         external = _external(evidence, apart, start, points=points, goal=goal)
         names = sorted({str(name) for part in parts for name in part.scores.index})
-        scores = [_department(name, parts, external, question.settings) for name in names]
+        year = Period(start.date(), int(months)).end.year
+        settings = replace(question.settings, role_weights=question.settings.weights_of(year))
+        scores = [_department(name, parts, external, settings) for name in names]
         shown = scores if "department" in question.keys else [_organisation(scores, parts)]
         found += [replace(score, period_start=start, period_months=int(months)) for score in shown]
     return found

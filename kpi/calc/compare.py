@@ -30,7 +30,7 @@ def blank_partial(levels: pd.DataFrame, evidence: Evidence, *, source: str) -> p
     A claim covers a row when their months overlap and it speaks for the row's department or for all; rows of the whole
     organisation are covered by any department's claim. Adds the note column ``partial``.
     """
-    partial = ~covered(levels, evidence.claims, source=source)
+    partial = ~covered(levels, evidence.claims, source=source) | ~whole_windows(levels, evidence.claims, source=source)
     blank = {name: levels[name].mask(partial) for name in ("value", "low", "high", "variance") if name in levels}
     return levels.assign(**blank, partial=partial)
 
@@ -57,6 +57,22 @@ def covered(levels: pd.DataFrame, claims: pd.DataFrame, *, source: str) -> pd.Se
     found = pairs.loc[overlap, keys].drop_duplicates().assign(covered=True)
     merged = levels[keys].merge(found, on=keys, how="left")["covered"]
     return pd.Series(merged.notna().to_numpy(), index=levels.index)
+
+
+def whole_windows(levels: pd.DataFrame, claims: pd.DataFrame, *, source: str) -> pd.Series:
+    """Return for each row whether every month of its year is claimed, where that year begins in another month than January.
+
+    The first and the last such window of a series hold a part of a year only; other rows are always whole.
+    """
+    mine = claims.loc[claims["source"] == source, ["claim_start", "claim_months"]].drop_duplicates()
+    starts = mine["claim_start"].dt.year * 12 + mine["claim_start"].dt.month
+    claimed = {
+        month + step for month, length in zip(starts, mine["claim_months"], strict=True) for step in range(length)
+    }
+    first = levels["period_start"].dt.year * 12 + levels["period_start"].dt.month
+    shifted = (levels["period_months"] == 12) & (levels["period_start"].dt.month != 1)
+    known = {month: all(month + step in claimed for step in range(12)) for month in first.unique()}
+    return ~shifted | first.map(known).astype("bool")
 
 
 def first_years(levels: pd.DataFrame) -> pd.Series:
@@ -102,10 +118,10 @@ def mark_breaks(rows: pd.DataFrame, evidence: Evidence, *, indicator: Indicator)
     """Return the rows with the note column ``series_break``.
 
     A break lies between two periods when it takes effect after the first day of the earlier one and not after the last
-    day of the later one. A break without a department concerns everybody, one of a department only its own rows.
+    day of the later one. It may name a measure, an indicator, a source or everything. A break without a department concerns everybody, one of a department only its own rows.
     """
     breaks = evidence.breaks
-    names = [*indicator.measures, *EVERYTHING]
+    names = [*indicator.measures, indicator.id, indicator.source, *EVERYTHING]
     broken = pd.Series(False, index=rows.index)
     last = ends(rows["period_start"], rows["period_months"])
     days = pd.to_datetime(breaks["effective_on"])

@@ -31,7 +31,9 @@ def scoped(cells: pd.DataFrame, question: Question, *, parts: bool = False) -> p
     for key in question.keys:
         kept = kept[kept[key] != ""]
     starts = kept["period_start"].astype("datetime64[s]")
-    rolled = grain_start(starts, question.grain).where(kept["period_months"] < months, starts)
+    rolled = grain_start(starts, question.grain, question.settings.first_month).where(
+        kept["period_months"] < months, starts
+    )
     renamed = kept.assign(cell_start=starts, cell_months=kept["period_months"], basket_task=kept["task"])
     cleared = {key: "" for key in SCOPE if key not in question.keys}
     return renamed.assign(period_start=rolled, period_months=months, **cleared)

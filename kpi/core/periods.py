@@ -56,9 +56,15 @@ def add_months(day: dt.date, months: int) -> dt.date:
     return dt.date(total // 12, total % 12 + 1, 1)
 
 
-def grain_start(starts: pd.Series, grain: Grain) -> pd.Series:
-    """Return the first day of the year, quarter or month that each date falls in (datetime64[s])."""
-    return starts.dt.to_period({"year": "Y", "quarter": "Q", "month": "M"}[grain]).dt.start_time.astype("datetime64[s]")
+def grain_start(starts: pd.Series, grain: Grain, first_month: int = 1) -> pd.Series:
+    """Return the first day of the year, quarter or month that each date falls in (datetime64[s]).
+
+    ``first_month`` is the month (1-12) in which years begin.
+    """
+    year = f"Y-{calendar.month_abbr[(first_month - 2) % 12 + 1].upper()}"
+    return starts.dt.to_period({"year": year, "quarter": "Q", "month": "M"}[grain]).dt.start_time.astype(
+        "datetime64[s]"
+    )
 
 
 def shift_years(starts: pd.Series, years: int) -> pd.Series:

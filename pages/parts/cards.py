@@ -11,6 +11,7 @@ from charts.display import Display, display
 from kpi.core import formats
 from kpi.core.indicator import NOTES, VERDICTS, Compare, Indicator
 from kpi.core.periods import Period
+from kpi.core.targets import OWN, TARGET_KINDS
 from kpi.core.text import Lang, Text
 from kpi.sentences.rows import last_with_value, notes_of, period_of, value_of
 from pages.parts import definitions, figure, office
@@ -31,6 +32,12 @@ _SAME_TASKS = Text("같은 업무 기준", "same tasks")
 """A change within the same tasks is not the difference of the two levels beside it."""
 _REACHED = Text("목표 {value} 달성", "Target {value} met")
 _MISSED = Text("목표 {value} 미달", "Target {value} missed")
+_WITHIN = Text("목표 {value} 허용 범위", "Near target {value}")
+TARGET_LOOKS: dict[str, tuple[Text, str, Colour]] = {
+    "met": (_REACHED, ":material/flag:", "green"),
+    "within": (_WITHIN, ":material/flag_circle:", "gray"),
+    "missed": (_MISSED, ":material/outlined_flag:", "orange"),
+}
 _NO_TARGET = Text("목표 없음", "No target")
 _NO_VALUE = Text("값 없음", "No value")
 
@@ -68,7 +75,7 @@ def card(indicator: Indicator, lang: Lang) -> None:
     figure.spark(indicator, ask, lang)
     with st.container(gap="xxsmall"):
         _verdict(verdict, lang)
-        _target(indicator, last, show, lang)
+        _target(last, show, lang)
 
 
 def verdict_badge(verdict: str, lang: Lang) -> None:
@@ -102,18 +109,17 @@ def _value(show: Display, value: float | None, lang: Lang) -> str:
     return f"{number} :small[{plain(unit)}]" if unit else number
 
 
-def _target(indicator: Indicator, last: Mapping[str, Any], show: Display, lang: Lang) -> None:
-    aim = office.targets(indicator).get(period_of(last).start.year)
-    if aim is None:
+def _target(last: Mapping[str, Any], show: Display, lang: Lang) -> None:
+    aim, standing = value_of(last, OWN), str(last.get("standing") or "")
+    if aim is None or standing not in TARGET_LOOKS:
         st.badge(_NO_TARGET.say(lang), icon=":material/flag:", color="gray")
-        return
-    value = value_of(last) or 0.0
-    reached = value >= aim if indicator.better == "higher" else value <= aim
-    words = plain((_REACHED if reached else _MISSED).say(lang, value=show.level(aim)))
-    if reached:
-        st.badge(words, icon=":material/flag:", color="green")
     else:
-        st.badge(words, icon=":material/outlined_flag:", color="orange")
+        words, icon, colour = TARGET_LOOKS[standing]
+        st.badge(plain(words.say(lang, value=show.level(aim))), icon=icon, color=colour)
+    others = [(kind, value_of(last, kind)) for kind in TARGET_KINDS if kind != OWN]
+    said = [f"{TARGET_KINDS[kind].say(lang)} {show.level(value)}" for kind, value in others if value is not None]
+    if said:
+        st.caption(plain(" · ".join(said)))
 
 
 def _nothing(label: str, rows: list[dict[str, Any]], indicator: Indicator, lang: Lang) -> None:

@@ -129,14 +129,6 @@ def file_maker(picture: Picture, form: ChartFormat) -> Callable[[], bytes]:
     return lambda: pictures.chart_file(shown, picture, scope=known, form=form)[1]
 
 
-def targets(indicator: Indicator, *, department: str = "") -> dict[int, float]:
-    """Return the target of each year for an indicator, the department's own where it has one."""
-    name = department or session.selection().department
-    shown = store()
-    key = ("targets", *state(), indicator.id, name)
-    return session.keep(key, lambda: scope.targets_for(shown, indicator.id, department=name or None))
-
-
 def card_indicators() -> list[Indicator]:
     """Return the indicator that stands for each pillar."""
     shown = store()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from charts import breakdown, cumulative, index, trend
@@ -58,15 +60,28 @@ def test_eight_working_hours_are_drawn_as_one_day_and_the_unit_says_so():
 
 
 def test_the_target_is_in_the_unit_of_the_line_and_only_where_it_is_set():
-    assert set(trace(drawn(target=26.0), "목표").y) == {26.0 / 8}
-    yearly = trace(drawn(target={2024: 24.0, 2025: 22.0}), "목표")
+    rows = times()
+    years = rows["period_start"].dt.year
+    aimed = rows.assign(target=years.map({2024: 24.0, 2025: 22.0}), best_peer=16.0, target_high=years.map({2025: 26.0}))
+    figure = trend.trend(aimed, indicator=TIME, lang="ko")
+    yearly = trace(figure, "자체 목표")
     assert list(yearly.x) == [month_number(year(2024)), month_number(year(2025))]
     assert list(yearly.y) == [3.0, 2.75]
-    assert "목표" not in [trace.name for trace in drawn().data]
+    assert set(trace(figure, "최우수 기관").y) == {2.0}
+    assert list(trace(figure, "목표 범위").y) == [26.0 / 8]
+    assert not {"자체 목표", "최우수 기관", "목표 범위"} & {trace.name for trace in drawn().data}
+
+
+def test_a_break_is_an_upright_line_before_the_first_period_behind_it():
+    figure = drawn(breaks=((dt.date(2024, 7, 1), "문항 <b>바뀜</b>"), (dt.date(1990, 1, 1), "옛일")))
+    (drawn_line,) = figure.layout.shapes
+    assert drawn_line.x0 == drawn_line.x1 == month_number(year(2024)) - 6
+    said = [note.text for note in figure.layout.annotations if "계열 단절" in note.text]
+    assert said == ["계열 단절: 문항 &lt;b&gt;바뀜&lt;/b&gt;"]
 
 
 def test_the_axis_holds_line_interval_and_target():
-    figure = drawn(target=10.0)
+    figure = trend.trend(times().assign(target=10.0), indicator=TIME, lang="ko")
     low, high = figure.layout.yaxis.range
     assert low < 10.0 / 8
     assert high > 32.9 / 8

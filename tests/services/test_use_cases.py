@@ -10,7 +10,7 @@ from services.check import Choice, check
 from services.load import load
 from services.preview import preview
 from services.results import Ask, results
-from services.scope import scope, targets_for
+from services.scope import scope
 from services.stores import open_store
 from services.uploads import list_uploads, restore, withdraw
 
@@ -149,9 +149,12 @@ def test_a_departments_own_target_wins_over_the_organisations(store):
         store.set_target(
             indicator="processing_time", department=department, year=2024, value=aim, kind="target", who="t", at=NOW
         )
-    assert targets_for(store, "processing_time") == {2024: 24.0}
-    assert targets_for(store, "processing_time", department="민원과") == {2024: 16.0}
-    assert targets_for(store, "processing_time", department="건축과") == {2024: 24.0}
+    store.set_target("processing_time", 2024, 2.5, kind="best_peer", who="t", at=NOW)
+    loaded(store, HEADER + ROWS_2024)
+    (whole,) = results(store, Ask(("processing_time",))).records()
+    assert (whole["target"], whole["standing"], whole["best_peer"]) == (24.0, "met", 2.5)
+    apart = results(store, Ask(("processing_time",), keys=("department",))).records()
+    assert {row["department"]: row["target"] for row in apart} == {"민원과": 16.0, "건축과": 24.0}
 
 
 def test_an_empty_store_answers_every_question_with_nothing(store):
