@@ -23,11 +23,13 @@ def with_shares(frame: pd.DataFrame, basis: Basis, indicator: Indicator) -> pd.D
     Rows of all departments or tasks hold every part; of them only comparisons of the same tasks rest on split tasks.
     """
     marked = np.zeros(len(frame), dtype="bool")
+    starts, ends = frame["period_start"].to_numpy(), _ends(frame).to_numpy()
     for kind, parts in basis.shares.items():
-        for name, day in parts.itertuples(index=False):
-            inside = (frame["period_start"] <= day) & (day < _ends(frame))
+        for name, found in parts.groupby("name"):
+            days = np.sort(found["day"].to_numpy())
+            inside = np.searchsorted(days, starts) < np.searchsorted(days, ends)
             whole = frame[kind] == ("" if kind == "task" and indicator.same_task else name)
-            marked |= (inside & (whole | (frame[kind] == name))).to_numpy()
+            marked |= inside & (whole | (frame[kind] == name)).to_numpy()
     more = frame["note"].where(frame["note"] == "", frame["note"] + ",") + "by_share"
     return frame.assign(note=more.where(pd.Series(marked, index=frame.index), frame["note"]))
 
