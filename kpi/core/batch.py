@@ -65,6 +65,7 @@ class Batch:
     ``form``: plain JSON of the form the file has and how it is read (see ``loaders.form``); no part of what makes two
     uploads the same. ``aliases`` are written into the registers with the load.
     ``content_hash`` covers the normalised declared content, so that saving the same table again changes nothing.
+    ``reread``: plain JSON of what else must be known to read the kept rows again; no part of what makes two uploads the same.
     Both are made from ``kept`` when they are first asked for.
     """
 
@@ -86,6 +87,7 @@ class Batch:
     new_tasks: tuple[str, ...] = ()
     aliases: tuple[NewAlias, ...] = ()
     form: Mapping[str, Any] | None = None
+    reread: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def rows(self) -> pd.DataFrame:

@@ -91,7 +91,8 @@ def _say_twice(reading: Reading, said: pd.DataFrame) -> None:
 
 def _declared(reading: Reading) -> pd.DataFrame:
     named = [name for name in ("departments", "title", "kind", "level") if reading.has(name)]
-    return pd.DataFrame({name: reading.text(name) for name in named}, index=reading.index)
+    said = {name: reading.lines(name) if name == "departments" else reading.text(name) for name in named}
+    return pd.DataFrame(said, index=reading.index)
 
 
 def split_departments(text: str, register: Register) -> tuple[str, ...]:

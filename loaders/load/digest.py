@@ -107,6 +107,7 @@ def _batch(layout: Layout, choice: Choice, observed: Observations, findings: tup
         findings=findings,
         new_departments=observed.new_departments,
         new_tasks=observed.new_tasks,
+        reread={**observed.reread, **({"time_unit": layout.time_unit} if layout.time_unit else {})},
     )
 
 

@@ -7,22 +7,17 @@ from dataclasses import replace
 
 import pandas as pd
 
-from kpi.core.frames import CELL_COLUMNS, CELL_KEYS, PAIR_COLUMNS, PAIR_KEYS
 from loaders.choice import Choice, Context
 from loaders.load.absurd import say_mixed
-from loaders.load.cells import CellPart, joined
 from loaders.load.coverage import MOST_OF_A_MONTH, Months, claims_of, months_of
+from loaders.load.fact_sums import FactSums
 from loaders.load.names import new_departments, new_tasks
 from loaders.load.observed import Observations
 from loaders.load.reading import Reading
-from loaders.load.records import CaseSums, said_of
-from loaders.load.sums import summed
+from loaders.load.records import CaseSums, reread_of, said_of
 from loaders.load.tally import Tally
 from loaders.load.whole import NAMED, Whole
 from loaders.match.recognise import Layout
-
-_TOGETHER = 8
-"""Parts of a measure that are kept apart before they are made one."""
 
 
 class Gathered:
@@ -30,8 +25,7 @@ class Gathered:
 
     def __init__(self) -> None:
         """Begin before the first part."""
-        self._cells: dict[tuple[str, ...], list[CellPart]] = {}
-        self._pairs: dict[tuple[str, ...], list[CellPart]] = {}
+        self._facts = FactSums()
         self._counts: Counter[str] = Counter()
         self._months = Months(pd.Series(dtype="int64"), {})
         self._names = {name: Tally() for name in NAMED}
@@ -41,12 +35,7 @@ class Gathered:
 
     def take(self, reading: Reading, sums: CaseSums, whole: Whole) -> None:
         """Add a further part."""
-        for parts, kept in ((sums.cells, self._cells), (sums.pairs, self._pairs)):
-            for part in parts:
-                of_measure = kept.setdefault((part.measure, *part.items), [])
-                of_measure.append(part)
-                if len(of_measure) > _TOGETHER:
-                    of_measure[:] = [joined(of_measure)]
+        self._facts.take(sums)
         self._counts.update(sums.counts)
         keys = sums.cases.keys
         months = months_of(keys)
@@ -81,8 +70,8 @@ class Gathered:
                 say_mixed(reading, name, units.counts, units.values())
         reading.stand_for = None
         return Observations(
-            cells=summed((part for parts in self._cells.values() for part in parts), CELL_COLUMNS, CELL_KEYS),
-            pairs=summed((part for parts in self._pairs.values() for part in parts), PAIR_COLUMNS, PAIR_KEYS),
+            cells=self._facts.cells,
+            pairs=self._facts.pairs,
             claims=claims,
             rows=pd.DataFrame,
             counts=dict(self._counts),
@@ -90,6 +79,7 @@ class Gathered:
             new_departments=new["department"],
             new_tasks=new["task"],
             said=said_of(reading),
+            reread=reread_of(self._as_of),
         )
 
 

@@ -20,6 +20,7 @@ class Observations:
     """What a source makes of a table; frames keep the contracts of ``kpi.core.frames``.
 
     ``rows`` makes the kept rows; it says nothing new about the table, so it may run later or never.
+    ``reread``: what else must be known to read the kept rows again.
     """
 
     cells: pd.DataFrame
@@ -31,6 +32,7 @@ class Observations:
     new_departments: tuple[str, ...] = ()
     new_tasks: tuple[str, ...] = ()
     said: Mapping[str, Any] = field(default_factory=dict)
+    reread: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,9 @@ def periods(reading: Reading, field: str = "year", date: str = "") -> pd.DataFra
     The period column wins over the date column, the analyst's year over both where they name another year. Without any
     of them there is an error finding.
     """
+    known = reading.known_periods()
+    if known is not None:
+        return known
     start = pd.Series(pd.NaT, index=reading.index, dtype="datetime64[s]")
     months = pd.Series(12, index=reading.index, dtype="int64")
     if reading.has(field) and _yearless(reading, field):

@@ -38,8 +38,10 @@ class Reading(Saying):
 
     Every series has the table's index (ids of rows, see ``Layout``), and findings name ids. ``same_as``: names of the file
     that the analyst says are another registered name. A field that is not mapped reads as missing. ``whole``: what is
-    known of the whole file where the table is one part of it.
+    known of the whole file where the table is one part of it. ``again``: kept rows are read, in the form they once had.
     """
+
+    again = False
 
     def __init__(self, layout: Layout, choice: Choice, context: Context, whole: Whole | None = None) -> None:
         """Take a recognised table, the analyst's choice and what is known of the office."""
@@ -143,6 +145,10 @@ class Reading(Saying):
         """Return a field's periods: first days (NaT where missing) and months; a full date stands for its year."""
         parsed = self._parsed(name, PERIOD)
         return parsed.values.astype("datetime64[s]"), parsed.months.where(parsed.months > 0, 12)
+
+    def known_periods(self) -> pd.DataFrame | None:
+        """Return what ``periods`` returns where it is known without reading; else None."""
+        return None
 
     @cached_property
     def _answer_words(self) -> frozenset[str]:

@@ -58,7 +58,13 @@ def case_records(reading: Reading) -> Observations:
         new_departments=sums.cases.department.new,
         new_tasks=sums.cases.task.new,
         said=said_of(reading),
+        reread=reread_of(sums.cases.as_of),
     )
+
+
+def reread_of(as_of: pd.Timestamp | None) -> dict[str, str]:
+    """Return the moment the file speaks for, to the second."""
+    return {} if as_of is None else {"as_of": as_of.isoformat()}
 
 
 def said_of(reading: Reading) -> dict[str, str]:

@@ -164,6 +164,10 @@ def _weights(reading: Reading) -> pd.Series[Any]:
     return weight
 
 
+def _told(reading: Reading, name: str) -> pd.Series[Any]:
+    return reading.text(name) if name == "stratum" else reading.ident(name)
+
+
 def _rows(
     reading: Reading, codes: pd.DataFrame, keys: pd.DataFrame, weight: pd.Series[Any], department: Names
 ) -> Callable[[], pd.DataFrame]:
@@ -171,7 +175,7 @@ def _rows(
     declared["period_months"] = keys["period_months"]
     for name in ("weight", "stratum", "respondent"):
         if reading.has(name):
-            declared[name] = weight if name == "weight" else reading.ident(name)
+            declared[name] = weight if name == "weight" else _told(reading, name)
     if reading.has("respondent"):
         known = declared["respondent"]
         again = known.ne("") & known.duplicated()

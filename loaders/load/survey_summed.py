@@ -96,7 +96,7 @@ def survey_sums(reading: Reading) -> Observations:
     long = _to_points(reading, _without(read, twice.index[twice]))
     frames = [] if long is None else _sums(reading, long)
     declared = pd.DataFrame(index=reading.index)
-    for name in ("item", "n", "mean", "sd", "overall", *(ITEM + item for item in reading.items)):
+    for name in ("stratum", "item", "n", "mean", "sd", "overall", *(ITEM + item for item in reading.items)):
         if reading.has(name):
             declared[name] = reading.text(name)
     return Observations(

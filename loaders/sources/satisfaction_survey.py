@@ -16,7 +16,7 @@ def to_observations(reading: Reading) -> Observations:
     """Return the cells of a survey: score, overall, satisfied and respondents."""
     say_counts_of_answers(reading)
     summed = reading.layout.form.id == "summed"
-    if not summed and means_printed_without_n(reading):
+    if not summed and not reading.again and means_printed_without_n(reading):
         reading.say("warning", "read_as_means", _MEANS)
         reading.layout = replace(reading.layout, form=SOURCE.by_form["summed"])
         summed = True
