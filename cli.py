@@ -33,6 +33,7 @@ from services.listing import (
 from services.options import choice_of
 from services.pictures import Picture, chart_file
 from services.questions import ask_of
+from services.rebuild_said import faults_of, rebuilt
 from services.register_words import answered
 from services.results import RECORD_COLUMNS, TIME_COLUMNS, results
 from services.scope import scope
@@ -156,15 +157,19 @@ def _demo(args: argparse.Namespace) -> int:
     return 0
 
 
+def _rebuild(args: argparse.Namespace) -> int:
+    told, left = rebuilt(open_store(args.store), dry=args.dry_run, lang=args.lang, who=_who(), now=_now())
+    _print_json(told) if args.json else print("\n".join(told["lines"]))
+    _report(left, args)
+    return FAILED if left else 0
+
+
 def _verify(args: argparse.Namespace) -> int:
-    findings = open_store(args.store).verify()
+    findings = faults_of(open_store(args.store), deep=args.deep, who=_who(), now=_now())
     if findings:
         _report(findings, args)
         return FAILED if errors_of(findings) else 0
-    if args.json:
-        _print_json({"ok": True})
-    else:
-        print(_SOUND.say(args.lang))
+    _print_json({"ok": True}) if args.json else print(_SOUND.say(args.lang))
     return 0
 
 
@@ -190,6 +195,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "kpi": _kpi,
     "chart": _chart,
     "demo": _demo,
+    "rebuild": _rebuild,
     "verify": _verify,
     "register": _register,
     "backup": lambda args: _tell(backed_up(open_store(args.store), args.file, now=_now()), args),
@@ -199,16 +205,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 
 
 def _ask(args: argparse.Namespace) -> Any:
-    return ask_of(
-        indicators=args.indicators,
-        by=args.by,
-        department=args.department,
-        task=args.task,
-        start=args.start,
-        end=args.end,
-        compare=args.compare,
-        as_reported=args.as_reported,
-    )
+    names = ("indicators", "by", "department", "task", "start", "end", "compare", "as_reported")
+    return ask_of(**{name: getattr(args, name) for name in names})
 
 
 def _report(findings: Iterable[Finding], args: argparse.Namespace) -> None:

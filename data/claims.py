@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -79,8 +79,22 @@ def insert(connection: sa.Connection, claims: list[Claim], *, upload_id: int) ->
         for one in claims
     ]
     connection.execute(sa.insert(claim), rows)
+    return ids_of(connection, upload_id)
+
+
+def ids_of(connection: sa.Connection, upload_id: int) -> dict[tuple[dt.date, str], int]:
+    """Return the ids of an upload's claims by first day and department key."""
     query = sa.select(claim.c.claim_start, claim.c.department_key, claim.c.id).where(claim.c.upload_id == upload_id)
     return {(start, key): claim_id for start, key, claim_id in connection.execute(query)}
+
+
+def are_inside(frame: pd.DataFrame, ids: dict[tuple[dt.date, str], int]) -> bool:
+    """Return whether all cells (or pairs) stand under a claim."""
+    try:
+        claim_of_each(frame, ids)
+    except ContractError:
+        return False
+    return True
 
 
 def claim_of_each(frame: pd.DataFrame, ids: dict[tuple[dt.date, str], int]) -> list[int]:
@@ -101,8 +115,15 @@ def claim_of_each(frame: pd.DataFrame, ids: dict[tuple[dt.date, str], int]) -> l
     return [known[place] for place in places]  # type: ignore[misc]  # None was refused above
 
 
-def winning() -> sa.Select[tuple[int]]:
-    """Return the query for the ids of the claims that hold: not withdrawn, and none newer in their place."""
+def winning(among: Collection[int] | None = None) -> sa.Select[tuple[int]]:
+    """Return the query for the ids of the claims that hold: not withdrawn, and none newer in their place.
+
+    ``among``: the uploads that were there and not withdrawn, for a state of the past.
+    """
+
+    def counts(uploads: sa.FromClause) -> sa.ColumnElement[bool]:
+        return uploads.c.withdrawn_at.is_(None) if among is None else uploads.c.id.in_(sorted(among))
+
     newer, newer_upload = claim.alias("newer"), upload.alias("newer_upload")
     beaten = (
         sa.select(sa.literal(1))
@@ -113,12 +134,12 @@ def winning() -> sa.Select[tuple[int]]:
             newer.c.claim_months == claim.c.claim_months,
             newer.c.department_key.in_([claim.c.department_key, ALL_DEPARTMENTS]),
             newer.c.upload_id > claim.c.upload_id,
-            newer_upload.c.withdrawn_at.is_(None),
+            counts(newer_upload),
         )
         .correlate(claim)
     )
     held = claim.join(upload, upload.c.id == claim.c.upload_id)
-    return sa.select(claim.c.id).select_from(held).where(upload.c.withdrawn_at.is_(None), ~beaten.exists())
+    return sa.select(claim.c.id).select_from(held).where(counts(upload), ~beaten.exists())
 
 
 def conflict(connection: sa.Connection, upload_id: int) -> sa.RowMapping | None:

@@ -89,18 +89,36 @@ def insert(
         connection.execute(statement, values)
 
 
-def read(connection: sa.Connection, kind: FactKind, measures: Collection[str] | None) -> pd.DataFrame:
-    """Return the active rows of these measures (None: all) as a frame of the contract, plus ``upload``."""
+def read(
+    connection: sa.Connection,
+    kind: FactKind,
+    measures: Collection[str] | None,
+    among: Collection[int] | None = None,
+) -> pd.DataFrame:
+    """Return the active rows of these measures (None: all) as a frame of the contract, plus ``upload``.
+
+    ``among``: the uploads that counted in a state of the past.
+    """
+    wins = winning(among).subquery()
+    query = _rows(kind).join(wins, wins.c.id == kind.table.c.claim_id)
+    if measures is not None:
+        query = query.where(kind.table.c.measure.in_(sorted(measures)))
+    return _frame(connection, kind, query)
+
+
+def of_upload(connection: sa.Connection, kind: FactKind, upload_id: int) -> pd.DataFrame:
+    """Return the rows of one upload, whether they count or not, as a frame of the contract, plus ``upload``."""
+    return _frame(connection, kind, _rows(kind).where(kind.table.c.upload_id == upload_id))
+
+
+def _rows(kind: FactKind) -> sa.Select[Any]:
     table = kind.table
     columns = [tables.claim.c.claim_start if name == "claim_start" else table.c[name] for name in kind.columns]
-    wins = winning().subquery()
-    query = (
-        sa.select(*columns, table.c.upload_id, table.c.number)
-        .join(wins, wins.c.id == table.c.claim_id)
-        .join(tables.claim, tables.claim.c.id == table.c.claim_id)
-    )
-    if measures is not None:
-        query = query.where(table.c.measure.in_(sorted(measures)))
+    rows = sa.select(*columns, table.c.upload_id, table.c.number)
+    return rows.join(tables.claim, tables.claim.c.id == table.c.claim_id)
+
+
+def _frame(connection: sa.Connection, kind: FactKind, query: sa.Select[Any]) -> pd.DataFrame:
     rows = sorted(connection.execute(query).all(), key=itemgetter(-2, -1))  # faster here than in the database
     return framed(rows, (*kind.columns, "upload", "number"), kind.sums).drop(columns="number")
 

@@ -91,7 +91,7 @@ def store(connection: sa.Connection, prepared: Prepared, *, who: str, at: dt.dat
         facts.insert(connection, kind, rows, upload_id=upload_id, claim_ids=claim_ids)
     uploads.insert_rows(connection, upload_id, prepared.rows)
     uploads.mark_active(connection)
-    _count_back(connection, prepared, upload_id)
+    count_back(connection, prepared.totals, upload_id)
     detail = {"file_name": batch.file_name, "sha256": batch.sha256, "cells": len(prepared.cells)}
     record(connection, "load", who=who, at=at, upload_id=upload_id, detail=detail)
     for one in aliases:
@@ -123,10 +123,11 @@ def _refuse_conflict(connection: sa.Connection, upload_id: int, file_name: str) 
         raise overlapping_claims(found["id"], **place, **about)
 
 
-def _count_back(connection: sa.Connection, prepared: Prepared, upload_id: int) -> None:
+def count_back(connection: sa.Connection, totals: dict[str, dict[str, Any]], upload_id: int) -> None:
+    """Count and add up what the database holds of an upload; StorageError where it is not what was inserted."""
     for kind in (facts.CELL, facts.PAIR):
         found = facts.stored_totals(connection, kind, upload_id)
-        different = facts.totals_differ(prepared.totals[kind.table.name], found)
+        different = facts.totals_differ(totals[kind.table.name], found)
         if different:
             raise StorageError(f"{kind.table.name} of upload {upload_id} differs after insertion: {different}")
 

@@ -22,6 +22,9 @@ from kpi.core.organisation import Register, RegisterKind
 class Reader:
     """What can be asked of a state of the store. Subclasses say where the connection comes from."""
 
+    _among: Collection[int] | None = None
+    """The uploads that count; None where those do that are not withdrawn."""
+
     def _reading(self) -> AbstractContextManager[sa.Connection]:
         raise NotImplementedError
 
@@ -108,16 +111,28 @@ class Reader:
         the files wrote them. Missing sums are NaN, a missing histogram None.
         """
         with self._reading() as connection:
-            return facts.read(connection, facts.CELL, measures)
+            return facts.read(connection, facts.CELL, measures, self._among)
 
     def pairs(self, measures: Collection[str] | None = None) -> pd.DataFrame:
         """Return the active pairs of these measures (None: all): PAIR_COLUMNS and ``upload``."""
         with self._reading() as connection:
-            return facts.read(connection, facts.PAIR, measures)
+            return facts.read(connection, facts.PAIR, measures, self._among)
+
+    def facts_of(self, upload_id: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Return all cells and pairs of one upload, whether they count or not, as ``cells`` and ``pairs`` give them."""
+        with self._reading() as connection:
+            cells, pairs = (facts.of_upload(connection, kind, upload_id) for kind in (facts.CELL, facts.PAIR))
+        return cells, pairs
+
+    def claims_hold(self, upload_id: int, *frames: pd.DataFrame) -> bool:
+        """Return whether all cells (or pairs) of these frames lie inside what an upload claims."""
+        with self._reading() as connection:
+            ids = claims.ids_of(connection, upload_id)
+        return all(claims.are_inside(frame, ids) for frame in frames)
 
     def claims(self) -> pd.DataFrame:
         """Return the claims that hold: CLAIM_COLUMNS and ``upload``."""
-        wins = claims.winning()
+        wins = claims.winning(self._among)
         columns = [claim.c[name] for name in CLAIM_COLUMNS]
         query = sa.select(*columns, claim.c.upload_id).where(claim.c.id.in_(wins)).order_by(claim.c.id)
         with self._reading() as connection:
@@ -133,8 +148,14 @@ class Reader:
 class View(Reader):
     """One state of the store, seen through an open connection."""
 
-    def __init__(self, connection: sa.Connection, *, upload_id: int | None = None) -> None:
-        """Look through ``connection``; ``upload_id`` is the upload a rehearsal has just made."""
+    def __init__(
+        self, connection: sa.Connection, *, upload_id: int | None = None, among: Collection[int] | None = None
+    ) -> None:
+        """Look through ``connection``; ``upload_id`` is the upload a rehearsal has just made.
+
+        ``among``: the uploads that counted, for a state of the past (see ``counted_at``).
+        """
+        self._among = among
         self._connection = connection
         self.upload_id = upload_id
 

@@ -55,6 +55,10 @@ _OVERLAP_INSIDE = Text(
     "Inside the file, department '{department}', {period}, overlaps another period or a row for all departments. "
     "Split it so that nothing overlaps.",
 )
+_MOVED_ON = Text(
+    "계산하는 동안 저장소의 자료가 바뀌었습니다. 아무것도 바꾸지 않았으니 다시 하십시오.",
+    "The store changed while this was computed. Nothing was changed; do it again.",
+)
 _NOTHING = Text("저장할 내용이 없습니다.", "There is nothing to store.")
 _NO_UPLOAD = Text("업로드 {id}번 자료가 없습니다.", "There is no upload {id}.")
 _WITHDRAWN = Text(
@@ -180,6 +184,11 @@ def no_unit(unit_id: int) -> UserError:
 def bad_shares() -> UserError:
     """A unit hands over more than all it has, nothing, to itself, or twice."""
     return refuse("bad_shares", _SHARES)
+
+
+def moved_on() -> UserError:
+    """Say that what is to be saved was computed from an earlier state of the store."""
+    return refuse("moved_on", _MOVED_ON)
 
 
 def changed_meanwhile(held: Entry, before: Mapping[str, Any], mine: Mapping[str, Any]) -> UserError:

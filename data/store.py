@@ -11,11 +11,13 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from data import loading
+from data.audit import counted_at
 from data.backup import back_up, back_up_daily, bring_up_to_date
 from data.copies import BY_HAND, BackupCopy, copies_of, folder_of, path_of
 from data.engine import Database
 from data.entries import Entries
 from data.reader import Reader, View
+from data.rebuilding import Rebuilds
 from data.tables import meta
 from data.units import Units
 from data.verification import verify
@@ -23,7 +25,7 @@ from kpi.core.batch import Batch
 from kpi.core.errors import Finding, UserError
 
 
-class Store(Entries, Units, Reader):
+class Store(Entries, Units, Rebuilds, Reader):
     """Everything that is kept, in a SQLite file or a PostgreSQL database. Safe to share between threads."""
 
     def __init__(self, database: Database, *, kept: Path | None = None) -> None:
@@ -82,6 +84,12 @@ class Store(Entries, Units, Reader):
         """Give a view that answers several questions from the same state of the store."""
         with self._reading() as connection:
             yield View(connection)
+
+    @contextmanager
+    def past(self, entry: int) -> Iterator[View]:
+        """Give a view of the uploads that counted right after an entry of the history, with today's facts and names."""
+        with self._reading() as connection:
+            yield View(connection, among=counted_at(connection, entry))
 
     def load(self, batch: Batch, *, who: str, at: dt.datetime) -> int:
         """Store a batch wholly or not at all and return the upload's id.
@@ -156,7 +164,7 @@ class Store(Entries, Units, Reader):
         return copies_of(self._database) if self.dialect == "sqlite" else []
 
 
-class Trial(Entries, Units, View):
+class Trial(Entries, Units, Rebuilds, View):
     """A state of the store that can be written into; it is gone when its transaction is rolled back."""
 
     def _writing(self) -> AbstractContextManager[sa.Connection]:

@@ -65,6 +65,7 @@ upload = sa.Table(
     sa.Column("header_row", sa.Integer, nullable=False),
     sa.Column("mapping", sa.JSON, nullable=False),
     sa.Column("form", sa.JSON(none_as_null=True)),
+    sa.Column("reread", sa.JSON(none_as_null=True)),
     sa.Column("as_of", sa.Date),
     sa.Column("counts", sa.JSON, nullable=False),
     sa.Column("findings", sa.JSON, nullable=False),
@@ -77,7 +78,8 @@ upload = sa.Table(
 )
 """``identity`` says what makes two uploads the same; ``active_identity`` repeats it while some claim of the upload wins:
 its unique index is the last guard against the same content twice. ``totals``: what was inserted, to check against.
-``form``: how a file of the same form is read next time; no part of the identity."""
+``form``: how a file of the same form is read next time; ``reread``: what else must be known to read the kept rows again;
+both no part of the identity."""
 
 upload_rows = sa.Table(
     "upload_rows",

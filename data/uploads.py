@@ -7,7 +7,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -36,7 +36,9 @@ class ClaimSummary:
 
 @dataclass(frozen=True)
 class Upload:
-    """One file as it was stored. ``active``: some of its claims still hold."""
+    """One file as it was stored. ``active``: some of its claims still hold. ``totals``: rows, sums and fingerprints of its
+    facts; ``reread``: what else must be known to read its kept rows again (None: nothing was noted).
+    """
 
     id: int
     source: str
@@ -57,6 +59,8 @@ class Upload:
     withdrawn_by: str | None
     findings: tuple[Finding, ...]
     claims: ClaimSummary
+    reread: Mapping[str, Any] | None = None
+    totals: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def active(self) -> bool:
@@ -66,8 +70,13 @@ class Upload:
 
 def identity(batch: Batch, claims: list[Claim]) -> str:
     """Return what makes two uploads the same: source, sheet, mapping, claimed periods and normalised content."""
-    places = sorted([one.period.start.isoformat(), one.period.months, one.key] for one in claims)
-    parts = [batch.source, batch.sheet, dict(batch.mapping), places, batch.content_hash]
+    places = [[one.period.start.isoformat(), one.period.months, one.key] for one in claims]
+    return identity_of(batch.source, batch.sheet, batch.mapping, places, batch.content_hash)
+
+
+def identity_of(source: str, sheet: str, mapping: Mapping[str, Any], places: list[Any], content_hash: str) -> str:
+    """Return the identity of an upload with these claims: [first day, months, department key] each."""
+    parts = [source, sheet, dict(mapping), sorted(places), content_hash]
     plain = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(plain.encode()).hexdigest()
 
@@ -103,6 +112,7 @@ def insert(connection: sa.Connection, batch: Batch, *, identity: str, totals: An
             **values,
             mapping=_plain(batch.mapping),
             form=None if batch.form is None else _plain(batch.form),
+            reread=_plain(batch.reread) or None,
             counts={name: int(count) for name, count in batch.counts.items()},
             findings=[finding.to_json() for finding in batch.findings],
             identity=identity,
@@ -163,7 +173,7 @@ def uploads(connection: sa.Connection) -> list[Upload]:
 
 _NO_CLAIMS = ClaimSummary(None, None, (), 0, 0)
 _PLAIN = ("id", "source", "source_revision", "file_name", "sha256", "content_hash", "sheet", "header_row", "mapping")
-_PLAIN_TOO = ("form", "as_of", "counts", "row_count", "who", "at", "withdrawn_at", "withdrawn_by")
+_PLAIN_TOO = ("form", "reread", "totals", "as_of", "counts", "row_count", "who", "at", "withdrawn_at", "withdrawn_by")
 
 
 def _upload(row: sa.RowMapping, summary: ClaimSummary) -> Upload:

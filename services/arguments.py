@@ -27,6 +27,7 @@ COMMANDS: dict[str, Text] = {
     "kpi": Text("지표를 계산해 보입니다.", "Compute and show indicators."),
     "chart": Text("지표의 추이 그림을 파일로 만듭니다.", "Draw an indicator's trend into a file."),
     "demo": Text("저장소에 지어낸 시연용 자료를 넣습니다.", "Put made-up demo data into the store."),
+    "rebuild": Text("남긴 행으로 모든 값을 다시 계산합니다.", "Recompute everything from the kept rows."),
     "verify": Text("저장소의 자료가 온전한지 다시 셈해 봅니다.", "Count everything in the store again."),
     "register": ABOUT,
     "backup": Text("저장소의 복사본을 만들고 확인합니다.", "Write and check a copy of the store."),
@@ -106,8 +107,7 @@ _MARKED = Text(
     "찾은 곳에 표시와 설명을 단 파일을 쓸 폴더", "folder for copies in which the cells are marked and commented"
 )
 _MOST = Text(
-    "파일 하나의 크기 한도(MB). 큰 파일을 한꺼번에 넣을 때 올립니다",
-    "limit on the size of a file in MB; raised for bulk loads",
+    "파일 하나의 크기 한도(MB). 큰 파일을 넣을 때 올립니다", "limit on the size of a file in MB, for bulk loads"
 )
 _REPEATABLE = Text("(여러 번 쓸 수 있음)", "(repeatable)")
 _PASSWORD = Text(
@@ -143,6 +143,8 @@ _COPY = Text("backup이 만든 파일", "a file that 'backup' made")
 _FROM, _TO = Text("지금 저장소의 주소", "URL of the store"), Text("빈 저장소의 주소", "URL of the empty store")
 _ID = Text("uploads가 보이는 번호", "the number that 'uploads' shows")
 _FORMAT = Text("table, csv 또는 json", "table, csv or json")
+_DRY = Text("바뀔 것만 보이고 저장하지 않습니다.", "only say what would change; nothing is stored")
+_DEEP = Text("남긴 행에서 값을 다시 계산해 맞춰 봅니다.", "recompute the figures from the kept rows and compare")
 _OUTPUT = Text(
     "만들 파일: .png 또는 .svg 그림, .csv 또는 .xlsx 자료",
     "the file to write: a .png or .svg picture, or the data as .csv or .xlsx",
@@ -191,10 +193,11 @@ def parser_of(lang: Lang) -> argparse.ArgumentParser:
     made["kpi"].add_argument("indicators", metavar="INDICATOR", nargs="*", help=_INDICATORS.say(lang))
     made["kpi"].add_argument("--format", choices=("table", "csv", "json"), default="table", help=_FORMAT.say(lang))
     made["chart"].add_argument("indicators", metavar="INDICATOR", nargs=1, help=_ONE_INDICATOR.say(lang))
-    made["chart"].add_argument(
-        "--kind", choices=list(CHARTS), default="trend", help=_KIND.say(lang) + ", ".join(CHARTS)
-    )
+    kinds = _KIND.say(lang) + ", ".join(CHARTS)
+    made["chart"].add_argument("--kind", choices=list(CHARTS), default="trend", help=kinds)
     made["chart"].add_argument("-o", "--output", metavar="FILE", required=True, help=_OUTPUT.say(lang))
+    for name, option, about in (("rebuild", "--dry-run", _DRY), ("verify", "--deep", _DEEP)):
+        made[name].add_argument(option, action="store_true", help=about.say(lang))
     for name in ("kpi", "chart"):
         _add_question(made[name], lang)
     for name in COMMANDS.keys() - {"kpi", "chart"}:

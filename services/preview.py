@@ -11,26 +11,13 @@ import pandas as pd
 from data.store import Store
 from kpi.core.batch import Batch, NewAlias
 from kpi.core.errors import UserError, errors_of
-from kpi.core.indicator import Indicator, indicators
 from kpi.core.organisation import ALL_DEPARTMENTS
-from kpi.core.periods import Period
 from loaders.load.hashes import row_hashes
+from services.changes import Headline, headline_values, headlines
 from services.check import Checked
-from services.evidence import View
-from services.results import Ask, results
 
 ROW_BOOKKEEPING = ("row_number", "row_key", "sheet", "upload")
 HEADLINE_YEARS = 3
-
-
-@dataclass(frozen=True)
-class Headline:
-    """One number of the whole organisation before and after the load; None where there is none."""
-
-    indicator: Indicator
-    period: Period
-    before: float | None
-    after: float | None
 
 
 @dataclass(frozen=True)
@@ -66,15 +53,14 @@ def preview(store: Store, checked: Checked, *, who: str, now: dt.datetime) -> Pr
         raise UserError(*errors_of(checked.findings))
     batch = checked.batch
     counts, uploads = replaced_rows(store, batch)
-    ask = Ask(indicators=tuple(item.id for item in indicators().values() if item.source == batch.source))
-    before = _values(store, ask)
+    before = headline_values(store, {batch.source})
     with store.rehearsal(batch, who=who, at=now) as view:
-        after = _values(view, ask)
+        after = headline_values(view, {batch.source})
     return Preview(
         **counts,
         departments_gone=_departments_gone(store, batch),
         replaced_uploads=uploads,
-        headlines=_headlines(before, after, batch),
+        headlines=_of_last_years(headlines(before, after), batch),
         new_departments=batch.new_departments,
         new_tasks=batch.new_tasks,
         aliases=batch.aliases,
@@ -150,30 +136,6 @@ def _departments_gone(store: Store, batch: Batch) -> tuple[str, ...]:
     return tuple(sorted(set(same["department"]) - set(batch.claims["department"])))
 
 
-def _values(view: View, ask: Ask) -> dict[tuple[str, pd.Timestamp, int], float]:
-    frame = results(view, ask).frame
-    frame = frame[frame["value"].notna()]
-    keys = zip(frame["indicator"], frame["period_start"], frame["period_months"], strict=True)
-    return dict(zip(keys, frame["value"], strict=True))
-
-
-def _headlines(
-    before: dict[tuple[str, pd.Timestamp, int], float],
-    after: dict[tuple[str, pd.Timestamp, int], float],
-    batch: Batch,
-) -> tuple[Headline, ...]:
+def _of_last_years(changed: tuple[Headline, ...], batch: Batch) -> tuple[Headline, ...]:
     years = sorted({start.year for start in batch.claims["claim_start"]})[-HEADLINE_YEARS:]
-    keys = sorted(
-        (key for key in before.keys() | after.keys() if key[1].year in years), key=lambda key: (key[1], key[0])
-    )
-    known = indicators()
-    return tuple(
-        Headline(
-            known[name],
-            Period(start.date(), int(months)),
-            before.get((name, start, months)),
-            after.get((name, start, months)),
-        )
-        for name, start, months in keys
-        if before.get((name, start, months)) != after.get((name, start, months))
-    )
+    return tuple(one for one in changed if one.period.start.year in years)

@@ -127,5 +127,5 @@ def test_a_store_from_before_there_were_forms_goes_on(any_url, make_batch):
     store.close()
     database = Database(any_url)
     with database.reading() as connection:
-        assert found_revision(connection) == "0005"
+        assert found_revision(connection) == "0006"
     database.close()

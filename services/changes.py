@@ -1,0 +1,69 @@
+"""Headline numbers of two states of the store, and what is different between them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from kpi.core.indicator import Indicator, indicators
+from kpi.core.periods import Period
+from services.evidence import View
+from services.results import Ask, results
+
+Values = dict[tuple[str, dt.date, int], float]
+"""(indicator, first day, months) -> the number of the whole organisation."""
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One number of the whole organisation before and after; None where there is none."""
+
+    indicator: Indicator
+    period: Period
+    before: float | None
+    after: float | None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return plain JSON."""
+        return {
+            "indicator": self.indicator.id,
+            "period_start": self.period.start.isoformat(),
+            "period_months": self.period.months,
+            "before": self.before,
+            "after": self.after,
+        }
+
+
+def headline_values(view: View, sources: Collection[str]) -> Values:
+    """Return the yearly numbers of all indicators of these kinds of sources."""
+    chosen = tuple(item.id for item in indicators().values() if item.source in sources)
+    if not chosen:
+        return {}
+    frame = results(view, Ask(indicators=chosen)).frame
+    frame = frame[frame["value"].notna()]
+    starts = [start.date() for start in frame["period_start"]]
+    keys = zip(frame["indicator"], starts, frame["period_months"].astype(int), strict=True)
+    return {key: float(value) for key, value in zip(keys, frame["value"], strict=True)}
+
+
+def headlines(before: Values, after: Values) -> tuple[Headline, ...]:
+    """Return the numbers that are different, by period and indicator."""
+    known = indicators()
+    return tuple(
+        Headline(
+            known[name], Period(start, months), before.get((name, start, months)), after.get((name, start, months))
+        )
+        for name, start, months in sorted(before.keys() | after.keys(), key=lambda key: (key[1], key[0]))
+        if before.get((name, start, months)) != after.get((name, start, months))
+    )
+
+
+def headline_of(record: dict[str, Any]) -> Headline | None:
+    """Return a number that was written down with ``as_dict``; None where its indicator is gone."""
+    indicator = indicators().get(record["indicator"])
+    if indicator is None:
+        return None
+    period = Period(dt.date.fromisoformat(record["period_start"]), int(record["period_months"]))
+    return Headline(indicator, period, record["before"], record["after"])
