@@ -47,13 +47,3 @@ def record_restored(
     behind = max(former - revision(connection), 0)
     record(connection, RESTORED, who=who, at=at, detail={**detail, "skipped": behind})
     connection.execute(sa.update(meta).values(revision=meta.c.revision + behind))
-
-
-def counted_at(connection: sa.Connection, entry: int) -> frozenset[int]:
-    """Return the uploads that were stored and not withdrawn right after an entry of the history."""
-    deeds = ("load", "withdraw", "restore")
-    query = sa.select(audit.c.action, audit.c.upload_id).where(audit.c.id <= entry, audit.c.action.in_(deeds))
-    counted: set[int] = set()
-    for action, upload_id in connection.execute(query.order_by(audit.c.id)):
-        (counted.discard if action == "withdraw" else counted.add)(upload_id)
-    return frozenset(counted)

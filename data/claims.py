@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -115,15 +115,8 @@ def claim_of_each(frame: pd.DataFrame, ids: dict[tuple[dt.date, str], int]) -> l
     return [known[place] for place in places]  # type: ignore[misc]  # None was refused above
 
 
-def winning(among: Collection[int] | None = None) -> sa.Select[tuple[int]]:
-    """Return the query for the ids of the claims that hold: not withdrawn, and none newer in their place.
-
-    ``among``: the uploads that were there and not withdrawn, for a state of the past.
-    """
-
-    def counts(uploads: sa.FromClause) -> sa.ColumnElement[bool]:
-        return uploads.c.withdrawn_at.is_(None) if among is None else uploads.c.id.in_(sorted(among))
-
+def winning() -> sa.Select[tuple[int]]:
+    """Return the query for the ids of the claims that hold: not withdrawn, and none newer in their place."""
     newer, newer_upload = claim.alias("newer"), upload.alias("newer_upload")
     beaten = (
         sa.select(sa.literal(1))
@@ -134,12 +127,12 @@ def winning(among: Collection[int] | None = None) -> sa.Select[tuple[int]]:
             newer.c.claim_months == claim.c.claim_months,
             newer.c.department_key.in_([claim.c.department_key, ALL_DEPARTMENTS]),
             newer.c.upload_id > claim.c.upload_id,
-            counts(newer_upload),
+            newer_upload.c.withdrawn_at.is_(None),
         )
         .correlate(claim)
     )
     held = claim.join(upload, upload.c.id == claim.c.upload_id)
-    return sa.select(claim.c.id).select_from(held).where(counts(upload), ~beaten.exists())
+    return sa.select(claim.c.id).select_from(held).where(upload.c.withdrawn_at.is_(None), ~beaten.exists())
 
 
 def conflict(connection: sa.Connection, upload_id: int) -> sa.RowMapping | None:

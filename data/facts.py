@@ -89,17 +89,9 @@ def insert(
         connection.execute(statement, values)
 
 
-def read(
-    connection: sa.Connection,
-    kind: FactKind,
-    measures: Collection[str] | None,
-    among: Collection[int] | None = None,
-) -> pd.DataFrame:
-    """Return the active rows of these measures (None: all) as a frame of the contract, plus ``upload``.
-
-    ``among``: the uploads that counted in a state of the past.
-    """
-    wins = winning(among).subquery()
+def read(connection: sa.Connection, kind: FactKind, measures: Collection[str] | None) -> pd.DataFrame:
+    """Return the active rows of these measures (None: all) as a frame of the contract, plus ``upload``."""
+    wins = winning().subquery()
     query = _rows(kind).join(wins, wins.c.id == kind.table.c.claim_id)
     if measures is not None:
         query = query.where(kind.table.c.measure.in_(sorted(measures)))

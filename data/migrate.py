@@ -35,8 +35,8 @@ def newest_revision() -> str:
 
 def older_revisions() -> list[str]:
     """Return the revisions of every former structure, oldest first."""
-    known = ScriptDirectory.from_config(_config()).walk_revisions()
-    return [script.revision for script in known if script.revision != newest_revision()][::-1]
+    newest_first = [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()]
+    return newest_first[:0:-1]
 
 
 def migrate(database: Database) -> None:

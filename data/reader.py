@@ -22,9 +22,6 @@ from kpi.core.organisation import Register, RegisterKind
 class Reader:
     """What can be asked of a state of the store. Subclasses say where the connection comes from."""
 
-    _among: Collection[int] | None = None
-    """The uploads that count; None where those do that are not withdrawn."""
-
     def _reading(self) -> AbstractContextManager[sa.Connection]:
         raise NotImplementedError
 
@@ -111,12 +108,12 @@ class Reader:
         the files wrote them. Missing sums are NaN, a missing histogram None.
         """
         with self._reading() as connection:
-            return facts.read(connection, facts.CELL, measures, self._among)
+            return facts.read(connection, facts.CELL, measures)
 
     def pairs(self, measures: Collection[str] | None = None) -> pd.DataFrame:
         """Return the active pairs of these measures (None: all): PAIR_COLUMNS and ``upload``."""
         with self._reading() as connection:
-            return facts.read(connection, facts.PAIR, measures, self._among)
+            return facts.read(connection, facts.PAIR, measures)
 
     def facts_of(self, upload_id: int) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return all cells and pairs of one upload, whether they count or not, as ``cells`` and ``pairs`` give them."""
@@ -132,7 +129,7 @@ class Reader:
 
     def claims(self) -> pd.DataFrame:
         """Return the claims that hold: CLAIM_COLUMNS and ``upload``."""
-        wins = claims.winning(self._among)
+        wins = claims.winning()
         columns = [claim.c[name] for name in CLAIM_COLUMNS]
         query = sa.select(*columns, claim.c.upload_id).where(claim.c.id.in_(wins)).order_by(claim.c.id)
         with self._reading() as connection:
@@ -148,14 +145,8 @@ class Reader:
 class View(Reader):
     """One state of the store, seen through an open connection."""
 
-    def __init__(
-        self, connection: sa.Connection, *, upload_id: int | None = None, among: Collection[int] | None = None
-    ) -> None:
-        """Look through ``connection``; ``upload_id`` is the upload a rehearsal has just made.
-
-        ``among``: the uploads that counted, for a state of the past (see ``counted_at``).
-        """
-        self._among = among
+    def __init__(self, connection: sa.Connection, *, upload_id: int | None = None) -> None:
+        """Look through ``connection``; ``upload_id`` is the upload a rehearsal has just made."""
         self._connection = connection
         self.upload_id = upload_id
 

@@ -11,7 +11,6 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from data import loading
-from data.audit import counted_at
 from data.backup import back_up, back_up_daily, bring_up_to_date
 from data.copies import BY_HAND, BackupCopy, copies_of, folder_of, path_of
 from data.engine import Database
@@ -84,12 +83,6 @@ class Store(Entries, Units, Rebuilds, Reader):
         """Give a view that answers several questions from the same state of the store."""
         with self._reading() as connection:
             yield View(connection)
-
-    @contextmanager
-    def past(self, entry: int) -> Iterator[View]:
-        """Give a view of the uploads that counted right after an entry of the history, with today's facts and names."""
-        with self._reading() as connection:
-            yield View(connection, among=counted_at(connection, entry))
 
     def load(self, batch: Batch, *, who: str, at: dt.datetime) -> int:
         """Store a batch wholly or not at all and return the upload's id.

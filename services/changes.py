@@ -58,12 +58,3 @@ def headlines(before: Values, after: Values) -> tuple[Headline, ...]:
         for name, start, months in sorted(before.keys() | after.keys(), key=lambda key: (key[1], key[0]))
         if before.get((name, start, months)) != after.get((name, start, months))
     )
-
-
-def headline_of(record: dict[str, Any]) -> Headline | None:
-    """Return a number that was written down with ``as_dict``; None where its indicator is gone."""
-    indicator = indicators().get(record["indicator"])
-    if indicator is None:
-        return None
-    period = Period(dt.date.fromisoformat(record["period_start"]), int(record["period_months"]))
-    return Headline(indicator, period, record["before"], record["after"])
