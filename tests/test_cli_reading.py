@@ -7,7 +7,7 @@ import zipfile
 import msoffcrypto.format.ooxml
 import openpyxl
 
-import cli
+from commands import files
 from tests.cli_office import HEADER, PETITIONS, write_petitions
 from tests.pages.upload_files import petitions, workbook
 
@@ -119,11 +119,11 @@ def locked(folder, password):
 def test_a_password_comes_from_the_environment_only(new_office, monkeypatch):
     path = locked(new_office.folder, "열려라")
     assert [one["code"] for one in findings(new_office, path)["findings"]] == ["encrypted"]
-    monkeypatch.setenv(cli.PASSWORD, "틀림")
+    monkeypatch.setenv(files.PASSWORD, "틀림")
     refused = new_office.run("load", path, "--json", code=2)
     assert json.loads(refused.err)["code"] == "wrong_password"
     assert "틀림" not in refused.out + refused.err
-    monkeypatch.setenv(cli.PASSWORD, "열려라")
+    monkeypatch.setenv(files.PASSWORD, "열려라")
     new_office.run("load", path)
 
 
@@ -131,7 +131,7 @@ def test_a_password_is_asked_on_a_terminal_until_it_opens(new_office, monkeypatc
     path = locked(new_office.folder, "열려라")
     typed = iter(["틀림", "열려라"])
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    monkeypatch.setattr(cli, "getpass", lambda prompt: next(typed))
+    monkeypatch.setattr(files, "getpass", lambda prompt: next(typed))
     new_office.run("load", path)
     assert next(typed, None) is None
 

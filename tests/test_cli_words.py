@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import cli
-from services.arguments import COMMANDS, language_of, parser_of
+from commands.every import COMMANDS, language_of, parser_of
 
 ROOT = Path(__file__).parent.parent
 
@@ -59,9 +59,9 @@ def test_the_documented_commands_are_all_there_are():
 @pytest.mark.parametrize("lang", ["ko", "en"])
 def test_help_names_every_command_in_both_languages(tmp_path, lang):
     said = run(tmp_path, "--help", "--lang", lang).stdout.decode()
-    for command, about in COMMANDS.items():
-        assert re.search(rf"^ +{command} ", said, flags=re.MULTILINE)
-        assert about.say(lang)[:12] in said
+    for name, command in COMMANDS.items():
+        assert re.search(rf"^ +{name} ", said, flags=re.MULTILINE)
+        assert command.about.say(lang)[:12] in said
 
 
 def test_the_readme_shows_every_command_and_no_option_that_is_not_there():

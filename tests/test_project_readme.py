@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from commands.every import parser_of
 from kpi.core.indicator import indicators
 from loaders.source import sources
-from services.arguments import parser_of
 from services.templates import source_names
 
 ROOT = Path(__file__).parents[1]

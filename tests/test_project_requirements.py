@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-OURS = {"kpi", "charts", "reports", "loaders", "services", "data", "pages", "benchmarks", "cli", "app"}
+OURS = {"kpi", "charts", "reports", "loaders", "services", "data", "pages", "commands", "benchmarks", "cli", "app"}
 PACKAGES = sorted(OURS - {"cli", "app", "benchmarks"})
 REQUIREMENT = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(\[[a-z,]+\])?==(?P<version>[\w.]+)(; .+)?$")
 

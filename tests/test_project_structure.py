@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("kpi", "charts", "reports", "loaders", "services", "data", "pages", "benchmarks")
+PACKAGES = ("kpi", "charts", "reports", "loaders", "services", "data", "pages", "commands", "benchmarks")
 SOURCES = sorted(
     [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")] + [ROOT / "app.py", ROOT / "cli.py"]
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("kpi", "charts", "reports", "loaders", "services", "pages", "data")
+PACKAGES = ("kpi", "charts", "reports", "loaders", "services", "pages", "commands", "data")
 FILES = sorted(
     [path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if path.parent != ROOT / "data" / "demo"]
     + [ROOT / "cli.py"]
