@@ -44,7 +44,7 @@ def decompose(tasks: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
     note columns pooled_spread and no_matched_tasks. Without a matched task all but the crude change and counts is NaN.
     """
     totals = tasks.groupby("row")[["n", "wx", "n_0", "wx_0"]].sum()
-    effects = _effects(tasks)
+    effects = effects_of(tasks)
     sums = effects[effects["both"]].groupby("row")[["within", "mix", "n", "n_0", "n0m1", "n0m0", "n1m1", "n1m0"]]
     same = sums.sum(min_count=1).reindex(totals.index)
     result = pd.DataFrame(index=totals.index)
@@ -67,7 +67,7 @@ def _ratio(above: pd.Series, below: pd.Series) -> pd.Series:
     return above / below.where(below > 0)
 
 
-def _effects(tasks: pd.DataFrame) -> pd.DataFrame:
+def effects_of(tasks: pd.DataFrame) -> pd.DataFrame:
     """Return the tasks with their rescaled mean share (weight), within and mix effects and the sums of the indices."""
     same = tasks["both"]
     shares = [tasks[name] / tasks[name].where(same).groupby(tasks["row"]).transform("sum") for name in ("n", "n_0")]

@@ -27,7 +27,7 @@ def same_task_results(evidence: Evidence, question: Question, *, indicator: Indi
     if levels.empty:
         return empty(RESULT_COLUMNS)
     levels = blank_partial(levels, evidence, source=indicator.source)
-    tasks = _task_sums(evidence, question, measure=measure)
+    tasks = task_sums(evidence, question, measure=measure)
     rows = _compared(levels, tasks, evidence, question, indicator=indicator, compare=question.compare)
     years = rows
     if question.compare != "previous":
@@ -37,7 +37,8 @@ def same_task_results(evidence: Evidence, question: Question, *, indicator: Indi
     return finish(rows, indicator=indicator, question=question)
 
 
-def _task_sums(evidence: Evidence, question: Question, *, measure: str) -> pd.DataFrame:
+def task_sums(evidence: Evidence, question: Question, *, measure: str) -> pd.DataFrame:
+    """Return n, wx and wxx of every task (``basket_task``) with cases, per row of the question."""
     cells = scoped(of_measures(evidence.cells, measure), question)
     sums = pooled(cells, [*ROW, "basket_task"], ("n", "wx", "wxx"))
     return _with_printed(sums).loc[lambda tasks: tasks["n"] > 0, [*ROW, *TASK_COLUMNS]]
@@ -58,18 +59,30 @@ def _compared(
     indicator: Indicator,
     compare: Compare,
 ) -> pd.DataFrame:
-    starts = counterpart_starts(levels, compare=compare, base_year=question.settings.base_year)
-    rows = mark_breaks(against(levels, starts), evidence, indicator=indicator)
-    rows = mark_open(rows, open_shares(evidence, question), question=question)
-    pairs = rows.loc[rows["value_0"].notna(), [*ROW, "counterpart"]].reset_index(names="row")
-    now = pairs.merge(tasks, on=list(ROW))
-    then = pairs.drop(columns="period_start").rename(columns={"counterpart": "period_start"}).merge(tasks, on=list(ROW))
-    split = decompose(matched(now, then), confidence=question.settings.confidence).reindex(rows.index)
+    rows = comparisons(levels, evidence, question, indicator=indicator, compare=compare)
+    split = decompose(sides(rows, tasks), confidence=question.settings.confidence).reindex(rows.index)
     for flag in ("pooled_spread", "no_matched_tasks"):
         split[flag] = split[flag].eq(True)
     rows = pd.concat([rows, split], axis=1)
     rows["change"] = rows["within"]
     return rows
+
+
+def comparisons(
+    levels: pd.DataFrame, evidence: Evidence, question: Question, *, indicator: Indicator, compare: Compare
+) -> pd.DataFrame:
+    """Return the levels beside those they are compared with, marked where the comparison may not be made."""
+    starts = counterpart_starts(levels, compare=compare, base_year=question.settings.base_year)
+    rows = mark_breaks(against(levels, starts), evidence, indicator=indicator)
+    return mark_open(rows, open_shares(evidence, question), question=question)
+
+
+def sides(rows: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
+    """Return the tasks of both periods of each comparison (see ``basket.matched``); row is the index of ``rows``."""
+    pairs = rows.loc[rows["value_0"].notna(), [*ROW, "counterpart"]].reset_index(names="row")
+    now = pairs.merge(tasks, on=list(ROW))
+    then = pairs.drop(columns="period_start").rename(columns={"counterpart": "period_start"}).merge(tasks, on=list(ROW))
+    return matched(now, then)
 
 
 def _with_index(rows: pd.DataFrame, years: pd.DataFrame, question: Question) -> pd.DataFrame:

@@ -81,6 +81,29 @@ RESULT_COLUMNS = (
 ``coverage`` is a share 0-1 (same-task indicators: the smaller of the two periods' shares of cases in matched tasks);
 numbers are float64 with NaN for missing, and then ``note`` says why; ``verdict`` is "" where there is nothing to compare."""
 
+TASK_TABLE_COLUMNS = (
+    "period_start",
+    "period_months",
+    "department",
+    "task",
+    "presence",
+    "n",
+    "mean",
+    "n_0",
+    "mean_0",
+    "change",
+    "change_low",
+    "change_high",
+    "p",
+    "p_adjusted",
+    "verdict",
+    "note",
+    "weight",
+    "contribution",
+    "mix",
+)
+"""One task in one comparison: how long it took in both periods, whether that changed, and what it adds to the whole."""
+
 
 class ContractError(ValueError):
     """A frame is not what its contract says: a mistake in our code, not in a user's file."""
@@ -94,7 +117,7 @@ def empty(columns: tuple[str, ...]) -> pd.DataFrame:
 @cache
 def _empty(columns: tuple[str, ...]) -> pd.DataFrame:
     texts = {"measure", "item", "item2", "task", "department", "stratum", "group", "role", "rater", "rater_department"}
-    texts |= {"source", "indicator", "pillar", "unit", "note", "verdict"}
+    texts |= {"source", "indicator", "pillar", "unit", "note", "verdict", "presence"}
     dates = {"period_start", "claim_start"}
     data = {
         name: pd.Series(
