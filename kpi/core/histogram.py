@@ -24,6 +24,8 @@ _SMALL, _LOG_BINS, _CODES = b"S", b"L", b"C"
 _FEW_BINS, _LARGEST_STEP, _LARGEST_COUNT = 64, 65_535, 255
 """Up to here a histogram is small: two bytes a step, one byte a count; to zip it would cost time and save little room."""
 
+_NOTHING = (np.empty(0, "int64"), np.empty(0, "int64"))
+
 
 def bins_of(values: Iterable[Any]) -> Numbers:
     """Return the bin of each value: 0 for zero, else 1, 2, ... in steps of 2 % (from about 6e-18 on).
@@ -118,6 +120,20 @@ def decode(blob: bytes) -> tuple[Numbers, Numbers]:
     except zlib.error as error:
         raise ValueError("not a histogram") from error
     return np.cumsum(pairs[0]), pairs[1].astype("int64")
+
+
+def decode_each(blobs: Iterable[Any]) -> tuple[Numbers, Numbers, Numbers]:
+    """Return the place of the blob, the bin and the count of every bin of many histograms; None is a blob without bins.
+
+    Raises
+    ------
+    ValueError
+        When bytes are not a histogram.
+    """
+    parts = [decode(blob) if isinstance(blob, bytes) else _NOTHING for blob in blobs]
+    sizes = np.fromiter((len(bins) for bins, _ in parts), dtype="int64", count=len(parts))
+    bins, counts = (np.concatenate([_NOTHING[0], *(part[side] for part in parts)]) for side in (0, 1))
+    return np.repeat(np.arange(len(parts)), sizes), bins, counts
 
 
 def like(blob: bytes, bins: npt.ArrayLike, counts: npt.ArrayLike) -> bytes:

@@ -53,6 +53,7 @@ NOTES: dict[str, Text] = {
     "chain_broken": Text("누적지수의 연결이 끊김", "The chain of the index is broken"),
     "by_share": Text("나뉜 부서·업무의 몫으로 계산", "Worked out by the shares of a split"),
     "reorganised": Text("조직이 바뀌어 오늘의 조직으로만 비교", "Reorganised: compared in today's organisation only"),
+    "no_histogram": Text("분포가 없는 자료라 중앙값 없음", "No distribution in the file: no median"),
     "few_parts": Text("평가 부분이 60점 미만이라 점수 없음", "Parts worth under 60 of 100: no score"),
 }
 
