@@ -52,4 +52,5 @@ def _quantile(bins: pd.DataFrame, by: Sequence[str], q: float) -> np.ndarray:
     """Return the value of the first bin of each group at which at least q of its cases are counted."""
     grouped = bins.groupby(list(by))["count"]
     reached = grouped.cumsum() / grouped.transform("sum") >= q - SLACK
-    return bins[reached].drop_duplicates(list(by))["value"].to_numpy("float64")
+    values: np.ndarray = bins[reached].drop_duplicates(list(by))["value"].to_numpy("float64")
+    return values

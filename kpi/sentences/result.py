@@ -12,6 +12,7 @@ from kpi.core import formats
 from kpi.core.indicator import NOTES, VERDICTS, Compare, Indicator
 from kpi.core.text import Lang, Text
 from kpi.sentences.rows import Row, notes_of, period_of, tested, unit_of, value_of
+from kpi.sentences.split import split_clause
 
 _SHORTER = {-1: Text("단축", "shorter"), 1: Text("증가", "longer")}
 _HIGHER = {-1: Text("하락", "lower"), 1: Text("상승", "higher")}
@@ -33,10 +34,6 @@ _SAME_TASKS = Text(
     "{matched} of {all} tasks occur in both periods, {coverage}% of cases",
 )
 _COVERAGE = Text("건수의 {coverage}% 기준", "based on {coverage}% of cases")
-_CRUDE = Text("단순 평균 변화 {crude}", "Change of the crude mean {crude}")
-_MIX = Text("업무 구성 변화 {amount}", "mix of tasks {amount}")
-_ENTRY = Text("신설·폐지 업무 {amount}", "tasks that began or ended {amount}")
-_OF_WHICH = Text("{crude}({parts} 포함)", "{crude} (of which {parts})")
 _NO_CHANGE = Text("{against} 대비 확인된 변화 없음", "no confirmed change against {against}")
 _CHANGED_SHORT = Text("{against} 대비 {amount} {verb}", "{amount} {verb} than {against}")
 
@@ -63,7 +60,7 @@ def sentence(row: Row, *, indicator: Indicator, lang: Lang, compare: Compare = "
     said = change_clause(row, indicator=indicator, lang=lang, compare=compare)
     parts = [(", " if lang == "ko" else "; ").join(part for part in (level, said) if part)]
     if said and value_of(row, "change") is not None and indicator.same_task:
-        parts += [coverage_clause(row, lang), crude_clause(row, indicator=indicator, lang=lang)]
+        parts += [coverage_clause(row, lang), split_clause(row, indicator=indicator, lang=lang)]
     parts.append("" if row.get("verdict") and notes_of(row) else reasons(notes_of(row), lang))
     return " ".join(f"{part}." for part in parts if part)
 
@@ -142,20 +139,6 @@ def coverage_clause(row: Row, lang: Lang) -> str:
     return _SAME_TASKS.say(lang, matched=int(matched), all=int(tasks), coverage=coverage)
 
 
-def crude_clause(row: Row, *, indicator: Indicator, lang: Lang) -> str:
-    """Return the change of the crude mean and what of it is mix and entry/exit; "" when the row has none."""
-    if value_of(row, "crude_change") is None:
-        return ""
-    crude = _CRUDE.say(lang, crude=_signed(row, "crude_change", indicator, lang))
-    named = (("mix", _MIX), ("entry_exit", _ENTRY))
-    parts = [
-        text.say(lang, amount=_signed(row, key, indicator, lang))
-        for key, text in named
-        if round(value_of(row, key) or 0.0, indicator.decimals)
-    ]
-    return _OF_WHICH.say(lang, crude=crude, parts=", ".join(parts)) if parts else crude
-
-
 def verdict_word(verdict: str, lang: Lang) -> str:
     """Return the word of a verdict, "" for none."""
     return VERDICTS[verdict].say(lang) if verdict in VERDICTS else ""
@@ -199,10 +182,6 @@ def _because(row: Row, lang: Lang) -> str:
     if not said:
         return ""
     return f"({said})" if lang == "ko" else f" ({said})"
-
-
-def _signed(row: Row, key: str, indicator: Indicator, lang: Lang) -> str:
-    return formats.change_of(value_of(row, key), indicator, lang)
 
 
 def _lower(verdict: str, lang: Lang) -> str:

@@ -26,7 +26,7 @@ def last():
 def test_an_improvement_says_number_change_interval_verdict_coverage_and_the_crude_mean():
     assert sentence(last(), indicator=TIME, lang="ko") == (
         "2025년 평균 처리기간 25.1시간(3.1일), 같은 업무는 전년 대비 2.1시간 단축(95% 구간 1.2~3.0), 개선. "
-        "같은 업무 37/42개, 건수의 91% 기준. 단순 평균 변화 -3.0시간(업무 구성 변화 -0.9시간 포함)."
+        "같은 업무 37/42개, 건수의 91% 기준. 평균 3.0시간 단축 중 2.1시간은 실제 개선, 0.9시간은 업무 구성 변화."
     )
 
 
@@ -34,7 +34,7 @@ def test_the_english_sentence_says_the_same():
     assert sentence(last(), indicator=TIME, lang="en") == (
         "Mean processing time, 2025: 25.1 h (3.1 days); same tasks: 2.1 h shorter than a year earlier (95% interval 1.2 to 3.0): "
         "improved. 37 of 42 tasks occur in both periods, 91% of cases. "
-        "Change of the crude mean -3.0 h (of which mix of tasks -0.9 h)."
+        "Mean 3.0 h shorter, of which 2.1 h is real improvement, 0.9 h the mix of tasks."
     )
 
 

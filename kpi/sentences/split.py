@@ -1,0 +1,122 @@
+"""How much of the change of the crude mean is real, and how much is the mix of tasks: in one sentence.
+
+"Real improvement" is said only where the test of the same tasks found one and all parts point the same way; elsewhere the
+parts are signed numbers with the words of the verdict. Mix and entry/exit are accounting and never called better or worse.
+"""
+
+from __future__ import annotations
+
+from kpi.core import formats
+from kpi.core.indicator import VERDICTS, Indicator
+from kpi.core.text import Lang, Text
+from kpi.sentences.rows import Row, tested, value_of
+
+_CRUDE = Text("단순 평균 변화 {crude}", "Change of the crude mean {crude}")
+_PARTS = Text("{crude}: {parts}", "{crude}: {parts}")
+_OF = Text("평균 {crude} {verb} 중 {parts}", "Mean {crude} {verb}, of which {parts}")
+_SAME = Text("같은 업무 {amount}({verdict})", "same tasks {amount} ({verdict})")
+_UNTESTED = Text("같은 업무 {amount}", "same tasks {amount}")
+_MIX = Text("업무 구성 변화 {amount}", "mix of tasks {amount}")
+_ENTRY = Text("신설·폐지 업무 {amount}", "tasks that began or ended {amount}")
+_REAL: dict[str, Text] = {
+    "improved": Text("{amount} 실제 개선", "{amount} is real improvement"),
+    "worsened": Text("{amount} 실제 악화", "{amount} is real worsening"),
+}
+_OF_MIX = Text("{amount} 업무 구성 변화", "{amount} the mix of tasks")
+_OF_ENTRY = Text("{amount} 신설·폐지 업무", "{amount} tasks that began or ended")
+_VERBS = {-1: Text("단축", "shorter"), 1: Text("증가", "longer")}
+_COUNT_VERBS = {-1: Text("감소", "lower"), 1: Text("증가", "higher")}
+_ROUNDED = Text("(반올림하여 합이 다를 수 있음)", " (rounded: parts may not add up)")
+_LAST_SOUNDS = dict(zip("0123456789", (True, True, False, True, False, False, True, True, True, False), strict=True))
+"""Whether the Korean name of a digit ends in a consonant."""
+
+
+def split_clause(row: Row, *, indicator: Indicator, lang: Lang) -> str:
+    """Return the change of the crude mean and what it is made of; "" when the row has none.
+
+    Working hours are said in days of 8 hours when the change is as long as one.
+    """
+    crude = value_of(row, "crude_change")
+    if crude is None:
+        return ""
+    said = _Amounts(row, indicator, lang)
+    if said.only_within:
+        return _CRUDE.say(lang, crude=said.signed("crude_change"))
+    return _of_which(row, said) if _all_one_way(row, said) else _side_by_side(row, said)
+
+
+def topic(words: str) -> str:
+    """Return the Korean words with the topic particle that their last sound asks for ("1.4일은", "3단계는")."""
+    last = words[-1]
+    closed = _LAST_SOUNDS.get(last, True) if not "가" <= last <= "힣" else (ord(last) - ord("가")) % 28 > 0
+    return f"{words}은" if closed else f"{words}는"
+
+
+class _Amounts:
+    """The parts of one row in the unit they are said in."""
+
+    def __init__(self, row: Row, indicator: Indicator, lang: Lang) -> None:
+        """Choose days for working hours when the change of the crude mean is as long as one."""
+        self.row, self.indicator, self.lang = row, indicator, lang
+        size = max(abs(value_of(row, name) or 0.0) for name in ("crude_change", "within", "mix", "entry_exit"))
+        self.days = indicator.unit == "hours" and size >= formats.HOURS_A_DAY
+        self.decimals = 1 if self.days else indicator.decimals
+
+    def value(self, name: str) -> float:
+        """Return a part, rounded as it is said; 0 where there is none."""
+        value = value_of(self.row, name) or 0.0
+        return round(value / formats.HOURS_A_DAY if self.days else value, self.decimals)
+
+    @property
+    def only_within(self) -> bool:
+        """Whether nothing but the same tasks moved the mean, as far as one can see."""
+        return not self.value("mix") and not self.value("entry_exit")
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the rounded parts add up to the rounded whole."""
+        parts = sum(self.value(name) for name in ("within", "mix", "entry_exit"))
+        return abs(parts - self.value("crude_change")) < 0.5 * 10.0**-self.decimals
+
+    def signed(self, name: str) -> str:
+        """Return a part with its sign and unit."""
+        return self._with_unit(formats.signed(self.value(name), self.decimals, self.lang))
+
+    def size(self, name: str) -> str:
+        """Return the size of a part with its unit."""
+        return self._with_unit(formats.number(abs(self.value(name)), self.decimals, self.lang))
+
+    def _with_unit(self, text: str) -> str:
+        unit = "days" if self.days else self.indicator.unit
+        return formats.with_unit(text, unit, self.indicator.unit_text, self.lang)
+
+
+def _all_one_way(row: Row, said: _Amounts) -> bool:
+    """Return whether the test found a change and no part that can be seen points the other way."""
+    crude, within = said.value("crude_change"), said.value("within")
+    parts = (said.value("mix"), said.value("entry_exit"))
+    return tested(row) and within * crude > 0 and all(part * crude >= 0 for part in parts)
+
+
+def _of_which(row: Row, said: _Amounts) -> str:
+    lang = said.lang
+    named = (("within", _REAL[str(row["verdict"])]), ("mix", _OF_MIX), ("entry_exit", _OF_ENTRY))
+    sizes = [(text, said.size(name)) for name, text in named if said.value(name)]
+    parts = [text.say(lang, amount=topic(size) if lang == "ko" else size) for text, size in sizes]
+    verbs = _COUNT_VERBS if said.indicator.unit not in ("hours", "minutes", "days") else _VERBS
+    verb = verbs[1 if said.value("crude_change") > 0 else -1].say(lang)
+    whole = _OF.say(lang, crude=said.size("crude_change"), verb=verb, parts=", ".join(parts))
+    return whole if said.adds_up else whole + _ROUNDED.say(lang)
+
+
+def _side_by_side(row: Row, said: _Amounts) -> str:
+    lang, verdict = said.lang, str(row.get("verdict") or "")
+    words = VERDICTS[verdict].say(lang).lower() if verdict in VERDICTS else ""
+    parts = [
+        (_SAME if words else _UNTESTED).say(lang, amount=said.signed("within"), **({"verdict": words} if words else {}))
+    ]
+    named = (("mix", _MIX), ("entry_exit", _ENTRY))
+    parts += [text.say(lang, amount=said.signed(name)) for name, text in named if said.value(name)]
+    crude = _CRUDE.say(lang, crude=said.signed("crude_change"))
+    whole = _PARTS.say(lang, crude=crude, parts=", ".join(parts))
+    return whole if said.adds_up else whole + _ROUNDED.say(lang)
