@@ -19,7 +19,7 @@ from services.results import RECORD_COLUMNS, TIME_COLUMNS, results
 from services.scope import scope
 from services.stores import open_store
 
-_MADE_UP = Text("지어낸 시연용 자료입니다.", "These data are made up, for demonstration.")
+MADE_UP = Text("지어낸 시연용 자료입니다.", "These data are made up, for demonstration.")
 _DRAWN = Text("그림을 저장했습니다: {path}", "Drawn: {path}")
 _QUESTION: tuple[tuple[str, str, Text], ...] = (
     ("--department", "NAME", Text("한 부서만", "one department only")),
@@ -38,7 +38,7 @@ _REPORTED = Text(
 )
 _INDICATORS = Text("지표(없으면 모두)", "indicators (all when left out)")
 _ONE_INDICATOR = Text("지표", "indicator")
-_FORMAT = Text("table, csv 또는 json", "table, csv or json")
+FORMAT = Text("table, csv 또는 json", "table, csv or json")
 _OUTPUT = Text(
     "만들 파일: .png 또는 .svg 그림, .csv 또는 .xlsx 자료",
     "the file to write: a .png or .svg picture, or the data as .csv or .xlsx",
@@ -48,14 +48,14 @@ _KIND = Text("그림 종류: ", "kind of chart: ")
 
 def _kpi(args: argparse.Namespace) -> int:
     store = open_store(args.store)
-    records = results(store, _asked(args)).records()
+    records = results(store, asked(args)).records()
     if args.format == "json":
         print(json.dumps(records, ensure_ascii=False, indent=1, allow_nan=False))
     elif args.format == "csv":
         print(csv_text(records, (*RECORD_COLUMNS, *AIM_COLUMNS, *TIME_COLUMNS)), end="")
     else:
         if is_demo(store):
-            print(_MADE_UP.say(args.lang))
+            print(MADE_UP.say(args.lang))
         print_table(result_rows(records, args.lang), RESULT_HEADINGS, args.lang)
     return 0
 
@@ -63,22 +63,23 @@ def _kpi(args: argparse.Namespace) -> int:
 def _chart(args: argparse.Namespace) -> int:
     form = format_of(args.output)
     store = open_store(args.store)
-    picture = Picture(args.kind, args.indicators[0], _asked(args), args.lang)
+    picture = Picture(args.kind, args.indicators[0], asked(args), args.lang)
     _, content = chart_file(store, picture, scope=scope(store), form=form)
     write_file(args.output, content)
     print(_DRAWN.say(args.lang, path=args.output))
     return 0
 
 
-def _asked(args: argparse.Namespace) -> Any:
+def asked(args: argparse.Namespace) -> Any:
+    """Return the question that was typed."""
     names = ("indicators", "by", "department", "task", "start", "end", "compare", "as_reported")
     return ask_of(**{name: getattr(args, name) for name in names})
 
 
 def _add_kpi(parser: argparse.ArgumentParser, lang: Lang) -> None:
     parser.add_argument("indicators", metavar="INDICATOR", nargs="*", help=_INDICATORS.say(lang))
-    parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help=_FORMAT.say(lang))
-    _add_question(parser, lang)
+    parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help=FORMAT.say(lang))
+    add_question(parser, lang)
 
 
 def _add_chart(parser: argparse.ArgumentParser, lang: Lang) -> None:
@@ -86,10 +87,11 @@ def _add_chart(parser: argparse.ArgumentParser, lang: Lang) -> None:
     kinds = _KIND.say(lang) + ", ".join(CHARTS)
     parser.add_argument("--kind", choices=list(CHARTS), default="trend", help=kinds)
     parser.add_argument("-o", "--output", metavar="FILE", required=True, help=_OUTPUT.say(lang))
-    _add_question(parser, lang)
+    add_question(parser, lang)
 
 
-def _add_question(parser: argparse.ArgumentParser, lang: Lang) -> None:
+def add_question(parser: argparse.ArgumentParser, lang: Lang) -> None:
+    """Give a command the words that say what is asked."""
     parser.add_argument("--by", metavar="KEY", action="append", default=[], help=_BY.say(lang))
     for option, metavar, about in _QUESTION:
         dest = {"--from": "start", "--to": "end"}.get(option, option.removeprefix("--"))

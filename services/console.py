@@ -13,6 +13,7 @@ from kpi.core.text import Lang, Text
 
 NUMERIC = frozenset(
     {"value", "interval", "n", "change", "change_interval", "id", "rows", "target", "national", "best_peer"}
+    | {"before", "median", "p90", "p_adjusted", "weight", "contribution"}
 )
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 

@@ -97,7 +97,7 @@ def results(view: View, ask: Ask) -> Results:
     """
     chosen = _chosen(ask.indicators)
     wanted = {
-        kind: _unit(view, kind, name, ask.organisation) for kind, name in _filters(ask).items() if name is not None
+        kind: unit_asked(view, kind, name, ask.organisation) for kind, name in _filters(ask).items() if name is not None
     }
     keys: tuple[Key, ...] = tuple(key for key in ("department", "task") if key in ask.keys or key in wanted)
     frames = [computed(view, indicator, ask, keys) for indicator in chosen]
@@ -108,7 +108,7 @@ def results(view: View, ask: Ask) -> Results:
 
 def computed(view: View, indicator: Indicator, ask: Ask, keys: tuple[Key, ...]) -> pd.DataFrame:
     """Return all RESULT rows of one indicator in one shape, kept per store revision."""
-    state = _state(view)
+    state = store_state(view)
     asked = state and (
         *(*state, indicator.id, keys, ask.grain, ask.compare, ask.base_year, ask.audience, ask.organisation),
     )
@@ -116,18 +116,19 @@ def computed(view: View, indicator: Indicator, ask: Ask, keys: tuple[Key, ...]) 
 
 
 def _computed(view: View, indicator: Indicator, ask: Ask, keys: tuple[Key, ...]) -> pd.DataFrame:
-    question = _question(view, ask, keys, indicator)
-    basis = _basis(view, indicator, "today")
+    question = question_of(view, ask, keys, indicator)
+    basis = evidence_basis(view, indicator, "today")
     now = with_shares(indicator.compute(basis.evidence, question), basis, indicator)
     if ask.organisation == "today" or not keys:
         return now
-    reported = _basis(view, indicator, "reported")
+    reported = evidence_basis(view, indicator, "reported")
     rows = indicator.compute(reported.evidence, question)
     return with_todays_changes(protected(rows, basis, reported, question, indicator), now, view)
 
 
-def _basis(view: View, indicator: Indicator, organisation: Organisation) -> Basis:
-    state = _state(view)
+def evidence_basis(view: View, indicator: Indicator, organisation: Organisation) -> Basis:
+    """Return what an indicator may use, kept per store revision."""
+    state = store_state(view)
     known = state and (*state, indicator.measures, organisation)
     return _EVIDENCE.get(known, lambda: basis_of(view, indicator, organisation))
 
@@ -136,13 +137,14 @@ _FRAMES: Kept[pd.DataFrame] = Kept(256)
 _EVIDENCE: Kept[Basis] = Kept(12)
 
 
-def _state(view: View) -> tuple[str, int] | None:
+def store_state(view: View) -> tuple[str, int] | None:
     """Return what identifies the content of a store; None for a rehearsal, whose answers are not kept."""
     revision, url = getattr(view, "revision", None), getattr(view, "url", None)
     return (str(url), revision()) if callable(revision) and url is not None else None
 
 
-def _question(view: View, ask: Ask, keys: tuple[Key, ...], indicator: Indicator) -> Question:
+def question_of(view: View, ask: Ask, keys: tuple[Key, ...], indicator: Indicator) -> Question:
+    """Return the question of an indicator: shape and comparison of what was asked, and the stored settings."""
     settings = settings_of(view)
     changes: dict[str, Any] = {} if ask.base_year is None else {"base_year": ask.base_year}
     changes["first_month"] = settings.window_of(indicator.id, indicator.source)
@@ -163,7 +165,8 @@ def _filters(ask: Ask) -> dict[RegisterKind, str | None]:
     return {"department": ask.department, "task": ask.task}
 
 
-def _unit(view: View, kind: RegisterKind, name: str | None, organisation: Organisation) -> str:
+def unit_asked(view: View, kind: RegisterKind, name: str | None, organisation: Organisation) -> str:
+    """Return the name that rows have for a unit that was asked for by any of its names."""
     register = view.register(kind)
     unit = register.find(name or "")
     if unit is None:
