@@ -1,0 +1,171 @@
+"""RESULT rows -> tables of a report: periods of one indicator, departments by periods, all indicators at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from charts.display import Display, display
+from kpi.core import formats
+from kpi.core.indicator import NOTES, PILLARS, Indicator
+from kpi.core.periods import Period
+from kpi.core.targets import OWN, STANDINGS
+from kpi.core.text import Lang, Text
+from kpi.sentences.origin import Origin, foot, subtitle, unit_words
+from kpi.sentences.result import coverage_clause, verdict_word
+from kpi.sentences.rows import Row, last_with_value, notes_of, period_of, value_of
+from reports.model import Grid
+from reports.table import Cell, Column
+
+_PERIODS = Text("{name} 연도별 값과 판정", "{name}: values and verdicts")
+_MATRIX = Text("부서별 {name}", "{name} by department")
+_GLANCE = Text("5S 지표 요약", "The five S at a glance")
+_PERIOD = Text("기간", "Period")
+_VALUE = Text("값", "Value")
+_INTERVAL = Text("95% 구간", "95% interval")
+_N = Text("자료 수(n)", "n")
+_CHANGE = Text("변화", "Change")
+_ITS_INTERVAL = Text("변화의 95% 구간", "Interval of the change")
+_VERDICT = Text("판정", "Verdict")
+_TARGET = Text("목표", "Target")
+_STANDING = Text("목표 판정", "Against it")
+_DEPARTMENT = Text("부서", "Department")
+_PILLAR = Text("5S", "5S")
+_INDICATOR = Text("지표", "Indicator")
+_UNIT = Text("단위", "Unit")
+_NOTED = Text("※ {periods}: {reason}", "{periods}: {reason}")
+_SAME_TASKS = Text(
+    "※ 시간 지표의 변화는 같은 업무끼리 비교한 값이라 두 해 값의 차이와 다를 수 있음",
+    "Changes of times compare the same tasks only, so they may differ from the difference of the two values",
+)
+_ARROWS = Text("※ ▲ 상승, ▼ 하락. 빈칸은 값 없음", "+ up, - down. Empty: no value")
+
+
+def period_grid(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, origin: Origin) -> Grid:
+    """Return one indicator by period: value, interval, n, change with its interval, verdict and, if any, the target."""
+    show = display(rows, indicator, lang)
+    aimed = any(value_of(row, OWN) is not None for row in rows)
+    columns = [
+        Column("period", _PERIOD.say(lang), "text"),
+        Column("value", _VALUE.say(lang), "level"),
+        Column("interval", _INTERVAL.say(lang), "text"),
+        Column("n", _N.say(lang), "count"),
+        Column("change", _CHANGE.say(lang), "change"),
+        Column("change_interval", _ITS_INTERVAL.say(lang), "text"),
+        Column("verdict", _VERDICT.say(lang), "text"),
+    ]
+    aims = [Column(OWN, _TARGET.say(lang), "level"), Column("standing", _STANDING.say(lang), "text")]
+    facts = subtitle(rows, indicator=indicator, lang=lang, origin=origin, days=show.days)
+    last = last_with_value(rows, "coverage")
+    covered = coverage_clause(last, lang) if last else ""
+    notes = (facts, covered, *_remarks(rows, lang), foot(origin, lang), _ARROWS.say(lang))
+    return Grid(
+        caption=_PERIODS.say(lang, name=indicator.name.say(lang)),
+        unit=unit_words(indicator, lang, days=show.days),
+        columns=tuple(columns + (aims if aimed else [])),
+        rows=tuple(_period_row(row, show, lang, aimed=aimed) for row in rows),
+        decimals=show.decimals,
+        notes=tuple(note for note in notes if note),
+    )
+
+
+def department_grid(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, origin: Origin) -> Grid | None:
+    """Return departments down, periods across; None without a department that has a value."""
+    known = [row for row in rows if row.get("department")]
+    if not any(value_of(row) is not None for row in known):
+        return None
+    show = display(known, indicator, lang)
+    periods = sorted({period_of(row) for row in known})
+    values = {(str(row["department"]), period_of(row)): show.drawn(value_of(row)) for row in known}
+    verdicts = {str(row["department"]): str(row.get("verdict") or "") for row in known if period_of(row) == periods[-1]}
+    names = sorted({str(row["department"]) for row in known})
+    heads = [Column(f"period_{place}", period.label(lang), "level") for place, period in enumerate(periods)]
+    last = Column("verdict", f"{periods[-1].label(lang)} {_VERDICT.say(lang)}", "text")
+    facts = subtitle(known, indicator=indicator, lang=lang, origin=origin, days=show.days)
+    return Grid(
+        caption=_MATRIX.say(lang, name=indicator.name.say(lang)),
+        unit=unit_words(indicator, lang, days=show.days),
+        columns=(Column("department", _DEPARTMENT.say(lang), "text"), *heads, last),
+        rows=tuple(
+            (name, *(values.get((name, period)) for period in periods), verdict_word(verdicts.get(name, ""), lang))
+            for name in names
+        ),
+        decimals=show.decimals,
+        notes=tuple(note for note in (facts, foot(origin, lang)) if note),
+    )
+
+
+def glance_grid(rows: Mapping[str, Sequence[Row]], chosen: Sequence[Indicator], *, last: Period, lang: Lang) -> Grid:
+    """Return every indicator's value of the period and the one before, change, verdict and target; units by row."""
+    lines, decimals = [], []
+    for indicator in chosen:
+        mine = rows.get(indicator.id, ())
+        show = display(mine, indicator, lang)
+        lines.append(_glance_row(indicator, mine, show, last, lang))
+        decimals.append(show.decimals)
+    before = Period(last.start.replace(year=last.start.year - 1), last.months)
+    return Grid(
+        caption=_GLANCE.say(lang),
+        unit="",
+        columns=(
+            Column("pillar", _PILLAR.say(lang), "text"),
+            Column("indicator", _INDICATOR.say(lang), "text"),
+            Column("unit", _UNIT.say(lang), "text"),
+            Column("before", before.label(lang), "level"),
+            Column("value", last.label(lang), "level"),
+            Column("change", _CHANGE.say(lang), "change"),
+            Column("verdict", _VERDICT.say(lang), "text"),
+            Column(OWN, _TARGET.say(lang), "level"),
+        ),
+        rows=tuple(lines),
+        notes=(_ARROWS.say(lang), *((_SAME_TASKS.say(lang),) if any(one.same_task for one in chosen) else ())),
+        row_decimals=tuple(decimals),
+    )
+
+
+def _glance_row(indicator: Indicator, rows: Sequence[Row], show: Display, last: Period, lang: Lang) -> tuple[Cell, ...]:
+    now: Row = next((row for row in rows if period_of(row) == last), {})
+    years_ago = last.start.replace(year=last.start.year - 1)
+    then: Row = next((row for row in rows if period_of(row).start == years_ago), {})
+    return (
+        PILLARS[indicator.pillar].say(lang),
+        indicator.name.say(lang),
+        _short_unit(show, lang),
+        show.drawn(value_of(then)),
+        show.drawn(value_of(now)),
+        show.drawn(value_of(now, "change")),
+        verdict_word(str(now.get("verdict") or ""), lang),
+        show.drawn(value_of(now, OWN)),
+    )
+
+
+def _short_unit(show: Display, lang: Lang) -> str:
+    if show.indicator.unit not in ("hours", "days", "minutes", "points", "percent", "projects"):
+        return show.indicator.unit_text.say(lang)
+    return formats.with_unit("", show.unit, show.indicator.unit_text, lang).strip()
+
+
+def _period_row(row: Row, show: Display, lang: Lang, *, aimed: bool) -> tuple[Cell, ...]:
+    standing = str(row.get("standing") or "")
+    cells: list[Cell] = [
+        period_of(row).label(lang),
+        show.drawn(value_of(row)),
+        show.interval(row, "low", "high"),
+        value_of(row, "n"),
+        show.drawn(value_of(row, "change")),
+        show.interval(row, "change_low", "change_high", signed=True),
+        verdict_word(str(row.get("verdict") or ""), lang),
+    ]
+    aims: list[Cell] = [show.drawn(value_of(row, OWN)), STANDINGS[standing].say(lang) if standing in STANDINGS else ""]  # type: ignore[index] # checked before
+    return tuple(cells + (aims if aimed else []))
+
+
+def _remarks(rows: Sequence[Row], lang: Lang) -> list[str]:
+    """Return every reason that the rows give, with the periods it holds for."""
+    held: dict[str, list[str]] = {}
+    for row in rows:
+        for code in notes_of(row):
+            held.setdefault(code, []).append(period_of(row).label(lang))
+    return [
+        _NOTED.say(lang, periods=", ".join(periods), reason=NOTES[code].say(lang) if code in NOTES else code)
+        for code, periods in held.items()
+    ]

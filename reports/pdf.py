@@ -1,0 +1,127 @@
+"""A report as PDF/A: embedded Korean fonts, drawings as vectors, the summary on a page of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from typing import Any, Literal
+
+from charts.words import width
+from kpi.core.text import Lang
+from reports.drawing import draw
+from reports.model import Block, Chart, Grid, Line, Report, Section
+from reports.safe import printable
+from reports.shown import (
+    APPENDIX,
+    END,
+    FIGURE,
+    MARKS,
+    SUMMARY,
+    TABLE,
+    UNIT,
+    cells,
+    chapter_number,
+    dateline,
+)
+from reports.typeset import document
+
+Standard = Literal["a-2b", "ua-1"]
+LONGEST_CELL = 26
+
+
+def write(report: Report, *, standard: Standard = "a-2b") -> bytes:
+    """Return the PDF file; ``standard`` "ua-1" is for readers who hear it.
+
+    Raises
+    ------
+    UserError
+        ``no_font`` where the machine has no Korean font, ``not_typeset`` when the standard cannot be met.
+    """
+    made = _Numbered(report.lang)
+    data: dict[str, Any] = {
+        "title": printable(report.title),
+        "office": printable(report.office),
+        "lang": report.lang,
+        "dateline": dateline(report.day, report.office, report.lang),
+        "facts": " · ".join(map(printable, report.facts)),
+        "summary_title": SUMMARY.say(report.lang),
+        "summary": [printable(said) for said in report.summary],
+        "bullet": MARKS[report.lang][2].strip(),
+        "verdict_words": report.verdict_words,
+        "demo": report.demo,
+        "demo_words": report.facts[-1] if report.demo else "",
+        "overview": made.table(report.overview) if report.overview else None,
+    }
+    data["chapters"] = list(_chapters(report, made))
+    data["end"] = END.say(report.lang) if report.lang == "ko" else ""
+    return document(made.drawings, data, standard=standard)
+
+
+class _Numbered:
+    """Blocks as plain data, tables and figures numbered in the order they are asked for; ``drawings`` by file name."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+        self.drawings: dict[str, str] = {}
+        self._tables, self._figures = count(1), count(1)
+
+    def block(self, block: Block) -> dict[str, Any]:
+        if isinstance(block, Line):
+            mark = MARKS[self.lang][block.level].strip()
+            return {"kind": "line", "level": block.level, "mark": mark, "text": printable(block.text)}
+        return self.table(block) if isinstance(block, Grid) else self.chart(block)
+
+    def table(self, grid: Grid) -> dict[str, Any]:
+        rows = cells(grid, self.lang)
+        columns = list(zip([column.label for column in grid.columns], *rows, strict=True))
+        widest = [max(min(width(text, 1.0), LONGEST_CELL) for text in column) for column in columns]
+        return {
+            "kind": "table",
+            "caption": TABLE.say(self.lang, number=next(self._tables), caption=printable(grid.caption)),
+            "unit": UNIT.say(self.lang, unit=grid.unit) if grid.unit else "",
+            "header": [printable(column.label) for column in grid.columns],
+            "kinds": [column.kind for column in grid.columns],
+            "rows": rows,
+            "widths": [max(wide, 2.4) + 1.2 for wide in widest],
+            "size": 8.5 if sum(widest) < 42 else 7.5,
+            "notes": [printable(note) for note in grid.notes],
+        }
+
+    def chart(self, chart: Chart) -> dict[str, Any]:
+        number = next(self._figures)
+        name = f"{number}.svg"
+        self.drawings[name] = draw(chart, lang=self.lang)
+        return {
+            "kind": "chart",
+            "file": name,
+            "alt": printable(chart.alt),
+            "width": 84,
+            "caption": FIGURE.say(self.lang, number=number, caption=printable(chart.caption)),
+            "notes": [printable(note) for note in chart.notes],
+        }
+
+
+def _chapters(report: Report, made: _Numbered) -> Iterator[dict[str, Any]]:
+    lead = MARKS[report.lang][1]
+    for section, title in titled(report):
+        parts = [
+            {
+                "message": lead + printable(part.message),
+                "blocks": [
+                    made.block(block) for block in part.blocks if not (isinstance(block, Chart) and block.empty)
+                ],
+            }
+            for part in section.parts
+        ]
+        yield {"title": title, "parts": parts, "apart": section.appendix}
+
+
+def titled(report: Report) -> Iterator[tuple[Section, str]]:
+    """Yield every section with its title and number: Ⅰ, Ⅱ ... for chapters, 붙임 1 ... for appendices."""
+    chapters, appendices = count(), count(1)
+    for section in report.sections:
+        if section.appendix:
+            number = APPENDIX.say(report.lang, number=next(appendices))
+            yield section, f"{number}. {printable(section.title)}"
+        else:
+            yield section, f"{chapter_number(next(chapters), report.lang)}. {printable(section.title)}"

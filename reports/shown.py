@@ -1,0 +1,81 @@
+"""How numbers of a report are written: fixed decimals, ▲ and ▼ in Korean, + and - in English, nothing where missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from kpi.core import formats
+from kpi.core.text import Lang, Text
+from reports.model import Chart, Grid
+from reports.safe import printable
+from reports.table import Cell
+
+UP, DOWN = "▲", "▼"
+UNIT = Text("(단위: {unit})", "(unit: {unit})")
+TABLE = Text("<표 {number}> {caption}", "Table {number}. {caption}")
+FIGURE = Text("[그림 {number}] {caption}", "Figure {number}. {caption}")
+SUMMARY = Text("요 약", "Summary")
+APPENDIX = Text("붙임 {number}", "Appendix {number}")
+END = Text("끝.", "End.")
+_DATELINE = Text("{day}({weekday}) / {office}", "{weekday} {day} / {office}")
+_WEEKDAYS = ("월", "화", "수", "목", "금", "토", "일")
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MARKS = {
+    "ko": {1: "□ ", 2: "○ ", 3: "- ", 4: "* ", 5: "※ "},
+    "en": {1: "", 2: "• ", 3: "– ", 4: "* ", 5: "Note: "},
+}
+ROMAN = ("Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ", "Ⅵ", "Ⅶ", "Ⅷ", "Ⅸ", "Ⅹ", "Ⅺ", "Ⅻ")
+
+
+def cell_text(grid: Grid, line: int, place: int, lang: Lang) -> str:
+    """Return a cell as it is read: numbers with the row's decimals, changes with their sign, "" for missing."""
+    cell, kind = grid.rows[line][place], grid.columns[place].kind
+    if cell is None or isinstance(cell, str):
+        return printable(cell or "")
+    decimals = 0 if kind == "count" else grid.places(line)
+    return change_text(cell, decimals, lang) if kind == "change" else formats.number(cell, decimals, lang)
+
+
+def change_text(value: float, decimals: int, lang: Lang) -> str:
+    """Return "▲2.0" or "+2.0"; what rounds to zero has no sign.
+
+    Examples
+    --------
+    >>> change_text(-1.26, 1, "ko"), change_text(2.0, 1, "en"), change_text(-0.01, 1, "ko")
+    ('▼1.3', '+2.0', '0.0')
+    """
+    if lang == "en":
+        return formats.signed(value, decimals, lang)
+    rounded = round(value, decimals)
+    mark = UP if rounded > 0 else DOWN if rounded < 0 else ""
+    return mark + formats.number(abs(rounded), decimals, lang)
+
+
+def cells(grid: Grid, lang: Lang) -> list[list[str]]:
+    """Return every row of a table as it is read."""
+    places = range(len(grid.columns))
+    return [[cell_text(grid, line, place, lang) for place in places] for line in range(len(grid.rows))]
+
+
+def is_numeric(cell: Cell) -> bool:
+    """Return whether a cell holds a number."""
+    return not isinstance(cell, str) and cell is not None
+
+
+def value_label(chart: Chart, value: float | None, lang: Lang) -> str:
+    """Return a point's label: the number with the chart's decimals, its sign where the chart is one of changes."""
+    if value is None:
+        return ""
+    written = formats.signed if chart.signed else formats.number
+    return written(value, chart.decimals, lang)
+
+
+def dateline(day: dt.date, office: str, lang: Lang) -> str:
+    """Return "2026. 11. 27.(금) / 기획부서" or "Friday 27 Nov 2026 / Planning office"."""
+    weekday = (_WEEKDAYS if lang == "ko" else _DAYS)[day.weekday()]
+    return _DATELINE.say(lang, day=formats.date_text(day, lang), weekday=weekday, office=printable(office))
+
+
+def chapter_number(place: int, lang: Lang) -> str:
+    """Return Ⅰ, Ⅱ ... (in English 1, 2 ...) for the place of a chapter, from 0; beyond twelve plain digits."""
+    return ROMAN[place] if lang == "ko" and place < len(ROMAN) else str(place + 1)

@@ -1,0 +1,81 @@
+"""The few sentences a manager reads first: what changed most surely, and why."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from kpi.core.indicator import Compare, Indicator
+from kpi.core.periods import Period
+from kpi.core.text import Lang, Text
+from kpi.sentences.result import sentence
+from kpi.sentences.rows import Row, period_of, tested, value_of
+
+MOST_NAMES = 3
+_WHERE = {
+    "improved": Text("개선이 확인된 부서 {count}곳({names})", "{count} departments improved ({names})"),
+    "worsened": Text("악화가 확인된 부서 {count}곳({names})", "{count} departments worsened ({names})"),
+}
+_MORE = Text("{names} 등", "{names} and others")
+_NOTHING = Text("{period}에는 값이 있는 지표가 없음.", "No indicator has a value for {period}.")
+
+
+def summary(
+    rows: Mapping[str, Sequence[Row]],
+    departments: Mapping[str, Sequence[Row]],
+    chosen: Sequence[Indicator],
+    *,
+    last: Period,
+    lang: Lang,
+    compare: Compare,
+    most: int = 3,
+) -> tuple[str, ...]:
+    """Return up to ``most`` sentences about the period, one a pillar: confirmed changes first, the surest before others.
+
+    Each says level, change, interval, verdict and, where it is known, why: same tasks against mix, and the departments
+    whose change was confirmed.
+    """
+    found = [
+        (row, indicator)
+        for indicator in chosen
+        for row in rows.get(indicator.id, ())
+        if period_of(row) == last and value_of(row) is not None
+    ]
+    found.sort(key=lambda pair: -_sureness(pair[0]))
+    said: list[str] = []
+    pillars: set[str] = set()
+    for row, indicator in found:
+        if indicator.pillar in pillars or len(said) == most:
+            continue
+        pillars.add(indicator.pillar)
+        where = where_clause(departments.get(indicator.id, ()), last=last, lang=lang)
+        said.append(
+            " ".join(part for part in (sentence(row, indicator=indicator, lang=lang, compare=compare), where) if part)
+        )
+    return tuple(said) or (_NOTHING.say(lang, period=last.label(lang)),)
+
+
+def where_clause(rows: Sequence[Row], *, last: Period, lang: Lang) -> str:
+    """Return in how many departments, and which, a change was confirmed in the period; "" for none."""
+    parts = []
+    for verdict, text in _WHERE.items():
+        names = [
+            str(row["department"])
+            for row in rows
+            if row.get("department") and period_of(row) == last and row.get("verdict") == verdict
+        ]
+        if names:
+            listed = ", ".join(names[:MOST_NAMES])
+            listed = _MORE.say(lang, names=listed) if len(names) > MOST_NAMES else listed
+            parts.append(text.say(lang, count=len(names), names=listed))
+    return f"{', '.join(parts)}." if parts else ""
+
+
+def _sureness(row: Row) -> float:
+    """Return how far the interval of the change is from zero in half-widths; what was not confirmed comes after."""
+    change, low, high = (value_of(row, name) for name in ("change", "change_low", "change_high"))
+    if change is None:
+        return -2.0
+    if low is None or high is None or math.isclose(low, high):
+        return -1.0
+    return abs(change) / (high - low) * 2 + (1000.0 if tested(row) else 0.0)

@@ -1,0 +1,112 @@
+"""What a report says, before any file: numbers of the frame, units, order, summary, what is on every page."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpi.core.indicator import indicators
+from kpi.core.periods import year
+from reports.model import Chart, Grid, charts_of, grids_of
+from reports.shown import cells, change_text
+from reports.summary import summary
+from tests.charts.made_results import TIME, times
+from tests.reports.report_made import empty, made, rows
+
+
+def test_a_trend_holds_the_numbers_of_the_frame_unrounded():
+    chart = charts_of(made())[0]
+    assert chart.categories == ("2023년", "2024년", "2025년")
+    assert chart.series[0].values == (70.04, 74.26, 82.98)
+    assert chart.series[0].low == pytest.approx((69.04, 73.26, 81.98))
+    assert chart.series[0].verdicts == ("", "improved", "improved")
+    assert (chart.unit, chart.decimals) == ("점", 2)
+
+
+def test_working_hours_are_written_in_days_and_a_gap_stays_a_gap():
+    from kpi.sentences.origin import Origin
+    from kpi.sentences.rows import rows_of
+    from reports.compose_charts import trend_chart
+
+    chart = trend_chart(rows_of(times(), TIME), indicator=TIME, lang="ko", origin=Origin(), compare="previous")
+    frame = times()
+    by_year = {f"{row.period_start.year}년": row.value for row in frame.itertuples() if row.value == row.value}
+    expected = [by_year[name] / 8 if name in by_year else None for name in chart.categories]
+    assert list(chart.series[0].values) == pytest.approx(expected)
+    assert None in chart.series[0].values
+    assert "근무일" in chart.unit
+
+
+def test_the_table_says_value_interval_change_and_verdict():
+    grid = next(grid for grid in grids_of(made()) if "연도별" in grid.caption)
+    assert cells(grid, "ko")[-1] == [
+        *("2025년", "82.98", "81.98~83.98", "120", "▲8.72", "+8.32~+9.12", "개선"),
+    ]
+
+
+def test_the_glance_table_has_every_indicator_with_decimals_of_its_own():
+    report = made()
+    assert report.overview is not None
+    shown = cells(report.overview, "ko")
+    assert [row[1] for row in shown] == ["고객만족도", "협업 점수"]
+    assert [row[4] for row in shown] == ["82.98", "66.5"]
+
+
+def test_the_summary_puts_the_surest_confirmed_change_first():
+    known = indicators()
+    chosen = [known["collaboration_score"], known["satisfaction"]]
+    found = {
+        "collaboration_score": rows("collaboration_score", {2024: 60, 2025: 60.1}, verdict="no_confirmed_change"),
+        "satisfaction": rows("satisfaction", {2024: 70, 2025: 75}),
+    }
+    said = summary(found, {}, chosen, last=year(2025), lang="ko", compare="previous")
+    assert said[0].startswith("2025년 고객만족도 75.00점, 전년 대비 5.00점 상승")
+    assert "확인된 변화 없음" in said[1]
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_what_stands_on_every_page_names_period_scope_revision_day_and_demo(lang):
+    facts = " · ".join(made(lang).facts)
+    for word in (
+        "2023",
+        "2025",
+        "7",
+        "2025. 12. 31." if lang == "ko" else "31 Dec 2025",
+        "시연용" if lang == "ko" else "made up",
+    ):
+        assert word in facts
+
+
+def test_every_chart_and_table_says_its_unit_n_and_source():
+    for one in (*charts_of(made()), *grids_of(made())[1:-1]):
+        said = " ".join(one.notes)
+        assert "단위" in said
+        assert "응답" in said or "평가" in said
+        assert "자료" in said
+
+
+def test_departments_stand_best_first_with_the_whole_as_base():
+    chart = next(chart for chart in charts_of(made()) if chart.kind == "bars")
+    assert chart.categories == ("건축과", "민원봉사과")
+    assert chart.series[0].values == (71.5, 70.5)
+    assert chart.base == 82.98
+
+
+def test_a_report_without_values_has_a_summary_that_says_so_and_no_chart():
+    report = empty()
+    assert charts_of(report) == ()
+    assert "값이 있는 지표가 없음" in report.summary[0]
+
+
+def test_only_the_sections_asked_for_are_there():
+    assert [section.title for section in made(sections=("methods",)).sections] == ["지표 정의와 방법"]
+    whole = [type(block) for section in made().sections for part in section.parts for block in part.blocks]
+    assert Chart in whole
+    assert Grid in whole
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "ko", "en"),
+    [(2.04, 1, "▲2.0", "+2.0"), (-1.26, 1, "▼1.3", "-1.3"), (-0.04, 1, "0.0", "0.0"), (1234.5, 0, "▲1,234", "+1,234")],
+)
+def test_a_change_has_an_arrow_in_korean_and_a_sign_in_english(value, decimals, ko, en):
+    assert (change_text(value, decimals, "ko"), change_text(value, decimals, "en")) == (ko, en)

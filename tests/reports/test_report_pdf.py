@@ -1,0 +1,107 @@
+"""The PDF file, read back by poppler: text, fonts, pages, and nothing of a name read as markup."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from kpi.core.errors import UserError
+from reports import fonts
+from reports.drawing import draw
+from reports.model import charts_of
+from reports.pdf import write
+from reports.typeset import pictures
+from tests.reports.report_made import HOSTILE, empty, made
+
+poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="reads the file with poppler")
+
+
+def told(program: str, content: bytes, tmp_path, *options: str) -> str:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(content)
+    last = ["-"] if program == "pdftotext" else []
+    return subprocess.run([program, *options, path, *last], capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.parametrize("standard", ["a-2b", "ua-1"])
+def test_a_report_meets_both_standards(standard):
+    content = write(made(), standard=standard)
+    assert content.startswith(b"%PDF-")
+    assert (b"pdfaid:part" if standard == "a-2b" else b"pdfuaid:part") in content
+
+
+def test_the_same_report_gives_the_same_bytes():
+    assert write(made()) == write(made())
+
+
+@poppler
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_the_text_holds_the_numbers_and_the_first_page_is_the_summary(tmp_path, lang):
+    text = told("pdftotext", write(made(lang)), tmp_path, "-layout")
+    first, *rest = text.split("\f")
+    assert re.search(r"요\s*약" if lang == "ko" else "Summary", first)
+    assert "82.98" in first
+    assert "▲8.72" in first if lang == "ko" else "+8.72" in first
+    for page in (first, *[page for page in rest if page.strip()]):
+        assert ("자료 개정 7" if lang == "ko" else "data revision 7") in page
+        assert ("시연용 자료" if lang == "ko" else "demo data") in page
+    assert "70.04" in text
+    assert re.search(r"- ?\d+ ?-", text)
+
+
+@poppler
+def test_every_font_is_embedded_and_korean_is_nanum(tmp_path):
+    lines = told("pdffonts", write(made()), tmp_path).splitlines()[2:]
+    assert lines
+    assert all(re.search(r"\byes\s+yes\s+yes\b", line) for line in lines)
+    assert all("Nanum" in line for line in lines)
+
+
+@poppler
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_names_are_text_and_never_markup(tmp_path, lang):
+    text = " ".join(told("pdftotext", write(made(lang, names=HOSTILE)), tmp_path).split())
+    for words in (
+        '=HYPERLINK("http://x","눌러")',
+        "#set page(width: 1pt) <b>&amp;</b> $x$ *굵게* _밑줄_",
+        "@SUM(A1)",
+        "웃음□과",
+    ):
+        assert words in text
+
+
+def test_a_report_without_values_is_a_file_all_the_same():
+    assert write(empty()).startswith(b"%PDF-")
+
+
+def test_drawings_become_pictures_of_their_own_size():
+    from io import BytesIO
+
+    from PIL import Image
+
+    drawn = [draw(chart, lang="ko") for chart in charts_of(made(names=HOSTILE))]
+    for drawing, content in zip(drawn, pictures(drawn, scale=1.5), strict=True):
+        size = re.search(r'width="(\d+)" height="(\d+)"', drawing)
+        assert size is not None
+        picture = Image.open(BytesIO(content))
+        assert picture.size == tuple(round(int(side) * 1.5) for side in size.groups())
+        assert len(picture.convert("RGB").getcolors(maxcolors=1_000_000)) > 20
+
+
+def test_without_a_korean_font_the_message_says_what_to_install(monkeypatch):
+    monkeypatch.setattr(fonts, "_KNOWN", ())
+    fonts.korean_font.cache_clear()
+    try:
+        with pytest.raises(UserError, match="fonts-nanum"):
+            write(made())
+    finally:
+        fonts.korean_font.cache_clear()
+
+
+def test_the_letters_of_a_font_are_read_from_its_own_table():
+    letters = fonts.korean_font().letters
+    assert {ord(letter) for letter in "가힣A0▲▼□※Ⅰ○"} <= letters
+    assert ord("😀") not in letters
