@@ -36,6 +36,7 @@ DOCUMENTED = {
     "uploads": "--json",
     "withdraw": "--json",
     "kpi": "--by --department --task --from --to --compare --lang --format",
+    "tasks": "",
     "chart": "-o",
     "report": "--year --first-year --format --department --every-department --indicator --section --office --title --json",
     "demo": "",
