@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import codecs
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
 
 from kpi.core.errors import Finding
 from kpi.core.text import Text
@@ -31,6 +35,8 @@ _READABLE_WIDE = 0.7
 _FEW_LETTERS = 8
 _MANY_LETTERS = 200
 _SHOWN = 12
+_BEGINNING = 1_000_000
+"""Letters that are judged before the rest of a text is."""
 _UNCERTAIN = Text(
     "글자 인코딩이 확실하지 않습니다. {encoding}: '{sample}', {other}: '{other_sample}'. {encoding} 방식으로 읽었습니다. "
     "틀렸으면 'CSV UTF-8'로 다시 저장해 주세요.",
@@ -39,12 +45,31 @@ _UNCERTAIN = Text(
 )
 
 
-class Decoded(NamedTuple):
-    """A text, the name of its encoding, and the warning ``encoding_uncertain`` where another reads as well."""
+@dataclass(frozen=True)
+class Decoded:
+    """A text, the name of its encoding, and the warning ``encoding_uncertain`` where another reads as well.
 
-    text: str
+    ``utf8`` is the text in UTF-8 where the file holds it so: a large one need never be there as letters too.
+    """
+
     encoding: str
+    known: str | None = None
+    utf8: bytes | None = None
     doubts: tuple[Finding, ...] = ()
+
+    @cached_property
+    def text(self) -> str:
+        """The whole text."""
+        return (self.utf8 or b"").decode() if self.known is None else self.known
+
+    def start(self, letters: int) -> str:
+        """Return so many letters from the beginning."""
+        return self.text[:letters] if self.utf8 is None else self.utf8[: 4 * letters].decode(errors="ignore")[:letters]
+
+    @property
+    def ascii(self) -> bool:
+        """Whether there are no other letters than those of ASCII."""
+        return self.text.isascii() if self.utf8 is None else self.utf8.isascii()
 
 
 def decode(raw: bytes) -> Decoded:
@@ -82,11 +107,29 @@ def decode_as(raw: bytes, encoding: str) -> Decoded:
 
 def _whole(raw: bytes, encoding: str, name: str) -> Decoded:
     """Return the text in the encoding that the file declares or can only be."""
+    if encoding == "utf-8" and is_utf8(raw) and b"\0" not in raw:
+        return Decoded(name, utf8=_unmarked(raw))
     text = _read(raw, encoding)
     if text is None:
         raise undecodable(raw, encoding)
     _refuse_nul(text)
-    return Decoded(text.lstrip(_MARK), name)
+    return Decoded(name, text.lstrip(_MARK))
+
+
+def is_utf8(raw: bytes) -> bool:
+    """Return whether bytes are UTF-8, without making letters of them."""
+    ends = pa.py_buffer(np.array([0, len(raw)], dtype="int64"))
+    try:
+        pa.Array.from_buffers(pa.large_string(), 1, [None, ends, pa.py_buffer(raw)]).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def _unmarked(raw: bytes) -> bytes:
+    while raw.startswith(codecs.BOM_UTF8):
+        raw = raw[len(codecs.BOM_UTF8) :]
+    return raw
 
 
 def _read(raw: bytes, encoding: str) -> str | None:
@@ -118,10 +161,16 @@ def _readable(text: str) -> float:
 def _certain(raw: bytes) -> Decoded | None:
     """Return what can be nothing else: letters of ASCII alone, or much Korean in UTF-8."""
     if raw.isascii():
-        return Decoded(raw.decode("ascii"), "utf-8")
-    text = _read(raw, "utf-8")
-    letters = "" if text is None else letters_of(text)
-    return Decoded(text, "utf-8") if text is not None and len(letters) >= _MANY_LETTERS and is_korean(letters) else None
+        return Decoded("utf-8", utf8=raw)
+    if not is_utf8(raw):
+        return None
+    found = Decoded("utf-8", utf8=raw)
+    return found if _is_much_korean(found.start(_BEGINNING)) or _is_much_korean(found.text) else None
+
+
+def _is_much_korean(text: str) -> bool:
+    letters = letters_of(text)
+    return len(letters) >= _MANY_LETTERS and is_korean(letters)
 
 
 def _chosen(raw: bytes) -> Decoded:
@@ -132,11 +181,11 @@ def _chosen(raw: bytes) -> Decoded:
     if len(readings) == 2 and readings["utf-8"] != readings["cp949"]:
         return _better(readings["utf-8"], readings["cp949"])
     if "utf-8" in readings:
-        return Decoded(readings["utf-8"], "utf-8")
+        return Decoded("utf-8", utf8=raw)
     text = readings["cp949"]
     letters = letters_of(text)
     if is_korean(letters):
-        return Decoded(text, "cp949")
+        return Decoded("cp949", text)
     if len(letters) <= _FEW_LETTERS and is_plain_hangul(letters):
         western = text.encode("cp949").decode("latin-1")
         return _doubted(text, "cp949", western, "windows-1252")
@@ -147,7 +196,7 @@ def _better(utf8: str, korean: str) -> Decoded:
     """Return the reading that looks more like Korean office text, with a warning when both could be meant."""
     letters, other = letters_of(utf8), letters_of(korean)
     if not is_korean(other):
-        return Decoded(utf8, "utf-8")
+        return Decoded("utf-8", utf8)
     western = is_usual_in_utf8(letters) or stands_in_words(korean)
     if western or korean_share(letters) >= korean_share(other):
         return _doubted(utf8, "utf-8", korean, "cp949")
@@ -157,7 +206,7 @@ def _better(utf8: str, korean: str) -> Decoded:
 def _doubted(text: str, encoding: str, other_text: str, other: str) -> Decoded:
     row, lines, others = _first_difference(text, other_text)
     values = {"encoding": encoding, "sample": lines, "other": other, "other_sample": others}
-    return Decoded(text, encoding, (Finding("warning", "encoding_uncertain", _UNCERTAIN, values, row=row),))
+    return Decoded(encoding, text, doubts=(Finding("warning", "encoding_uncertain", _UNCERTAIN, values, row=row),))
 
 
 def _first_difference(text: str, other: str) -> tuple[int, str, str]:

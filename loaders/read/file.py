@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -82,7 +81,7 @@ def read_part(path: Path, limits: Limits, inside: Inside) -> Content:
     """
     raw = path.read_bytes()
     decoded = decode_as(raw, inside.encoding) if inside.encoding else decode(raw)
-    return _text(decoded, raw, Budget(limits), inside)
+    return _text(decoded, Budget(limits), inside)
 
 
 def _packed(path: Path, head: bytes, budget: Budget, password: str) -> Content | None:
@@ -142,20 +141,19 @@ def _plain(path: Path, head: bytes, budget: Budget, inside: Inside) -> Content:
     if looks_like_html(head):
         return _page(raw, budget)
     decoded = decode(raw)
-    start = decoded.text.lstrip()[:_HEAD]
+    start = decoded.start(_HEAD).lstrip()
     if start.startswith("<") and holds_html(decoded.text):
         return _page(raw, budget)
     if start.startswith("<?xml") or (start.startswith("<") and "</" in start):
         raise refusal("not_a_table_file", found="XML")
-    return _text(decoded, raw, budget, inside)
+    return _text(decoded, budget, inside)
 
 
-def _text(decoded: Decoded, raw: bytes, budget: Budget, inside: Inside) -> Content:
+def _text(decoded: Decoded, budget: Budget, inside: Inside) -> Content:
     """Return a text table; an encoding is settled for the parts behind it as soon as there are other letters than ASCII."""
-    same = decoded.encoding == "utf-8" and not raw.startswith(codecs.BOM_UTF8)
-    grids, findings, read_as = read_text(decoded.text, budget, inside, raw if same else None)
+    grids, findings, read_as = read_text(decoded, budget, inside)
     content = _content("csv", grids, decoded.encoding, [*decoded.doubts, *findings])
-    settled = inside.encoding or ("" if decoded.text.isascii() else decoded.encoding)
+    settled = inside.encoding or ("" if decoded.ascii else decoded.encoding)
     return replace(content, inside=replace(read_as, encoding=settled))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 
 from lxml import etree, html
@@ -89,12 +90,12 @@ def text_of_page(raw: bytes) -> Decoded:
     name = declared[1].decode("ascii").lower() if declared else ""
     if name and name not in _KOREAN and name not in _UNICODE:
         try:
-            return Decoded(raw.decode(name), name)
+            return Decoded(name, raw.decode(name))
         except (LookupError, UnicodeError):
             return decode(raw)
     found = decode(raw)
     agreed = (name in _KOREAN and found.encoding == "cp949") or (name in _UNICODE and found.encoding == "utf-8")
-    return found._replace(doubts=()) if agreed else found
+    return replace(found, doubts=()) if agreed else found
 
 
 def _grid(table: etree._Element, number: int, budget: Budget) -> Grid:

@@ -13,7 +13,7 @@ from itertools import islice
 
 SEPARATORS = (",", "\t", ";", "|")
 _SAMPLE_ROWS = 200
-_SAMPLE_LETTERS = 200_000
+SAMPLE_LETTERS = 200_000
 _PADDED_QUOTE = re.compile(r'[,\t;|] +"')
 _AFTER_QUOTE = re.compile(r'(?<=[^"])"[ ]+(?=[,\t;|\r\n]|$)')
 
@@ -52,8 +52,8 @@ def separation(text: str) -> Separation:
     declared = text[: end if end >= 0 else None].strip().strip('"')
     if declared.lower().startswith("sep=") and len(declared) == 5:
         rest = text[end + 1 :] if end >= 0 else ""
-        return Separation(trimmed(rest), declared[4], bool(_PADDED_QUOTE.search(rest[:_SAMPLE_LETTERS])), 1)
-    sample = trimmed(text[:_SAMPLE_LETTERS])
+        return Separation(trimmed(rest), declared[4], bool(_PADDED_QUOTE.search(rest[:SAMPLE_LETTERS])), 1)
+    sample = trimmed(text[:SAMPLE_LETTERS])
     paddings = (False, True) if _PADDED_QUOTE.search(sample) else (False,)
     tried = [Separation(sample, separator, padded) for separator in SEPARATORS for padded in paddings]
     best = max(tried, key=_fitness)
@@ -63,6 +63,11 @@ def separation(text: str) -> Separation:
 def trimmed(text: str) -> str:
     """Return the text without blanks between a closing quote and the next separator."""
     return _AFTER_QUOTE.sub('"', text) if '"' in text and '" ' in text else text
+
+
+def needs_trimming(utf8: bytes) -> bool:
+    """Return whether a text may hold such blanks."""
+    return b'"' in utf8 and b'" ' in utf8
 
 
 def _fitness(tried: Separation) -> tuple[float, bool, float, int]:

@@ -13,14 +13,24 @@ import pyarrow as pa
 
 from kpi.core.errors import Finding, UserError
 from kpi.core.text import Text
+from loaders.read.encoding import Decoded
 from loaders.read.grid import Budget, Grid
 from loaders.read.refusals import refusal
-from loaders.read.separator import Separation, longest_field, separation, trimmed, width_of
+from loaders.read.separator import (
+    SAMPLE_LETTERS,
+    Separation,
+    longest_field,
+    needs_trimming,
+    separation,
+    trimmed,
+    width_of,
+)
 from loaders.read.text_quick import Runs, blocks, columns_of, widths_of
 
 _SHOWN_ROWS = 20
-_END_OF_FILE = "\x1a"
+_END_OF_FILE = b"\x1a"
 """What old programs write behind the last line."""
+_BLANK = 100
 _RAGGED = Text(
     "칸 수가 다른 행이 {number}개 있습니다(다른 행은 {width}칸, 이 행은 {found}칸). 따옴표 없는 쉼표나 빠진 칸을 고쳐 주세요.",
     "{number} rows have another number of fields: {width} elsewhere, {found} in this row. "
@@ -59,24 +69,19 @@ WHOLE = Inside()
 """A file that is read at once."""
 
 
-def read_text(
-    text: str, budget: Budget, inside: Inside = WHOLE, raw: bytes | None = None
-) -> tuple[list[Grid], list[Finding], Inside]:
-    """Read a text table, or a part of one; ``raw`` is the same text in UTF-8 where that is at hand.
+def read_text(decoded: Decoded, budget: Budget, inside: Inside = WHOLE) -> tuple[list[Grid], list[Finding], Inside]:
+    """Read a text table, or a part of one.
 
     Trailing blank fields are allowed; a row between the first and the last row of the usual width whose width
     differs is an error finding ``ragged_rows``, and so is a wider one after them: remarks under a table are narrow.
     The sheet's name is "". How it was read is returned for the part behind it.
     """
-    whole, text = text, text.rstrip(_END_OF_FILE) if inside.last else text
-    cut = separation(text) if not inside.separator else Separation(trimmed(text), inside.separator, inside.padded)
-    if inside.first and inside.last and (not cut.body or cut.body.isspace()):
+    cut, data = _cut(decoded, inside)
+    if inside.first and inside.last and _is_blank(data):
         raise refusal("empty_file")
     grid = Grid("", budget)
     runs: Runs = []
     row = 1 + cut.skipped
-    same = raw is not None and len(cut.body) == len(whole)
-    data = raw if raw is not None and same else cut.body.encode("utf-8", "surrogatepass")
     for part in _parts(cut, data, budget.limits.field):
         if isinstance(part, list):
             runs += widths_of(part)
@@ -91,6 +96,22 @@ def read_text(
     found = _ragged(runs, first=1 + cut.skipped, usual=width, inside=inside)
     read = replace(inside, separator=cut.separator, padded=cut.padded, width=width, rows=row - 1)
     return [grid], found, read
+
+
+def _cut(decoded: Decoded, inside: Inside) -> tuple[Separation, bytes]:
+    """Return how a text is cut into fields, and what is cut in UTF-8; its letters are made only where they are changed."""
+    plain = decoded.utf8 if decoded.utf8 is not None and not needs_trimming(decoded.utf8) else None
+    text = decoded.text if plain is None else decoded.start(SAMPLE_LETTERS)
+    cut = separation(text) if not inside.separator else Separation(text, inside.separator, inside.padded)
+    if plain is not None and not cut.skipped:
+        return replace(cut, body=""), plain.rstrip(_END_OF_FILE) if inside.last else plain
+    cut = separation(decoded.text) if not inside.separator else replace(cut, body=trimmed(decoded.text))
+    data = cut.body.encode("utf-8", "surrogatepass")
+    return cut, data.rstrip(_END_OF_FILE) if inside.last else data
+
+
+def _is_blank(data: bytes) -> bool:
+    return not data[:_BLANK].decode(errors="ignore").strip() and not data.decode("utf-8", "surrogatepass").strip()
 
 
 def _parts(cut: Separation, data: bytes, longest: int) -> Iterator[list[pa.Array] | Separation]:

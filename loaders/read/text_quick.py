@@ -83,8 +83,7 @@ def _width(block: bytes, separator: str, longest: int) -> int:
 
 def _lone_returns(codes: npt.NDArray[np.uint8]) -> bool:
     """Return whether a carriage return stands without a line feed behind it."""
-    behind = np.flatnonzero(codes == _RETURN) + 1
-    return bool((codes.take(behind, mode="clip") != _LINE_FEED).any())
+    return bool(codes[-1] == _RETURN or ((codes[:-1] == _RETURN) & (codes[1:] != _LINE_FEED)).any())
 
 
 def _lines(block: bytes) -> Iterator[str]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi.core.errors import Finding, UserError
-from loaders.read.encoding import decode
+from loaders.read.encoding import Decoded, decode, is_utf8
 
 TABLE = "부서,점수\n민원과,87.5\n세무과,91\n"
 KOREAN = "부서명,항목,의견\n민원봉사과,친절도,처리가 빠르고 설명이 자세했습니다\n세무과,시설,대기실이 좁습니다\n"
@@ -69,7 +69,8 @@ def test_what_reads_well_in_two_encodings_is_said_with_both_readings(
 
 
 def test_a_western_name_in_utf_8_is_not_read_as_a_rare_syllable() -> None:
-    assert decode("a,b\ncafé,1\n".encode()) == ("a,b\ncafé,1\n", "utf-8", ())
+    found = decode("a,b\ncafé,1\n".encode())
+    assert (found.text, found.encoding, found.doubts) == ("a,b\ncafé,1\n", "utf-8", ())
 
 
 def test_a_few_rare_syllables_are_read_and_doubted() -> None:
@@ -135,3 +136,25 @@ def test_any_bytes_are_text_or_a_refusal(raw: bytes) -> None:
         said, text = error.findings, ""
     assert "\0" not in text
     assert all(finding.line(lang) for finding in said for lang in ("ko", "en"))
+
+
+@given(st.binary() | st.text(st.characters(codec="utf-8")).map(lambda text: text.encode()[:-1]))
+def test_bytes_are_utf_8_exactly_where_python_reads_them(raw: bytes) -> None:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        assert not is_utf8(raw)
+    else:
+        assert is_utf8(raw)
+
+
+@pytest.mark.parametrize("raw", [b"", b"\xed\xa0\x80", b"\xc0\x80", b"\xf4\x90\x80\x80", "\U0010ffff".encode()])
+def test_surrogates_and_long_forms_are_no_utf_8(raw: bytes) -> None:
+    assert is_utf8(raw) == (raw.decode("utf-8", "ignore").encode() == raw)
+
+
+@given(st.text(st.sampled_from("부서,\n가\ufeffé😀a"), min_size=1), st.integers(0, 9))
+def test_the_beginning_of_a_text_is_the_same_in_bytes_and_in_letters(text: str, letters: int) -> None:
+    decoded = Decoded("utf-8", utf8=text.encode())
+    assert decoded.start(letters) == text[:letters]
+    assert (decoded.text, decoded.ascii) == (text, text.isascii())

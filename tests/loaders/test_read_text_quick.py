@@ -12,6 +12,7 @@ from pyarrow import ipc
 from kpi.core.errors import UserError
 from loaders.gate.files import read_file
 from loaders.read import text as read_text
+from loaders.read.encoding import Decoded
 from loaders.read.grid import Budget
 from loaders.read.limits import Limits
 from loaders.read.text_quick import blocks, columns_of
@@ -32,11 +33,11 @@ def texts(draw: st.DrawFn) -> str:
     return draw(st.sampled_from(["\n", "\r\n"])).join(lines) + draw(st.sampled_from(["", "\n", "\n\n"]))
 
 
-def everything(text: str, folder: Path, *, bytes_too: bool = False) -> object:
+def everything(text: str, folder: Path, *, as_bytes: bool = False) -> object:
     """Return all that reading a text says, as plain values."""
     try:
-        raw = text.encode() if bytes_too else None
-        grids, findings, _ = read_text.read_text(text, Budget(Limits()), raw=raw)
+        decoded = Decoded("utf-8", utf8=text.encode()) if as_bytes else Decoded("utf-8", text)
+        grids, findings, _ = read_text.read_text(decoded, Budget(Limits()))
     except UserError as error:
         return [finding.to_json() for finding in error.findings]
     grids[0].write(folder / "sheet.arrow")
@@ -51,7 +52,7 @@ def test_blocks_read_at_once_are_the_same_as_records_read_one_by_one(tmp_path_fa
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(read_text, "blocks", lambda body: blocks(body, size))
         quick = everything(text, folder)
-        assert quick == everything(text, folder, bytes_too=True)
+        assert quick == everything(text, folder, as_bytes=True)
         patch.setattr(read_text, "columns_of", lambda *_, **__: None)
         patch.setattr(read_text, "blocks", lambda body: [body])
         assert quick == everything(text, folder)
