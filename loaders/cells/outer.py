@@ -43,10 +43,10 @@ def ends_in_digit(values: pd.Series[Any]) -> pd.Series[Any]:
 class Bare:
     """The columns of a frame without outer blanks, each made when it is first asked for."""
 
-    def __init__(self, frame: pd.DataFrame) -> None:
-        """Take a frame of texts."""
+    def __init__(self, frame: pd.DataFrame, plain: frozenset[str] = frozenset()) -> None:
+        """Take a frame of texts; ``plain`` are columns that are known to have no outer blanks."""
         self._frame = frame
-        self._columns: dict[str, pd.Series[Any]] = {}
+        self._columns: dict[str, pd.Series[Any]] = {label: frame[label] for label in plain if label in frame.columns}
 
     def __getitem__(self, label: str) -> pd.Series[Any]:
         """Return a column."""
@@ -57,6 +57,11 @@ class Bare:
     def of(self, frame: pd.DataFrame) -> Bare:
         """Return the columns of another frame; what is known stays known where it is the same one."""
         return self if frame is self._frame else Bare(frame)
+
+    def among(self, frame: pd.DataFrame) -> Bare:
+        """Return the columns of a frame that holds cells of these columns only: rows left out, blanks filled from above."""
+        plain = (label for label, column in self._columns.items() if column.array is self._frame[label].array)
+        return self if frame is self._frame else Bare(frame, frozenset(plain))
 
 
 def _bytes(texts: pa.Array | pa.ChunkedArray) -> int:

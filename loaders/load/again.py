@@ -12,6 +12,7 @@ import pandas as pd
 
 from kpi.core.errors import Finding, errors_of
 from kpi.core.text import Text
+from loaders.cells.outer import Bare
 from loaders.choice import Choice, Context
 from loaders.gate.files import Book
 from loaders.load.cases import latest_of
@@ -138,6 +139,7 @@ def _reading(
         header_row=1,
         labels=tuple(mapping["columns"].values()),
         table=table,
+        bare=Bare(table),
         origin=Origin("", {}),
         mapping=mapping["columns"],
         confidence={},

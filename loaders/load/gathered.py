@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from loaders.cells.outer import Bare
 from loaders.choice import Choice, Context
 from loaders.load.absurd import say_mixed
 from loaders.load.coverage import MOST_OF_A_MONTH, Months, claims_of, months_of
@@ -51,7 +52,7 @@ class Gathered:
     def reading(self, head: Layout, choice: Choice, context: Context) -> Reading:
         """Return a reading of one row for each name and a few more, for what is said of names and months."""
         table = pd.concat(self._examples)
-        return Reading(replace(head, table=table), choice, context)
+        return Reading(replace(head, table=table, bare=Bare(table)), choice, context)
 
     def observed(self, reading: Reading, whole: Whole) -> Observations:
         """Return the observations of all parts, and say what is to be said of their names, months and units."""

@@ -10,7 +10,6 @@ import pandas as pd
 from kpi.core.organisation import RegisterKind
 from loaders.cells import parse as cells
 from loaders.cells.durations import Unit
-from loaders.cells.outer import Bare
 from loaders.cells.text import clean
 from loaders.choice import Choice, Context
 from loaders.load.absurd import say_absurd, say_how, say_negative_count, say_units
@@ -50,7 +49,7 @@ class Reading(Saying):
         self.same_as: dict[tuple[RegisterKind, str], str] = {}
         self._moments: dict[str, Moments] = {}
         self._texts: dict[str, pd.Series[Any]] = {}
-        self._bare = Bare(layout.table)
+        self._bare = layout.bare
 
     @property
     def items(self) -> dict[str, str]:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from kpi.core.errors import Finding
 from kpi.core.organisation import Register
+from loaders.cells.outer import Bare
 from loaders.choice import Choice
 from loaders.match.axes import field_of
 from loaders.match.beside import beside
@@ -41,7 +42,7 @@ class Layout:
     """A table that was recognised: where it stands, what it is, which column is which field.
 
     ``table`` has the rows to be read (totals, footers and blank rows left out, each with a note): labels as columns,
-    ids as index, texts as in the file. ``origin`` says where each id stands in the file (in a plain table the id is the row
+    ids as index, texts as in the file; ``bare`` the same without outer blanks. ``origin`` says where each id stands in the file (in a plain table the id is the row
     number as Excel shows it). ``faults``: (id, label) -> "#REF!" and so on. ``why``: how each field's column was found, a key
     of ``loaders.asking.WHY``. ``sheets``: all sheets that are read; ``years_said``: years in titles and names, the nearest to
     the table first; ``time_unit``: the unit of times that is written above the table. ``findings`` name row numbers, not ids.
@@ -54,6 +55,7 @@ class Layout:
     header_row: int
     labels: tuple[str, ...]
     table: pd.DataFrame
+    bare: Bare
     origin: Origin
     mapping: Mapping[str, str]
     confidence: Mapping[str, float]
@@ -159,7 +161,7 @@ def layout_of(book: Book, found: Found, *, choice: Choice, views: Sequence[Mappi
     mapping = _of_form(best)
     plain_rows = table.rows(drop=choice.drop)
     views = side_by_side(best.melts, mapping) if views is None else views
-    kept, left_out = trim(plain_rows, table, best.source, best.fit.form, _keys(best, mapping), views)
+    kept, left_out, bare = trim(plain_rows, table, best.source, best.fit.form, _keys(best, mapping), views)
     rows = best.read(kept)
     findings = (*told(book, found), *(plain_rows.origin.placed(one) for one in left_out))
     return Layout(
@@ -170,6 +172,7 @@ def layout_of(book: Book, found: Found, *, choice: Choice, views: Sequence[Mappi
         header_row=table.header.row,
         labels=_labels(best),
         table=rows.frame,
+        bare=Bare(rows.frame) if best.melts else bare.of(rows.frame),
         origin=rows.origin,
         mapping=mapping,
         confidence={name: weight for name, weight in best.matching.confidence.items() if name in mapping},

@@ -66,8 +66,8 @@ def trim(
     form: Form,
     mapping: Mapping[str, str],
     views: Sequence[Mapping[str, str]] = (),
-) -> tuple[Rows, list[Finding]]:
-    """Return the rows that are data, with labels filled down, and a note for everything left out.
+) -> tuple[Rows, list[Finding], Bare]:
+    """Return the rows that are data, with labels filled down, a note for everything left out, and their bare columns.
 
     ``mapping`` may name labels of the long table that is made of this one; they are passed over here. ``views``: field -> column as the
     rows stand in the file, once for each group of columns side by side; by them printed totals are compared. Findings name ids.
@@ -75,8 +75,8 @@ def trim(
     here = {name: label for name, label in mapping.items() if label in rows.frame.columns}
     bare = Bare(rows.frame)
     kept, findings = _without(rows, _remarks(rows, table, bare), rows)
-    filled, blanks = filled_down(kept, table, source, here, everywhere=form.id == "summed", bare=bare.of(kept.frame))
-    bare = bare.of(filled.frame)
+    filled, blanks = filled_down(kept, table, source, here, everywhere=form.id == "summed", bare=bare.among(kept.frame))
+    bare = bare.among(kept.frame).among(filled.frame)
     totals = _totals(filled.frame, source, here, bare)
     trimmed, left_out = _without(filled, {"total_rows": totals}, rows)
     left_out += unfitting_totals(kept, totals, _keys(source, here), [_figures(source, view) for view in views])
@@ -84,8 +84,8 @@ def trim(
     measured = frozenset(label for name, label in here.items() if kinds.get(label, "answer") in MEASURED)
     named = frozenset(here.values()) - measured
     findings += said_of_filled(trimmed, table, blanks, named=named, measured=measured)
-    bare = bare.of(trimmed.frame)
-    return trimmed, [*findings, *left_out, *_sections(trimmed, table, source, here, bare)]
+    bare = bare.among(trimmed.frame)
+    return trimmed, [*findings, *left_out, *_sections(trimmed, table, source, here, bare)], bare
 
 
 def _keys(source: Source, mapping: Mapping[str, str]) -> dict[str, str]:

@@ -36,8 +36,8 @@ class Hits:
 class Cells:
     """Texts without outer blanks and with plain digits; ``rows`` says which row holds which (None: row by row)."""
 
-    def __init__(self, values: pd.Series[Any]) -> None:
-        """Take a column as text; its index are ids."""
+    def __init__(self, values: pd.Series[Any], *, bare: bool) -> None:
+        """Take a column as text; its index are ids. ``bare``: it has no outer blanks."""
         self.ids = values.index.to_numpy()
         texts = pa.array(values.array, type=pa.large_string())
         texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
@@ -46,7 +46,7 @@ class Cells:
         if len(texts) <= HEAD or len(pc.unique(texts[:HEAD])) <= FEW_OF_HEAD * HEAD:
             encoded = pc.dictionary_encode(texts)
             self.rows, texts = encoded.indices.to_numpy(zero_copy_only=False), encoded.dictionary
-        self.texts = pc.utf8_trim_whitespace(texts)
+        self.texts = texts if bare else pc.utf8_trim_whitespace(texts)
         if not self.ascii:
             self.texts = _plain(self.texts)
         self.longest = int(pc.max(pc.binary_length(self.texts)).as_py() or 0)

@@ -57,11 +57,14 @@ class Look:
 _COUNTS = ("filled", "thirteen", "right", "alive", "corporate", "sixteen")
 
 
-def look(values: pd.Series[Any], label: str) -> Look:
-    """Return what the cells of a column look like under its header; ``values`` are texts, their index ids."""
+def look(values: pd.Series[Any], label: str, *, bare: bool = False) -> Look:
+    """Return what the cells of a column look like under its header.
+
+    ``values`` are texts, their index ids; ``bare``: they have no outer blanks.
+    """
     if not len(values):
         return Look()
-    cells = Cells(values)
+    cells = Cells(values, bare=bare)
     filled = Look(filled=cells.count(np.asarray(pc.not_equal(cells.texts, ""))))
     return filled + _numbers(cells) + _words(cells) + _as_header_says(cells, label)
 

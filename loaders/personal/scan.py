@@ -112,7 +112,7 @@ class Looks:
 
 def looks_of(layout: Layout) -> Looks:
     """Return what the cells of a file, or of a part of it, look like."""
-    columns = {label: look(_once(layout, label), label) for label in map(str, layout.table.columns)}
+    columns = {label: look(_once(layout, label), label, bare=True) for label in map(str, layout.table.columns)}
     return Looks(columns, cut_in_two(layout.table), registered_elsewhere(layout))
 
 
@@ -141,8 +141,8 @@ def _added(one: Mapping[Place, Hits], other: Mapping[Place, Hits]) -> dict[Place
 
 
 def _once(layout: Layout, label: str) -> pd.Series[Any]:
-    """Return a column with every cell of the file once, also where a wide table was turned long."""
-    values, places = layout.table[label], layout.origin.places
+    """Return a column with every cell of the file once, without outer blanks, also where a wide table was turned long."""
+    values, places = layout.bare[label], layout.origin.places
     columns = np.array(layout.origin.columns.get(label, ()), dtype="int64")
     if not isinstance(places, Places) or not len(columns):
         return values
