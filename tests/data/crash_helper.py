@@ -1,6 +1,6 @@
-"""Run by tests in a process of its own: loads that are killed, and loads that race. Prints what happened as JSON.
+"""Run by tests in a process of its own: loads that race. Prints what happened as JSON.
 
-python crash_helper.py kill|race URL TIMES
+python crash_helper.py URL TIMES
 """
 
 from __future__ import annotations
@@ -9,10 +9,7 @@ import datetime as dt
 import importlib.util
 import json
 import os
-import random
-import signal
 import sys
-import time
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -35,14 +32,6 @@ def batch(value: float):
     return _BATCHES.build_batch(rows, months=1, pairs=50)
 
 
-def load_for_ever(url: str, acknowledge: int, first: int) -> None:
-    """Correct the same file again and again; tell each load once it is said to be stored."""
-    store = Store.open(url)
-    for value in range(first, first + 10_000):
-        upload_id = store.load(batch(float(value)), who="kim", at=AT)
-        os.write(acknowledge, f"{upload_id}\n".encode())
-
-
 def state(url: str) -> dict[str, object]:
     store = Store.open(url)
     try:
@@ -51,31 +40,12 @@ def state(url: str) -> dict[str, object]:
             "wrong": [finding.line("en") for finding in store.verify()],
             "uploads": [upload.id for upload in store.uploads()],
             "cells": len(cells),
-            "values": cells["wx"].nunique(),
-            "shown": int(cells["upload"].max()) if len(cells) else 0,
         }
     finally:
         store.close()
 
 
-def kill(url: str, times: int) -> list[dict[str, object]]:
-    chance = random.Random(5)
-    found = []
-    for turn in range(times):
-        reader, writer = os.pipe()
-        child = os.fork()
-        if child == 0:
-            load_for_ever(url, writer, 1 + turn * 10_000)
-        os.close(writer)
-        time.sleep(0.05 + chance.random() * 0.6)
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        acknowledged = [int(line) for line in os.fdopen(reader).read().split()]
-        found.append({"acknowledged": acknowledged, **state(url)})
-    return found
-
-
-def race(url: str, times: int) -> list[dict[str, object]]:
+def race(url: str, times: int) -> dict[str, object]:
     Store.open(url).close()
     same = batch(1.0)
     start, gun = os.pipe()
@@ -93,9 +63,8 @@ def race(url: str, times: int) -> list[dict[str, object]]:
         children.append(child)
     os.close(gun)
     codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
-    return [{"codes": sorted(codes), **state(url)}]
+    return {"codes": sorted(codes), **state(url)}
 
 
 if __name__ == "__main__":
-    act = {"kill": kill, "race": race}[sys.argv[1]]
-    sys.stdout.write(json.dumps(act(sys.argv[2], int(sys.argv[3]))))
+    sys.stdout.write(json.dumps(race(sys.argv[1], int(sys.argv[2]))))

@@ -1,4 +1,4 @@
-"""Loads that are killed, that race, and that fail at every step: wholly there or wholly absent."""
+"""Loads that race and that fail at every step: wholly there or wholly absent (killed ones: test_store_kill)."""
 
 from __future__ import annotations
 
@@ -26,30 +26,15 @@ HELPER = Path(__file__).parent / "crash_helper.py"
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 
 
-def run(act: str, url: str, times: int) -> list[dict[str, Any]]:
-    done = subprocess.run([sys.executable, HELPER, act, url, str(times)], capture_output=True, text=True, timeout=300)
+def race(url: str, times: int) -> dict[str, Any]:
+    done = subprocess.run([sys.executable, HELPER, url, str(times)], capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
 
 @forks
-def test_a_killed_load_is_wholly_there_or_wholly_absent(any_url):
-    acknowledged: list[int] = []
-    found = run("kill", any_url, 20 if any_url.startswith("sqlite") else 8)
-    for after in found:
-        acknowledged += after["acknowledged"]
-        assert after["wrong"] == []
-        assert set(acknowledged) <= set(after["uploads"])
-        assert after["shown"] == max(after["uploads"], default=0)
-        assert (after["cells"], after["values"]) == ((CELLS, 1) if after["uploads"] else (0, 0))
-    assert acknowledged
-    unacknowledged = set(found[-1]["uploads"]) - set(acknowledged)
-    assert len(unacknowledged) <= len(found)
-
-
-@forks
 def test_eight_processes_with_the_same_content_give_exactly_one_upload(any_url):
-    (found,) = run("race", any_url, 8)
+    found = race(any_url, 8)
     assert found["codes"] == [0] + [3] * 7
     assert len(found["uploads"]) == 1
     assert found["cells"] == CELLS
