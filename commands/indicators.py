@@ -6,7 +6,7 @@ import argparse
 import json
 from typing import Any
 
-from commands.command import Command, print_table
+from commands.command import Command, print_table, report
 from kpi.core.text import Lang, Text
 from services.aims import AIM_COLUMNS
 from services.console import csv_text
@@ -14,6 +14,7 @@ from services.demo import is_demo
 from services.disk import format_of, write_file
 from services.listing import RESULT_HEADINGS, result_rows
 from services.pictures import CHARTS, Picture, chart_file
+from services.pooling import left_alone
 from services.questions import ask_of
 from services.results import RECORD_COLUMNS, TIME_COLUMNS, results
 from services.scope import scope
@@ -28,8 +29,8 @@ _QUESTION: tuple[tuple[str, str, Text], ...] = (
     ("--to", "YYYY[-MM]", Text("마지막 기간", "last period")),
 )
 _BY = Text(
-    "나누는 기준: year, quarter, month, department, task (여러 번 또는 쉼표로)",
-    "apart by year, quarter, month, department, task (repeatable, or with commas)",
+    "나누는 기준: year, quarter, month, department, bureau, division, task (여러 번 또는 쉼표로)",
+    "apart by year, quarter, month, department, bureau, division, task (repeatable, or with commas)",
 )
 _COMPARE = Text("비교: previous(전년 같은 기간), base(기준 연도), 또는 연도", "compare with: previous, base, or a year")
 _REPORTED = Text(
@@ -48,7 +49,8 @@ _KIND = Text("그림 종류: ", "kind of chart: ")
 
 def _kpi(args: argparse.Namespace) -> int:
     store = open_store(args.store)
-    records = results(store, asked(args)).records()
+    found = results(store, asked(args))
+    records = found.records()
     if args.format == "json":
         print(json.dumps(records, ensure_ascii=False, indent=1, allow_nan=False))
     elif args.format == "csv":
@@ -57,6 +59,7 @@ def _kpi(args: argparse.Namespace) -> int:
         if is_demo(store):
             print(MADE_UP.say(args.lang))
         print_table(result_rows(records, args.lang), RESULT_HEADINGS, args.lang)
+    report(left_alone(store, found), args)
     return 0
 
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from data import spellings
+from data import hierarchy, spellings
 from data.refusals import alias_taken, bad_shares, no_unit, unknown_unit
 from data.refusals_registers import no_alias, no_succession, unit_changed
 from data.tables import alias, succession, unit
 from kpi.core.batch import NewAlias
+from kpi.core.hierarchy import described
 from kpi.core.organisation import Alias, Register, RegisterKind, Succession, Unit, normal
-from kpi.core.succession import described
 
 
 def register(connection: sa.Connection, kind: RegisterKind) -> Register:
@@ -29,7 +29,8 @@ def register(connection: sa.Connection, kind: RegisterKind) -> Register:
     units = tuple(Unit(row.id, row.name, tuple(aliases.get(row.id, ()))) for row in rows)
     names = ("predecessor_id", "successor_id", "effective_on", "share")
     held = tuple(Succession(*(row[name] for name in names)) for row in successions(connection, kind))
-    return Register(kind, units, held)
+    ids = [one.id for one in units]
+    return Register(kind, units, held, hierarchy.levels(connection, ids), hierarchy.parents(connection, ids))
 
 
 def add_units(connection: sa.Connection, kind: RegisterKind, names: Iterable[str]) -> tuple[str, ...]:

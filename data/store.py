@@ -118,6 +118,12 @@ class Store(Entries, Units, Rebuilds, Reader):
         with self._database.rehearsing() as connection:
             yield Trial(connection)
 
+    @contextmanager
+    def together(self) -> Iterator[Trial]:
+        """Give a store to write several edits into that are kept together when it is left, or none of them on an error."""
+        with self._writing() as connection:
+            yield Trial(connection)
+
     def withdraw(self, upload_id: int, *, who: str, at: dt.datetime) -> None:
         """Take an upload back; what it superseded holds again. UserError: ``no_upload``, ``already_withdrawn``."""
         with self._writing() as connection:
@@ -162,6 +168,11 @@ class Trial(Entries, Units, Rebuilds, View):
 
     def _writing(self) -> AbstractContextManager[sa.Connection]:
         return nullcontext(self._connection)
+
+    @contextmanager
+    def together(self) -> Iterator[Trial]:
+        """Give itself: all that is written into it is kept or gone together."""
+        yield self
 
 
 def _make_meta(database: Database) -> None:

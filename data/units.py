@@ -10,9 +10,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from data import registers
+from data import registers, standing
 from data.audit import record
-from kpi.core.organisation import RegisterKind
+from kpi.core.organisation import Level, RegisterKind
 
 Seen = Mapping[int, str]
 
@@ -137,6 +137,78 @@ class Units:
                 detail = {name: row[name] for name in ("predecessor_id", "successor_id", "share", "note")}
                 detail["on"] = on.isoformat()
                 record(connection, f"succession_removed_{kind}", who=who, at=at, detail=detail)
+
+    def set_level(
+        self,
+        kind: RegisterKind,
+        unit_id: int,
+        level: Level | None,
+        *,
+        seen: Seen = MappingProxyType({}),
+        who: str,
+        at: dt.datetime,
+    ) -> None:
+        """Say of what level a unit is; None takes that back. UserError: ``no_unit``, ``unit_changed``."""
+        with self._writing() as connection:
+            registers.refuse_changed(connection, kind, seen)
+            standing.set_level(connection, kind, unit_id, level, who=who, at=at)
+            record(connection, f"level_{kind}", who=who, at=at, detail={"unit": unit_id, "level": level})
+
+    def set_parent(
+        self,
+        kind: RegisterKind,
+        unit_id: int,
+        parent_id: int | None,
+        *,
+        since: dt.date | None,
+        seen: Seen = MappingProxyType({}),
+        who: str,
+        at: dt.datetime,
+    ) -> None:
+        """Say under what a unit stands from a day on (None: from ever); without a parent it stands under none.
+
+        UserError: ``no_unit``, ``own_parent``, ``parent_circle``, ``unit_changed``.
+        """
+        with self._writing() as connection:
+            registers.refuse_changed(connection, kind, seen)
+            standing.set_parent(connection, kind, unit_id, parent_id, since=since, who=who, at=at)
+            detail = {"unit": unit_id, "parent": parent_id, "from": _iso(since)}
+            record(connection, f"parent_{kind}", who=who, at=at, detail=detail)
+
+    def remove_parent(
+        self,
+        kind: RegisterKind,
+        unit_id: int,
+        *,
+        since: dt.date | None,
+        seen: Seen = MappingProxyType({}),
+        who: str,
+        at: dt.datetime,
+    ) -> None:
+        """Take back what was said about where a unit stands from a day on. UserError: ``no_parent``, ``unit_changed``."""
+        with self._writing() as connection:
+            registers.refuse_changed(connection, kind, seen)
+            gone = standing.remove_parent(connection, kind, unit_id, since=since, who=who, at=at)
+            detail = {"unit": unit_id, "parent": gone, "from": _iso(since)}
+            record(connection, f"parent_removed_{kind}", who=who, at=at, detail=detail)
+
+    def reuse_name(
+        self,
+        kind: RegisterKind,
+        name: str,
+        *,
+        on: dt.date,
+        former: str = "",
+        seen: Seen = MappingProxyType({}),
+        who: str,
+        at: dt.datetime,
+    ) -> None:
+        """Add a new unit whose name meant another one before a day; see ``data.standing.reuse_name``."""
+        with self._writing() as connection:
+            registers.refuse_changed(connection, kind, seen)
+            old = standing.reuse_name(connection, kind, name, on=on, former=former)
+            detail = {"name": name, "before": old.id, "on": on.isoformat()}
+            record(connection, f"reuse_{kind}", who=who, at=at, detail=detail)
 
     def add_succession(
         self,

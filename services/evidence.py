@@ -9,10 +9,11 @@ from typing import Any, Literal, Protocol
 import pandas as pd
 
 from data.entered import Entry, EntryKind
+from kpi.core.hierarchy import unknown_shares
 from kpi.core.indicator import Evidence, Indicator
-from kpi.core.organisation import Register, RegisterKind
+from kpi.core.organisation import Level, Register, RegisterKind
 from kpi.core.restating import as_reported, rename, restate, shared
-from kpi.core.succession import unknown_shares
+from services.kept import Kept
 
 Organisation = Literal["today", "reported"]
 
@@ -56,32 +57,73 @@ class Basis:
     shares: dict[RegisterKind, pd.DataFrame]
 
 
-def basis_of(view: View, indicator: Indicator, organisation: Organisation) -> Basis:
+@dataclass(frozen=True)
+class Facts:
+    """What the store holds of some measures, under the names that the files wrote."""
+
+    cells: pd.DataFrame
+    pairs: pd.DataFrame
+    claims: pd.DataFrame
+
+
+_FACTS: Kept[Facts] = Kept(8)
+
+
+def store_state(view: View) -> tuple[str, int] | None:
+    """Return what identifies the content of a store; None for a rehearsal, whose answers are not kept."""
+    revision, url = getattr(view, "revision", None), getattr(view, "url", None)
+    return (str(url), revision()) if callable(revision) and url is not None else None
+
+
+def facts_of(view: View, measures: tuple[str, ...]) -> Facts:
+    """Return the facts of these measures, kept per revision of the store; nobody may change them."""
+    state = store_state(view)
+    key = state and (*state, measures)
+    return _FACTS.get(key, lambda: Facts(view.cells(measures), view.pairs(measures), view.claims()))
+
+
+def basis_of(
+    view: View,
+    indicator: Indicator,
+    organisation: Organisation,
+    *,
+    level: Level | None = None,
+    facts: Facts | None = None,
+) -> Basis:
     """Return the cells an indicator needs, in the units of today's organisation or as they were reported.
 
-    Tasks are always today's: what is compared as the same task does not depend on how departments are shown.
+    Tasks are always today's: what is compared as the same task does not depend on how departments are shown. ``level``:
+    departments count under the unit of that level; raters stay in their own. ``facts``: else those of the view.
     """
+    held = facts or facts_of(view, indicator.measures)
     departments, tasks = view.register("department"), view.register("task")
-    cells, pairs = view.cells(indicator.measures), view.pairs(indicator.measures)
     said: Callable[..., pd.DataFrame] = restate if organisation == "today" else as_reported
-    shares: dict[RegisterKind, pd.DataFrame] = {"task": shared(cells, "task", tasks)}
+    shares: dict[RegisterKind, pd.DataFrame] = {"task": shared(held.cells, "task", tasks)}
     if organisation == "today":
-        shares["department"] = shared(cells, "department", departments)
+        shares["department"] = shared(held.cells, "department", departments, level=level)
     raters = rename if organisation == "today" else as_reported
-    made = restate(said(cells, "department", departments), "task", tasks)
+    made = restate(said(held.cells, "department", departments, level=level), "task", tasks)
     evidence = Evidence(
         raters(made, "rater_department", departments),
-        restate(said(pairs, "department", departments), "task", tasks),
-        said(view.claims(), "department", departments, on="claim_start"),
-        _breaks(view.series_breaks(), departments, organisation),
+        restate(said(held.pairs, "department", departments, level=level), "task", tasks),
+        said(held.claims, "department", departments, on="claim_start", level=level),
+        _breaks(view.series_breaks(), departments, organisation, level),
         view.population(),
     )
     return Basis(evidence, shares)
 
 
-def _breaks(entered: pd.DataFrame, departments: Register, organisation: Organisation) -> pd.DataFrame:
-    """Return the breaks that were entered, and those where work of an unknown share went to another unit."""
-    unknown = unknown_shares(departments) if organisation == "today" else ()
+def _breaks(
+    entered: pd.DataFrame, departments: Register, organisation: Organisation, level: Level | None
+) -> pd.DataFrame:
+    """Return the breaks that were entered, and those where work of an unknown share went to another unit.
+
+    What breaks the series of a department breaks that of the unit it is pooled into.
+    """
+    if level is not None and not entered.empty:
+        said = restate if organisation == "today" else as_reported
+        entered = said(entered, "department", departments, on="effective_on", level=level)
+    unknown = unknown_shares(departments, level) if organisation == "today" else ()
     rows = [
         {"measure": "", "item": "", "department": name, "effective_on": pd.Timestamp(day), "reason": ""}
         for name, day in unknown

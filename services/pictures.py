@@ -20,6 +20,7 @@ from charts.trend import describe as describe_trend
 from charts.trend import trend
 from data.store import Store
 from kpi.core.errors import Finding, UserError
+from kpi.core.hierarchy import LEVELS
 from kpi.core.indicator import Indicator, indicators
 from kpi.core.text import Lang, Text
 from kpi.sentences.origin import Origin
@@ -47,6 +48,8 @@ CHARTS: dict[ChartKind, Text] = {
 }
 _DEPARTMENT = Text("부서 {name}", "department {name}")
 _TASK = Text("업무 {name}", "task {name}")
+_POOLED = Text("'{level}' 단위로 묶음", "pooled by {level}")
+_REPORTED = Text("당시 조직 기준", "departments as reported")
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,10 @@ def origin_of(picture: Picture, scope: Scope) -> Origin:
         filters.append(_DEPARTMENT.say(picture.lang, name=picture.ask.department))
     if picture.ask.task:
         filters.append(_TASK.say(picture.lang, name=picture.ask.task))
+    if picture.ask.level is not None and (picture.kind == "heatmap" or "department" in picture.ask.keys):
+        filters.append(_POOLED.say(picture.lang, level=LEVELS[picture.ask.level].say(picture.lang).lower()))
+    if picture.ask.organisation == "reported":
+        filters.append(_REPORTED.say(picture.lang))
     return Origin(
         sources=(state.name,) if state else (),
         as_of=state.as_of if state else None,

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import cast
 
 from kpi.core.errors import refuse
+from kpi.core.hierarchy import POOLING
 from kpi.core.indicator import Compare, Key
 from kpi.core.periods import MONTHS
 from kpi.core.text import Text
@@ -32,6 +33,10 @@ _NOT_A_COMPARISON = Text(
     "--compare '{value}' is not known. Use previous, base or a year.",
 )
 _KEYS: tuple[Key, ...] = ("department", "task")
+_TWO_LEVELS = Text(
+    "--by에는 department, bureau, division 중 하나만 쓸 수 있습니다.",
+    "--by takes only one of department, bureau and division.",
+)
 
 
 def ask_of(
@@ -45,7 +50,7 @@ def ask_of(
     compare: str = "previous",
     as_reported: bool = False,
 ) -> Ask:
-    """Return what is asked: ``by`` mixes one of year, quarter, month with department and task.
+    """Return what is asked: ``by`` mixes one of year, quarter, month with department (or bureau, division) and task.
 
     ``start`` and ``end`` are "2024" or "2024-03", both in.
 
@@ -55,20 +60,24 @@ def ask_of(
         When a word or a period is not understood.
     """
     words = codes_of(by)
-    known = (*MONTHS, *_KEYS)
+    known = (*MONTHS, *_KEYS, *POOLING)
     for word in words:
         if word not in known:
             raise refuse("bad_option", _UNKNOWN_BY, value=word, known=", ".join(known))
     grains = sorted({word for word in words if word in MONTHS})
     if len(grains) > 1:
         raise refuse("bad_option", _TWO_GRAINS)
+    levels = [level for level in POOLING if level in words]
+    if len(levels) + ("department" in words) > 1:
+        raise refuse("bad_option", _TWO_LEVELS)
     first, last = _month(start, month=1), _month(end, month=12)
     if first and last and first > last:
         raise refuse("bad_option", _BACKWARDS, start=start, end=end)
     return Ask(
         indicators=tuple(dict.fromkeys(indicators)),
         grain=grains[0] if grains else "year",
-        keys=tuple(key for key in _KEYS if key in words),
+        keys=tuple(key for key in _KEYS if key in words or (key == "department" and levels)),
+        level=levels[0] if levels else None,
         department=department,
         task=task,
         start=first,

@@ -28,6 +28,21 @@ ACTIONS: dict[str, Text] = {
         "NAME --to NAME=SHARE ... --on DATE: 나눕니다(몫을 모르면 NAME만)",
         "NAME --to NAME=SHARE ... --on DATE: split (NAME alone where the share is not known)",
     ),
+    "level": Text(
+        "NAME ... --level bureau|division|team|office|town: 국, 과, 팀, 사업소, 읍면동",
+        "NAME ... --level bureau|division|team|office|town: the level",
+    ),
+    "parent": Text(
+        "NAME ... [--under NAME] [--on DATE]: 그날부터 상위 조직(--under 없으면 상위 없음)",
+        "NAME ... [--under NAME] [--on DATE]: stands under NAME from that day (under none without it)",
+    ),
+    "unparent": Text(
+        "NAME [--on DATE]: 그날의 상위 조직 기록을 취소합니다", "NAME [--on DATE]: takes that day's parent back"
+    ),
+    "reuse": Text(
+        "NAME --on DATE [--into FORMER]: 같은 이름을 그날부터 다른 조직이 씁니다(옛 조직은 FORMER로 부름)",
+        "NAME --on DATE [--into FORMER]: the name means a new unit from that day (the old one is called FORMER)",
+    ),
     "undo": Text(
         "NAME --on DATE: 그날의 합침·나눔을 취소합니다", "NAME --on DATE: takes that day's merge or split back"
     ),
@@ -39,6 +54,8 @@ _ON = Text("바뀐 날. 예: 2024-07-01", "the day of the change, such as 2024-0
 _UNTIL = Text("다른 이름을 쓴 마지막 날", "last day of the other name")
 _TO = Text("나뉜 곳과 몫(0~1). 여러 번 쓸 수 있음", "a successor and its share (0-1); repeatable")
 _NOTE = Text("근거", "reason")
+_LEVEL = Text("단계", "the level")
+_UNDER = Text("상위 조직", "the unit it stands under")
 _TASKS = Text("부서가 아니라 업무의 명부", "the register of tasks, not of departments")
 _TRY = Text("저장하지 않고 무엇이 달라지는지만 보입니다", "only show what would change; nothing is stored")
 _USAGE = Text("이렇게 쓰세요: register {action} {usage}", "Use it like this: register {action} {usage}")
@@ -55,7 +72,13 @@ def add_register(parser: argparse.ArgumentParser, lang: Lang) -> None:
     known = "; ".join(f"{name}: {words.say(lang)}" for name, words in ACTIONS.items())
     parser.add_argument("action", metavar="ACTION", choices=ACTIONS, help=known)
     parser.add_argument("names", metavar="NAME", nargs="*", help=_NAMES.say(lang))
-    for option, metavar, about in (("into", "NAME", _INTO), ("on", "DATE", _ON), ("until", "DATE", _UNTIL)):
+    for option, metavar, about in (
+        ("into", "NAME", _INTO),
+        ("on", "DATE", _ON),
+        ("until", "DATE", _UNTIL),
+        ("level", "LEVEL", _LEVEL),
+        ("under", "NAME", _UNDER),
+    ):
         parser.add_argument(f"--{option}", metavar=metavar, help=about.say(lang))
     parser.add_argument("--to", metavar="NAME=SHARE", action="append", default=[], help=_TO.say(lang))
     parser.add_argument("--note", metavar="TEXT", default="", help=_NOTE.say(lang))
@@ -91,8 +114,8 @@ def answered(store: Store, args: argparse.Namespace, *, who: str, now: dt.dateti
 def edit_of(args: argparse.Namespace, kind: RegisterKind) -> Edit:
     """Return the edit that was typed. UserError: ``bad_option``."""
     action = cast("Action", args.action)
-    name, units = args.into or "", list(args.names)
-    needs_day = action in ("rename", "merge", "split", "undo")
+    name, units = {"level": args.level, "parent": args.under}.get(action, args.into) or "", list(args.names)
+    needs_day = action in ("rename", "merge", "split", "undo", "reuse")
     if action in ("rename", "alias", "unalias") and len(units) == 2:
         name = units.pop()
     single = len(units) == 1
@@ -101,6 +124,10 @@ def edit_of(args: argparse.Namespace, kind: RegisterKind) -> Edit:
         "merge": bool(units) and bool(name),
         "split": single and bool(args.to),
         "undo": single,
+        "level": bool(units) and args.level is not None,
+        "parent": bool(units),
+        "unparent": single,
+        "reuse": single,
     }.get(action, single and bool(name))
     if not whole or (needs_day and not args.on):
         usage = ACTIONS[action].say(args.lang).rpartition(":")[0] or action
@@ -129,8 +156,9 @@ def _shares(texts: Sequence[str]) -> dict[str, float | None]:
 
 def _listed(line: Any, lang: Lang) -> tuple[str, dict[str, Any]]:
     said = f"{line.id}  {line.state}" + (f"  {_GONE.say(lang)}" if line.gone else "")
-    lists = {name: list(getattr(line, name)) for name in ("aliases", "successors", "predecessors")}
-    return said, {"id": line.id, "name": line.name, "gone": line.gone, **lists}
+    lists = {name: list(getattr(line, name)) for name in ("parents", "aliases", "successors", "predecessors")}
+    plain = {"id": line.id, "name": line.name, "level": line.level, "parent": line.parent or None, "gone": line.gone}
+    return said, {**plain, **lists}
 
 
 def _told(entry: dict[str, Any]) -> tuple[str, dict[str, Any]]:

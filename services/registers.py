@@ -9,15 +9,15 @@ from typing import Any, Literal
 
 from data.store import Store, Trial
 from kpi.core.errors import refuse
-from kpi.core.indicator import Indicator, indicators
-from kpi.core.organisation import Register, RegisterKind
-from kpi.core.periods import Period
-from kpi.core.succession import described, is_gone
+from kpi.core.hierarchy import below, described, guessed_level, parent_today, spans
+from kpi.core.organisation import Level, Register, RegisterKind
+from kpi.core.succession import is_gone
 from kpi.core.text import Text
 from services.evidence import View
-from services.results import Ask, results
+from services.placing import refuse_tasks, set_levels, set_parents
+from services.rehearsed import Change, changed_numbers
 
-Action = Literal["add", "rename", "alias", "unalias", "merge", "split", "undo"]
+Action = Literal["add", "rename", "alias", "unalias", "merge", "split", "undo", "level", "parent", "unparent", "reuse"]
 _UNKNOWN = Text(
     "명부에 '{name}' 이름이 없습니다. 비슷한 이름: {near}", "'{name}' is not in the register. Similar names: {near}"
 )
@@ -34,16 +34,29 @@ DEEDS: Mapping[str, Text] = {
     "rename": Text("이름 바꿈", "Renamed"),
     "succession": Text("넘김", "Handed over"),
     "succession_removed": Text("넘김 취소", "Taken back"),
+    "level": Text("단계", "Level"),
+    "parent": Text("상위 조직", "Parent"),
+    "parent_removed": Text("상위 조직 취소", "Parent taken back"),
+    "reuse": Text("같은 이름의 새 조직", "The name came back"),
 }
 """Words of the actions in the history."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One unit of a register as people read it; ``state`` is what an edit must have seen (see ``Edit``)."""
+    """One unit of a register as people read it; ``state`` is what an edit must have seen (see ``Edit``).
+
+    ``parent``: what it stands under today, "" for none; ``parents``: all it stood under, with the days; ``below``: how many
+    stand directly under it; ``guess``: the level that its name suggests, where none was entered.
+    """
 
     id: int
     name: str
+    level: Level | None
+    guess: Level | None
+    parent: str
+    parents: tuple[str, ...]
+    below: int
     aliases: tuple[str, ...]
     successors: tuple[str, ...]
     predecessors: tuple[str, ...]
@@ -58,6 +71,9 @@ class Edit:
     ``add``: the units are new. ``rename``: ``units[0]`` is called ``name`` from ``on`` on. ``alias`` / ``unalias``: ``name`` is (no longer) another
     spelling of it, valid from ``on`` to ``until`` (None: open). ``merge``: the units go into ``name`` on ``on``. ``split``: the
     unit hands over to ``shares`` (name -> share 0-1, None: not known). ``undo``: what it handed over on ``on`` is taken back.
+    ``level``: the units are of the level ``name`` ("": not known). ``parent``: the units stand under ``name`` ("": under none)
+    from ``on`` on (None: from ever); ``unparent`` takes that back. ``reuse``: ``units[0]`` is a new unit from ``on`` on; what was
+    called so before is called ``name``.
     ``seen``: the state of units when the editor looked, by id; another state refuses the edit.
     """
 
@@ -70,17 +86,6 @@ class Edit:
     shares: Mapping[str, float | None] = field(default_factory=dict)
     note: str = ""
     seen: Mapping[int, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Change:
-    """One number of a department that an edit changes; None where there is none."""
-
-    indicator: Indicator
-    period: Period
-    department: str
-    before: float | None
-    after: float | None
 
 
 def lines(view: Store, kind: RegisterKind) -> tuple[Line, ...]:
@@ -96,8 +101,12 @@ def edit(store: Store | Trial, wanted: Edit, *, who: str, now: dt.datetime) -> N
     Raises
     ------
     UserError
-        ``unknown_unit``, ``already_registered``, ``alias_taken``, ``bad_shares``, ``no_alias``, ``no_succession`` or ``unit_changed``.
+        ``unknown_unit``, ``already_registered``, ``alias_taken``, ``bad_shares``, ``no_alias``, ``no_succession``,
+        ``unknown_level``, ``no_levels_of_tasks``, ``own_parent``, ``parent_circle``, ``no_parent``, ``not_used_before`` or
+        ``unit_changed``.
     """
+    if wanted.action in ("level", "parent", "unparent"):
+        refuse_tasks(wanted.kind)
     ids = [_id(store, wanted.kind, name) for name in wanted.units if wanted.action != "add"]
     by: dict[str, Any] = {"who": who, "at": now, "seen": wanted.seen}
     on = wanted.on or now.date()
@@ -109,23 +118,19 @@ def edit(store: Store | Trial, wanted: Edit, *, who: str, now: dt.datetime) -> N
         "merge": lambda: _hand_over(store, wanted, [(one, wanted.name, 1.0) for one in ids], on, by),
         "split": lambda: _hand_over(store, wanted, [(ids[0], *pair) for pair in wanted.shares.items()], on, by),
         "undo": lambda: store.take_back(wanted.kind, ids[0], on, **by),
+        "level": lambda: set_levels(store, ids, wanted.name, **by),
+        "parent": lambda: set_parents(
+            store, ids, _id(store, wanted.kind, wanted.name) if wanted.name else None, since=wanted.on, **by
+        ),
+        "unparent": lambda: store.remove_parent(wanted.kind, ids[0], since=wanted.on, **by),
+        "reuse": lambda: store.reuse_name(wanted.kind, wanted.units[0], on=on, former=wanted.name, **by),
     }
     deeds[wanted.action]()
 
 
 def preview(store: Store, wanted: Edit, *, who: str, now: dt.datetime) -> tuple[Change, ...]:
     """Return which yearly numbers of departments an edit would change; nothing is kept. Raises what ``edit`` raises."""
-    ask = Ask(indicators=tuple(item.id for item in indicators().values() if item.card), keys=("department",))
-    before = _values(store, ask)
-    with store.trial() as trial:
-        edit(trial, wanted, who=who, now=now)
-        after = _values(trial, ask)
-    known = indicators()
-    return tuple(
-        Change(known[key[0]], Period(key[1].date(), int(key[2])), key[3], before.get(key), after.get(key))
-        for key in sorted(before.keys() | after.keys(), key=lambda key: (key[0], key[3], key[1]))
-        if before.get(key) != after.get(key)
-    )
+    return changed_numbers(store, lambda trial: edit(trial, wanted, who=who, now=now))
 
 
 def history(store: Store, kind: RegisterKind) -> tuple[dict[str, Any], ...]:
@@ -180,6 +185,15 @@ def _line(register: Register, unit_id: int) -> Line:
     return Line(
         id=unit_id,
         name=unit.name,
+        level=register.levels.get(unit_id),
+        guess=None if unit_id in register.levels or register.kind == "task" else guessed_level(unit.name),
+        parent=names[above].name if (above := parent_today(register, unit_id)) else "",
+        parents=tuple(
+            f"{names[one.parent].name} ({one.since or ''}~{end or ''})"
+            for one, end in spans(register, unit_id)
+            if one.parent
+        ),
+        below=len(below(register, unit_id)),
         aliases=tuple(f"{one.name} ({one.valid_from or ''}~{one.valid_to or ''})" for one in unit.aliases),
         successors=tuple(f"{names[one.successor].name} {_part(one.share)} ({one.effective_on})" for one in given),
         predecessors=tuple(f"{names[one.predecessor].name} {_part(one.share)} ({one.effective_on})" for one in taken),
@@ -193,7 +207,7 @@ def _part(share: float | None) -> str:
 
 
 def _named(key: str, value: Any, names: Mapping[int, str]) -> Any:
-    return names.get(value, value) if key in ("unit", "predecessor_id", "successor_id") else value
+    return names.get(value, value) if key in ("unit", "predecessor_id", "successor_id", "parent", "before") else value
 
 
 def _id(view: View, kind: RegisterKind, name: str) -> int:
@@ -203,10 +217,3 @@ def _id(view: View, kind: RegisterKind, name: str) -> int:
         near = ", ".join(register.nearest(name)) or "-"
         raise refuse("unknown_unit", _UNKNOWN, name=name, near=near, value=name)
     return unit.id
-
-
-def _values(view: View, ask: Ask) -> dict[tuple[str, Any, int, str], float]:
-    frame = results(view, ask).frame
-    frame = frame[frame["value"].notna()]
-    keys = zip(frame["indicator"], frame["period_start"], frame["period_months"], frame["department"], strict=True)
-    return dict(zip(keys, frame["value"], strict=True))

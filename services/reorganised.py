@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
 from kpi.calc.scope import of_measures
 from kpi.calc.suppress import Place, hidden_places, mark_hidden
+from kpi.calc.suppress_groups import hidden_groups
 from kpi.core.frames import RESULT_COLUMNS
+from kpi.core.hierarchy import pooled_into
 from kpi.core.indicator import Indicator, Question
+from kpi.core.organisation import Level, Register
 from kpi.core.succession import today
 from services.evidence import Basis, View
 
 COMPARED = RESULT_COLUMNS[RESULT_COLUMNS.index("change") :]
 """What a row says about another period."""
-_SURVEYS = "satisfaction_survey"
+SURVEYS = "satisfaction_survey"
 
 
 def with_shares(frame: pd.DataFrame, basis: Basis, indicator: Indicator) -> pd.DataFrame:
@@ -34,22 +39,42 @@ def with_shares(frame: pd.DataFrame, basis: Basis, indicator: Indicator) -> pd.D
     return frame.assign(note=more.where(pd.Series(marked, index=frame.index), frame["note"]))
 
 
-def protected(
-    rows: pd.DataFrame, basis: Basis, reported: Basis, question: Question, indicator: Indicator
-) -> pd.DataFrame:
+def protected(rows: pd.DataFrame, sides: Sequence[Basis], hidden: Sequence[frozenset[Place]]) -> pd.DataFrame:
     """Return rows as they were reported without those from which today's hidden numbers could be worked out.
 
     In years in which any number of people is hidden in either organisation, only departments that are the same in both
-    are shown, and of them what is shown in today's organisation: nothing is said that today's does not say.
+    are shown, and of them what is shown in today's organisation: nothing is said that today's does not say. ``sides``:
+    today's organisation and the reported one; ``hidden``: what today's hides of the units in the rows, then whatever else
+    is hidden anywhere.
     """
-    if indicator.source != _SURVEYS or "department" not in question.keys:
-        return rows
-    sides = [of_measures(one.evidence.cells, indicator.measures[0]) for one in (basis, reported)]
-    hidden = [hidden_places(cells, least=question.settings.minimum_answers) for cells in sides]
     years = {year for places in hidden for place in places for year in _years(place)}
     careful = rows["period_start"].dt.year.isin(years) | (_ends(rows) - pd.Timedelta(days=1)).dt.year.isin(years)
-    touched = rows["department"].isin(_different(*sides)) & careful
-    blank = (touched | mark_hidden(rows, hidden[0])) & (rows["department"] != "") & rows["value"].notna()
+    touched = rows["department"].isin(_different(*(one.evidence.cells for one in sides))) & careful
+    return blanked(rows, touched | mark_hidden(rows, hidden[0]))
+
+
+def hidden_of(basis: Basis, indicator: Indicator, question: Question) -> frozenset[Place]:
+    """Return what may not be shown of an indicator about people, under the names of a basis; nothing of others."""
+    if indicator.source != SURVEYS:
+        return frozenset()
+    cells = of_measures(basis.evidence.cells, indicator.measures[0])
+    return hidden_places(cells, least=question.settings.minimum_answers)
+
+
+def groups_hidden(
+    basis: Basis, indicator: Indicator, question: Question, *, register: Register, level: Level
+) -> frozenset[Place]:
+    """Return which units of a level may not be shown beside today's departments (``basis``)."""
+    if indicator.source != SURVEYS:
+        return frozenset()
+    cells = of_measures(basis.evidence.cells, indicator.measures[0])
+    group_of = {unit.name: register.by_id[pooled_into(register, unit.id, level)].name for unit in register.units}
+    return hidden_groups(cells, group_of, least=question.settings.minimum_answers)
+
+
+def blanked(rows: pd.DataFrame, where: pd.Series) -> pd.DataFrame:
+    """Return the rows of departments without their numbers in some places, with the note ``protected``."""
+    blank = where & (rows["department"] != "") & rows["value"].notna()
     numbers = [name for name in RESULT_COLUMNS if _is_number(rows, name) and name != "period_months"]
     texts = {"note": rows["note"].mask(blank, "protected"), "verdict": rows["verdict"].mask(blank, "")}
     return rows.assign(**{name: rows[name].mask(blank) for name in numbers}, **texts)

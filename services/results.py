@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
+from kpi.calc.suppress import Place, mark_hidden
 from kpi.core.errors import refuse
 from kpi.core.frames import RESULT_COLUMNS, empty
 from kpi.core.indicator import Compare, Indicator, Key, Question, indicators
-from kpi.core.organisation import RegisterKind
+from kpi.core.organisation import Level, RegisterKind
 from kpi.core.periods import Grain
-from kpi.core.succession import today
 from kpi.core.text import Text
 from services.aims import AIM_COLUMNS, aims_of, with_aims
-from services.evidence import Basis, Organisation, View, basis_of
+from services.asked_units import level_asked, unit_asked
+from services.evidence import Basis, Organisation, View, basis_of, store_state
 from services.kept import Kept
-from services.reorganised import protected, with_shares, with_todays_changes
+from services.reorganised import SURVEYS, blanked, groups_hidden, hidden_of, protected, with_shares, with_todays_changes
 from services.settings import settings_of
 
 _VERDICT = RESULT_COLUMNS.index("verdict")
@@ -31,14 +34,6 @@ FILE_MINIMUM_ANSWERS = 10
 _UNKNOWN_INDICATOR = Text(
     "'{name}' 지표가 없습니다. 쓸 수 있는 지표: {known}", "There is no indicator '{name}'. There are: {known}"
 )
-_UNKNOWN_UNIT: dict[RegisterKind, Text] = {
-    "department": Text(
-        "'{name}' 부서가 없습니다. 비슷한 이름: {nearest}", "There is no department '{name}'. Similar names: {nearest}"
-    ),
-    "task": Text(
-        "'{name}' 업무가 없습니다. 비슷한 이름: {nearest}", "There is no task '{name}'. Similar names: {nearest}"
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -47,7 +42,8 @@ class Ask:
 
     ``keys``: rows apart by department and/or task; ``department`` / ``task`` keep one of them (today's or a former
     name); ``start`` / ``end``: first days of the first and last period; ``audience`` "file" hides answers under ten.
-    ``organisation``: units as they are "today", or "reported": under the name they had at the time.
+    ``organisation``: units as they are "today", or "reported": under the name they had at the time. ``level``: departments
+    pooled into the bureau (or division) that they stand under; a unit under none of that level stays by itself.
     """
 
     indicators: tuple[str, ...] = ()
@@ -61,6 +57,7 @@ class Ask:
     base_year: int | None = None
     audience: str = "screen"
     organisation: Organisation = "today"
+    level: Level | None = None
 
 
 @dataclass(frozen=True)
@@ -96,8 +93,11 @@ def results(view: View, ask: Ask) -> Results:
         When an indicator, department or task does not exist.
     """
     chosen = _chosen(ask.indicators)
+    ask = replace(ask, level=level_asked(view, ask.department, ask.level))
     wanted = {
-        kind: unit_asked(view, kind, name, ask.organisation) for kind, name in _filters(ask).items() if name is not None
+        kind: unit_asked(view, kind, name, ask.organisation, ask.level)
+        for kind, name in _filters(ask).items()
+        if name is not None
     }
     keys: tuple[Key, ...] = tuple(key for key in ("department", "task") if key in ask.keys or key in wanted)
     frames = [computed(view, indicator, ask, keys) for indicator in chosen]
@@ -109,38 +109,47 @@ def results(view: View, ask: Ask) -> Results:
 def computed(view: View, indicator: Indicator, ask: Ask, keys: tuple[Key, ...]) -> pd.DataFrame:
     """Return all RESULT rows of one indicator in one shape, kept per store revision."""
     state = store_state(view)
-    asked = state and (
-        *(*state, indicator.id, keys, ask.grain, ask.compare, ask.base_year, ask.audience, ask.organisation),
-    )
-    return _FRAMES.get(asked, lambda: _computed(view, indicator, ask, keys))
+    shape = (ask.grain, ask.compare, ask.base_year, ask.audience, ask.organisation, ask.level)
+    asked = state and (*state, indicator.id, keys, *shape)
+    return _FRAMES.get(asked, lambda: rows_of(view, indicator, ask, keys, partial(evidence_basis, view, indicator)))
 
 
-def _computed(view: View, indicator: Indicator, ask: Ask, keys: tuple[Key, ...]) -> pd.DataFrame:
+def rows_of(view: View, indicator: Indicator, ask: Ask, keys: tuple[Key, ...], basis: Bases) -> pd.DataFrame:
+    """Return all RESULT rows of one indicator in one shape from what it rests on.
+
+    ``basis`` gives it for an organisation and a level. Nothing that is hidden of a department follows from the figures of
+    the units that it is pooled into, or from those of another organisation.
+    """
     question = question_of(view, ask, keys, indicator)
-    basis = evidence_basis(view, indicator, "today")
-    now = with_shares(indicator.compute(basis.evidence, question), basis, indicator)
+    level = ask.level if "department" in keys else None
+    held = basis("today", level)
+    now = with_shares(indicator.compute(held.evidence, question), held, indicator)
+    groups: frozenset[Place] = frozenset()
+    if level is not None:
+        register = view.register("department")
+        groups = groups_hidden(basis("today", None), indicator, question, register=register, level=level)
+        now = blanked(now, mark_hidden(now, groups))
     if ask.organisation == "today" or not keys:
         return now
-    reported = evidence_basis(view, indicator, "reported")
+    reported = basis("reported", level)
     rows = indicator.compute(reported.evidence, question)
-    return with_todays_changes(protected(rows, basis, reported, question, indicator), now, view)
+    if indicator.source == SURVEYS and "department" in keys:
+        sides = [held, reported, *((basis("today", None), basis("reported", None)) if level else ())]
+        hidden = [hidden_of(one, indicator, question) for one in sides]
+        rows = protected(rows, (held, reported), [hidden[0] | groups, *hidden[1:]])
+    return with_todays_changes(rows, now, view)
 
 
-def evidence_basis(view: View, indicator: Indicator, organisation: Organisation) -> Basis:
+def evidence_basis(view: View, indicator: Indicator, organisation: Organisation, level: Level | None = None) -> Basis:
     """Return what an indicator may use, kept per store revision."""
     state = store_state(view)
-    known = state and (*state, indicator.measures, organisation)
-    return _EVIDENCE.get(known, lambda: basis_of(view, indicator, organisation))
+    known = state and (*state, indicator.measures, organisation, level)
+    return _EVIDENCE.get(known, lambda: basis_of(view, indicator, organisation, level=level))
 
 
+Bases = Callable[[Organisation, Level | None], Basis]
 _FRAMES: Kept[pd.DataFrame] = Kept(256)
 _EVIDENCE: Kept[Basis] = Kept(12)
-
-
-def store_state(view: View) -> tuple[str, int] | None:
-    """Return what identifies the content of a store; None for a rehearsal, whose answers are not kept."""
-    revision, url = getattr(view, "revision", None), getattr(view, "url", None)
-    return (str(url), revision()) if callable(revision) and url is not None else None
 
 
 def question_of(view: View, ask: Ask, keys: tuple[Key, ...], indicator: Indicator) -> Question:
@@ -163,18 +172,6 @@ def _chosen(names: tuple[str, ...]) -> list[Indicator]:
 
 def _filters(ask: Ask) -> dict[RegisterKind, str | None]:
     return {"department": ask.department, "task": ask.task}
-
-
-def unit_asked(view: View, kind: RegisterKind, name: str | None, organisation: Organisation) -> str:
-    """Return the name that rows have for a unit that was asked for by any of its names."""
-    register = view.register(kind)
-    unit = register.find(name or "")
-    if unit is None:
-        nearest = ", ".join(register.nearest(name or "") or register.names[:3]) or "-"
-        raise refuse(f"unknown_{kind}", _UNKNOWN_UNIT[kind], name=name, nearest=nearest)
-    if organisation == "reported":
-        return name or ""
-    return today(register, unit.name) or unit.name
 
 
 def _kept(frame: pd.DataFrame, ask: Ask, wanted: dict[RegisterKind, str]) -> pd.DataFrame:

@@ -16,9 +16,10 @@ from kpi.calc.task_table import task_table
 from kpi.core.errors import refuse
 from kpi.core.indicator import Evidence, Indicator, Key, Question, indicators
 from kpi.core.text import Text
-from services.evidence import View
+from services.asked_units import level_asked, unit_asked
+from services.evidence import View, store_state
 from services.kept import Kept
-from services.results import Ask, evidence_basis, question_of, results, store_state, unit_asked
+from services.results import Ask, evidence_basis, question_of, results
 
 _NO_TASKS = Text(
     "'{name}' 지표는 같은 업무끼리 비교하는 지표가 아닙니다. 쓸 수 있는 지표: {known}",
@@ -111,14 +112,17 @@ def same_task_indicator(ask: Ask) -> Indicator:
 
 def _asked(view: View, ask: Ask, indicator: Indicator, what: str, compute: Compute) -> pd.DataFrame:
     """Return what is computed over everything of the asked shape, then the rows asked for."""
-    department = None if ask.department is None else unit_asked(view, "department", ask.department, ask.organisation)
+    level = level_asked(view, ask.department, ask.level)
+    department = ask.department and unit_asked(view, "department", ask.department, ask.organisation, level)
     task = _task(view, ask) if what != "tasks" else None
     shape = {"department": department is not None or "department" in ask.keys, "task": task is not None}
     keys: tuple[Key, ...] = tuple(key for key in ("department", "task") if shape[key])
     state = store_state(view)
-    known = state and (*state, what, indicator.id, keys, ask.grain, ask.compare, ask.base_year, ask.organisation)
+    known = state and (*state, what, indicator.id, keys, ask.grain, ask.compare, ask.base_year, ask.organisation, level)
     asked = question_of(view, ask, keys, indicator)
-    found = _FRAMES.get(known, lambda: compute(evidence_basis(view, indicator, ask.organisation).evidence, asked))
+    found = _FRAMES.get(
+        known, lambda: compute(evidence_basis(view, indicator, ask.organisation, level).evidence, asked)
+    )
     for name, wanted in (("department", department), ("task", task)):
         found = found if wanted is None else found[found[name] == wanted]
     if ask.start is not None:
@@ -130,13 +134,13 @@ def _asked(view: View, ask: Ask, indicator: Indicator, what: str, compute: Compu
 
 def _with_quantiles(view: View, ask: Ask, indicator: Indicator, table: pd.DataFrame) -> pd.DataFrame:
     keys: tuple[Key, ...] = ("department", "task") if ask.department is not None else ("task",)
-    state = store_state(view)
-    known = state and (*state, "task quantiles", indicator.id, keys, ask.grain, ask.organisation)
+    state, level = store_state(view), level_asked(view, ask.department, ask.level)
+    known = state and (*state, "task quantiles", indicator.id, keys, ask.grain, ask.organisation, level)
     asked = question_of(view, ask, keys, indicator)
     found = _FRAMES.get(
         known,
         lambda: quantiles(
-            evidence_basis(view, indicator, ask.organisation).evidence, asked, measure=indicator.measures[0]
+            evidence_basis(view, indicator, ask.organisation, level).evidence, asked, measure=indicator.measures[0]
         ),
     )
     return table.merge(found[[*ROW, *LEVELS]], on=list(ROW), how="left")

@@ -32,3 +32,20 @@ def test_departments_are_merged_after_a_trial_and_the_merge_taken_back(office):
 )
 def test_what_is_not_understood_is_refused_in_words(office, words):
     assert office.run("register", *words, code=2).err.strip()
+
+
+def test_bureaus_are_entered_and_shown_and_what_stands_under_none_is_said(office):
+    department = next(row["department"] for row in office.records("satisfaction", "--by", "department"))
+    office.run("register", "add", "행정국")
+    office.run("register", "level", "행정국", "--level", "bureau")
+    alone = office.run("kpi", "satisfaction", "--by", "bureau")
+    assert department in alone.err
+    office.run("register", "parent", department, "--under", "행정국", "--on", "2000-01-01")
+    rows = office.records("satisfaction", "--by", "bureau")
+    assert {row["department"] for row in rows} == {"행정국"}
+    again = office.run("register", "parent", "행정국", "--under", department, code=2)
+    assert department in again.err
+    office.run("register", "unparent", department, "--on", "2000-01-01")
+    assert {row["department"] for row in office.records("satisfaction", "--by", "bureau")} == {department}
+    tasks = office.run("register", "level", "전입신고", "--level", "bureau", "--tasks", code=2)
+    assert tasks.err.strip()

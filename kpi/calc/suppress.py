@@ -41,11 +41,11 @@ def hidden_places(cells: pd.DataFrame, *, least: int) -> frozenset[Place]:
     ``cells``: the cells of one measure over people (n of each is the number of answers); groups of respondents are left
     out. The answer does not depend on what is asked, so no two answers can be subtracted.
     """
-    counts = _counts(cells[(cells["group"] == "") & (cells["n"] > 0)])
+    counts = counts_of(cells)
     hidden = {place for place, n in counts.items() if n < least}
     if not hidden:
         return frozenset()
-    totals = [*_of_departments(counts), *_of_periods(counts)]
+    totals = totals_of(counts)
     while True:
         more = {part for total in totals if (part := _also(total, counts, hidden, least)) is not None}
         more = more or _given_away(totals, counts, hidden)
@@ -60,8 +60,9 @@ def mark_hidden(levels: pd.DataFrame, hidden: frozenset[Place]) -> pd.Series:
     return pd.Series([(int(months), start, name) in hidden for months, start, name in keys], index=levels.index)
 
 
-def _counts(cells: pd.DataFrame) -> dict[Place, float]:
+def counts_of(cells: pd.DataFrame) -> dict[Place, float]:
     """Return the number of people of every department and of the whole organisation in every period of every grain."""
+    cells = cells[(cells["group"] == "") & (cells["n"] > 0)]
     counts: dict[Place, float] = {}
     starts = cells["period_start"].astype("datetime64[s]")
     for grain, months in MONTHS.items():
@@ -74,6 +75,11 @@ def _counts(cells: pd.DataFrame) -> dict[Place, float]:
                 if len(keys) == 1 or name != _CITY:
                     counts[months, pd.Timestamp(start), str(name)] = float(n)
     return counts
+
+
+def totals_of(counts: Mapping[Place, float]) -> list[Total]:
+    """Return every total with its parts: the whole organisation, and the quarters and years of each department."""
+    return [*_of_departments(counts), *_of_periods(counts)]
 
 
 def _of_departments(counts: Mapping[Place, float]) -> Iterable[Total]:
@@ -109,8 +115,8 @@ def _given_away(totals: Sequence[Total], counts: Mapping[Place, float], hidden: 
     equations without right side is zero there. The smallest number shown in its totals, or in theirs, is hidden.
     """
     more: set[Place] = set()
-    for group in _linked(totals, hidden):
-        for place in _determined(group, hidden):
+    for group in linked(totals, hidden):
+        for place in determined(group, hidden):
             near = [total for total in group if place in (total.whole, *total.parts)]
             smallest = _smallest_shown(near, counts, hidden) or _smallest_shown(group, counts, hidden)
             more |= {smallest} if smallest else set()
@@ -126,7 +132,7 @@ def _smallest_shown(totals: Sequence[Total], counts: Mapping[Place, float], hidd
     return min(parts or wholes, key=lambda place: (counts[place], place), default=None)
 
 
-def _linked(totals: Sequence[Total], hidden: set[Place]) -> list[list[Total]]:
+def linked(totals: Sequence[Total], hidden: set[Place]) -> list[list[Total]]:
     """Return the totals with something hidden in groups that have no hidden place in common."""
     unseen = {total: [place for place in (total.whole, *total.parts) if place in hidden] for total in totals}
     used = [total for total in totals if unseen[total]]
@@ -138,7 +144,8 @@ def _linked(totals: Sequence[Total], hidden: set[Place]) -> list[list[Total]]:
     return [[total for total, part in zip(used, label, strict=True) if part == group] for group in range(count)]
 
 
-def _determined(group: Sequence[Total], hidden: set[Place]) -> list[Place]:
+def determined(group: Sequence[Total], hidden: set[Place]) -> list[Place]:
+    """Return the hidden places that follow from linked totals: zero in every solution without right sides."""
     places = list(dict.fromkeys(place for total in group for place in (*total.parts, total.whole) if place in hidden))
     rests = [total for total in group if total.rest > 0]
     matrix = np.zeros((len(group), len(places) + len(rests)))

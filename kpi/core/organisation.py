@@ -6,11 +6,13 @@ import datetime as dt
 import difflib
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 RegisterKind = Literal["department", "task"]
+Level = Literal["bureau", "division", "team", "office", "town"]
 ALL_DEPARTMENTS = "*"
 """In a claim: the file has no department column, so it speaks for every department."""
 
@@ -55,12 +57,23 @@ class Succession:
 
 
 @dataclass(frozen=True)
+class Parenthood:
+    """Under which unit (ids; None: under none) a unit stands from a day on (None: from ever) until the next one."""
+
+    unit: int
+    parent: int | None
+    since: dt.date | None = None
+
+
+@dataclass(frozen=True)
 class Register:
-    """All units of one kind, and what became of them."""
+    """All units of one kind, what became of them, and where they stand: a level where it is known, dated parents."""
 
     kind: RegisterKind
     units: tuple[Unit, ...] = field(default_factory=tuple)
     successions: tuple[Succession, ...] = field(default_factory=tuple)
+    levels: Mapping[int, Level] = field(default_factory=dict)
+    parents: tuple[Parenthood, ...] = field(default_factory=tuple)
 
     @cached_property
     def _spellings(self) -> dict[str, list[tuple[Alias, Unit]]]:
@@ -84,11 +97,33 @@ class Register:
             held.sort(key=lambda pair: (pair[0].valid_from is None, pair[0].valid_to is None, pair[1].id))
         return held[0] if held else None
 
+    def steady(self, name: str) -> Unit | None:
+        """Return the unit that a name means on every day, where that unit never handed anything over."""
+        held = self._spellings.get(normal(name), [])
+        units = {unit.id for _, unit in held}
+        always = any(alias.valid_from is None and alias.valid_to is None for alias, _ in held)
+        return held[0][1] if len(units) == 1 and always and not units & self._predecessors else None
+
+    @cached_property
+    def _predecessors(self) -> frozenset[int]:
+        return frozenset(one.predecessor for one in self.successions)
+
     def nearest(self, name: str, count: int = 3) -> tuple[str, ...]:
         """Return today's names most like this one, best first."""
         close = difflib.get_close_matches(normal(name), list(self._spellings), n=count * 2, cutoff=0.3)
         names = dict.fromkeys(self._spellings[spelling][0][1].name for spelling in close)
         return tuple(names)[:count]
+
+    def history_of(self, unit_id: int) -> tuple[Parenthood, ...]:
+        """Return where a unit stood, in the order of time."""
+        return self._parenthoods.get(unit_id, ())
+
+    @cached_property
+    def _parenthoods(self) -> dict[int, tuple[Parenthood, ...]]:
+        held: dict[int, list[Parenthood]] = {}
+        for one in sorted(self.parents, key=lambda one: one.since or dt.date.min):
+            held.setdefault(one.unit, []).append(one)
+        return {unit: tuple(rows) for unit, rows in held.items()}
 
     @cached_property
     def by_id(self) -> dict[int, Unit]:

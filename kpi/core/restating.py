@@ -16,7 +16,8 @@ import pandas as pd
 
 from kpi.core import histogram
 from kpi.core.frames import CELL_SUMS, PAIR_SUMS
-from kpi.core.organisation import Register
+from kpi.core.hierarchy import pooled_into
+from kpi.core.organisation import Level, Register
 from kpi.core.succession import NEARLY, ended_on, heirs
 
 SUMS = tuple(dict.fromkeys((*CELL_SUMS, *PAIR_SUMS)))
@@ -24,20 +25,35 @@ _GOLDEN = (5**0.5 - 1) / 2
 Resolved = tuple[tuple[str, float], ...]
 
 
-def restate(frame: pd.DataFrame, column: str, register: Register, on: str = "period_start") -> pd.DataFrame:
+def restate(
+    frame: pd.DataFrame, column: str, register: Register, on: str = "period_start", *, level: Level | None = None
+) -> pd.DataFrame:
     """Return the frame with the names in ``column`` in today's organisation; unknown names and "" stay.
 
     A unit that was merged counts under its successor, one that was split under each of its successors with its share of
     every sum: such rows come out several times (a frame without sums, such as claims, just names every successor). A mean
     printed without n is each part's mean. A fact counts as of its own day, or, where that unit had ended by then, of the
     day its case came in (``claim_start``); a fact that knows neither stays under the name it has: see ``outdated``.
+    ``level``: under the unit of that level that each unit is or stands under today; parts that come together again are one.
     """
     if frame.empty:
         return frame
     days = _days(frame, on)
-    names = frame[[column, *days]].drop_duplicates(ignore_index=True)
-    found = [_today(register, str(key[0]), [day.date() for day in key[1:]]) for key in _rows(names)]
+    names, found = resolved(frame, column, register, on, level=level)
     return _spread(frame, [column, *days], names, found)
+
+
+def resolved(
+    frame: pd.DataFrame, column: str, register: Register, on: str = "period_start", *, level: Level | None = None
+) -> tuple[pd.DataFrame, list[Resolved]]:
+    """Return the names of the frame with their days, each once, and for each the units and shares of today's organisation."""
+    names = _names(frame, [column, *_days(frame, on)])
+    steady = {name: unit for name in names[column].unique() if (unit := register.steady(str(name))) is not None}
+    quick = {name: _pooled(register, [(unit.id, 1.0)], level) for name, unit in steady.items()}
+    return names, [
+        quick.get(key[0]) or _today(register, str(key[0]), [day.date() for day in key[1:]], level)
+        for key in _rows(names)
+    ]
 
 
 def rename(frame: pd.DataFrame, column: str, register: Register, on: str = "period_start") -> pd.DataFrame:
@@ -48,25 +64,29 @@ def rename(frame: pd.DataFrame, column: str, register: Register, on: str = "peri
     if frame.empty:
         return frame
     days = _days(frame, on)
-    names = frame[[column, *days]].drop_duplicates(ignore_index=True)
-    found = [_today(register, str(key[0]), [day.date() for day in key[1:]]) for key in _rows(names)]
+    names, found = resolved(frame, column, register, on)
     whole = [one if len(one) == 1 else ((str(key[0]), 1.0),) for one, key in zip(found, _rows(names), strict=True)]
     return _spread(frame, [column, *days], names, whole)
 
 
-def as_reported(frame: pd.DataFrame, column: str, register: Register, on: str = "period_start") -> pd.DataFrame:
-    """Return the frame with each unit under the name it had on its day, whatever its spelling; unknown names stay."""
+def as_reported(
+    frame: pd.DataFrame, column: str, register: Register, on: str = "period_start", *, level: Level | None = None
+) -> pd.DataFrame:
+    """Return the frame with each unit under the name it had on its day, whatever its spelling; unknown names stay.
+
+    ``level``: under the unit of that level that it was or stood under on its day.
+    """
     if frame.empty:
         return frame
-    names = frame[[column, on]].drop_duplicates(ignore_index=True)
-    found = [((_name_then(register, str(name), day.date()), 1.0),) for name, day in _rows(names)]
+    names = _names(frame, [column, on])
+    found = [((_name_then(register, str(name), day.date(), level), 1.0),) for name, day in _rows(names)]
     return _spread(frame, [column, on], names, found)
 
 
 def outdated(frame: pd.DataFrame, column: str, register: Register, on: str = "period_start") -> pd.DataFrame:
     """Return the names (``name``) and days (``day``) under which facts stand although the unit had ended by then."""
     days = _days(frame, on)
-    names = frame[[column, *days]].drop_duplicates(ignore_index=True)
+    names = _names(frame, [column, *days])
     late = []
     for name, *moments in _rows(names):
         unit = register.find(str(name), moments[0].date()) if name else None
@@ -75,15 +95,13 @@ def outdated(frame: pd.DataFrame, column: str, register: Register, on: str = "pe
     return pd.DataFrame(late, columns=["name", "day"]).drop_duplicates(ignore_index=True)
 
 
-def shared(frame: pd.DataFrame, column: str, register: Register, on: str = "period_start") -> pd.DataFrame:
+def shared(
+    frame: pd.DataFrame, column: str, register: Register, on: str = "period_start", *, level: Level | None = None
+) -> pd.DataFrame:
     """Return under which of today's names (``name``), from which day on (``day``), facts are parts made by shares."""
-    days = _days(frame, on)
-    names = frame[[column, *days]].drop_duplicates(ignore_index=True)
-    parts = []
-    for name, *moments in _rows(names):
-        for today, share in _today(register, str(name), [day.date() for day in moments]):
-            if share < 1:
-                parts.append((today, moments[0]))
+    names, found = resolved(frame, column, register, on, level=level)
+    days = names.iloc[:, 1].tolist()
+    parts = [(today, day) for one, day in zip(found, days, strict=True) for today, share in one if share < 1]
     return pd.DataFrame(parts, columns=["name", "day"]).drop_duplicates(ignore_index=True)
 
 
@@ -95,23 +113,38 @@ def _rows(names: pd.DataFrame) -> list[tuple[Any, ...]]:
     return list(names.itertuples(index=False, name=None))
 
 
-def _today(register: Register, name: str, days: Sequence[dt.date]) -> Resolved:
+def _names(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    return frame[keys].drop_duplicates(ignore_index=True)
+
+
+def _today(register: Register, name: str, days: Sequence[dt.date], level: Level | None = None) -> Resolved:
     for day in days if name else ():
         unit = register.find(name, day)
         if unit is not None and not ended_on(register, unit.id, day):
             parts = [one for one in heirs(register, unit.id, day) if one.share > NEARLY]
-            return tuple((register.by_id[one.unit].name, one.share if len(parts) > 1 else 1.0) for one in parts)
+            return _pooled(register, [(one.unit, one.share if len(parts) > 1 else 1.0) for one in parts], level)
     unit = register.find(name, days[0]) if name else None
-    return ((unit.name if unit else name, 1.0),)
+    return _pooled(register, [(unit.id, 1.0)], level) if unit else ((name, 1.0),)
 
 
-def _name_then(register: Register, name: str, day: dt.date) -> str:
+def _pooled(register: Register, parts: Sequence[tuple[int, float]], level: Level | None) -> Resolved:
+    """Return the names of the units (ids), or of those of a level that they stand under; equal ones once."""
+    shares: dict[int, float] = {}
+    for unit, share in parts:
+        place = unit if level is None else pooled_into(register, unit, level)
+        shares[place] = shares.get(place, 0.0) + share
+    return tuple((register.by_id[one].name, 1.0 if len(shares) == 1 else share) for one, share in shares.items())
+
+
+def _name_then(register: Register, name: str, day: dt.date, level: Level | None) -> str:
     spelled = register.spelled(name, day) if name else None
     if spelled is None:
         return name
     alias, unit = spelled
-    former = [one for one in (alias, *unit.aliases) if one.valid_to is not None and one.holds(day)]
-    return former[0].name if former else unit.name
+    group = unit if level is None else register.by_id[pooled_into(register, unit.id, level, day)]
+    spellings = (alias, *unit.aliases) if group is unit else group.aliases
+    former = [one for one in spellings if one.valid_to is not None and one.holds(day)]
+    return former[0].name if former else group.name
 
 
 def _spread(frame: pd.DataFrame, keys: list[str], names: pd.DataFrame, found: Sequence[Resolved]) -> pd.DataFrame:

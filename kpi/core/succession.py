@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kpi.core.organisation import Register, Succession
@@ -68,31 +67,6 @@ def today(register: Register, name: str) -> str | None:
         return None
     parts = heirs(register, unit.id, dt.date.min) if is_gone(register, unit.id) else ()
     return register.by_id[parts[0].unit].name if len(parts) == 1 else unit.name
-
-
-def described(register: Register, unit_id: int) -> str:
-    """Return all that is held of a unit in one line, the same in both languages: name, other names, hand-overs."""
-    unit = register.by_id[unit_id]
-    parts = [unit.name]
-    parts += [f"= {one.name} ({one.valid_from or ''}~{one.valid_to or ''})" for one in unit.aliases]
-    for one in register.successions:
-        share = "?" if one.share is None else f"{one.share * 100:g} %"
-        if one.predecessor == unit_id:
-            parts.append(f"→ {register.by_id[one.successor].name} {share} ({one.effective_on})")
-        if one.successor == unit_id:
-            parts.append(f"← {register.by_id[one.predecessor].name} {share} ({one.effective_on})")
-    return ", ".join(parts)
-
-
-def unknown_shares(register: Register) -> Iterable[tuple[str, dt.date]]:
-    """Yield today's names of the units whose series breaks on a day, because nobody said what share went over."""
-    seen: dict[tuple[str, dt.date], None] = {}
-    for one in register.successions:
-        if one.share is None:
-            for unit in (one.predecessor, one.successor):
-                for part in heirs(register, unit, one.effective_on):
-                    seen[register.by_id[part.unit].name, one.effective_on] = None
-    return seen
 
 
 def _hand_overs(register: Register, unit_id: int) -> list[tuple[dt.date, list[Succession]]]:

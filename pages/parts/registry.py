@@ -14,7 +14,8 @@ from kpi.core.text import Lang, Text
 from pages.parts import findings, office, session
 from pages.parts.words import plain
 from services import registers
-from services.registers import Action, Change, Edit, Line
+from services.registers import Action, Edit, Line
+from services.rehearsed import Change
 
 PREFIX = "registers:"
 _KINDS: dict[RegisterKind, Text] = {"department": Text("부서", "Departments"), "task": Text("업무", "Tasks")}

@@ -9,7 +9,7 @@ import pytest
 
 from kpi.core.batch import NewAlias
 from kpi.core.errors import UserError
-from kpi.core.succession import described
+from kpi.core.hierarchy import described
 
 AT = dt.datetime(2026, 1, 5, 9, 30, tzinfo=dt.UTC)
 BY = {"who": "kim", "at": AT}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from kpi.calc.suppress import hidden_places
+from kpi.calc.suppress_groups import hidden_groups
 from kpi.core.indicator import Question, indicators
 
 LEAST = 5
@@ -66,13 +68,16 @@ def test_what_is_hidden_for_another_says_so_and_gives_no_number(make_evidence, m
     assert indicators()["satisfaction"].compute(evidence, Question()).iloc[0]["value"] == 50.0
 
 
-def bounds(counts: dict[tuple[str, str], int], found: set[tuple[str, str]]) -> dict[tuple[str, str], float]:
-    """Return how far each hidden number can be pinned down from the numbers shown of months and of the year."""
+def bounds(
+    counts: dict[tuple[str, str], int], found: set[tuple[str, str]], groups: Sequence[set[tuple[str, str]]] = ()
+) -> dict[tuple[str, str], float]:
+    """Return how far each hidden number can be pinned down from the numbers shown of months, of the year and of groups."""
     periods, names = sorted({period for period, _ in counts}), sorted({name for _, name in counts})
     unknown = [(period, name) for period in periods for name in names if (f"{period}/1", name) in found]
     shown = [[key for key in unknown if key[0] == period] for period in periods if (f"{period}/1", "") not in found]
     shown += [[key for key in unknown if key[1] == name] for name in names if ("2024", name) not in found]
     shown += [unknown] if ("2024", "") not in found else []
+    shown += [[key for key in unknown if key in members] for members in groups]
     rows = [[float(key in members) for key in unknown] for members in shown if members]
     right = [float(sum(counts[key] for key in members)) for members in shown if members]
     widths = {}
@@ -92,6 +97,36 @@ def test_no_hidden_month_of_a_department_can_be_worked_out(make_evidence, make_c
     small = {(f"{period}/1", name) for (period, name), n in counts.items() if 0 < n < LEAST}
     assert small <= found
     assert all(width > 0.5 for width in bounds(counts, found).values())
+
+
+GROUP_OF = dict(zip("abcdef", "가가가나나다", strict=True))
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None)
+@given(numbers=st.lists(st.integers(0, 14), min_size=24, max_size=24))
+def test_no_hidden_department_can_be_worked_out_from_groups_of_departments(make_evidence, make_cell, numbers):
+    months, names = [f"2024-{month:02}" for month in (1, 4, 7, 10)], list("abcdef")
+    counts = dict(zip([(month, name) for month in months for name in names], numbers, strict=True))
+    found = hidden(make_evidence, make_cell, counts)
+    cells = make_evidence(cells_of(make_cell, counts)).cells
+    unseen = {(months, start, name) for months, start, name in hidden_groups(cells, GROUP_OF, least=LEAST)}
+    groups = [
+        {key for key in counts if GROUP_OF[key[1]] == group and (key[0] == month or length == 12)}
+        for group in "가나다"
+        for length, month in [(1, month) for month in months] + [(12, "2024-01")]
+        if (length, pd.Timestamp(f"{month}-01"), group) not in unseen
+    ]
+    assert all(width > 0.5 for width in bounds(counts, found, groups).values())
+
+
+def test_a_group_is_shown_with_two_hidden_departments_of_enough_people_and_not_with_one(make_evidence, make_cell):
+    counts = {("2024", "a"): 3, ("2024", "b"): 4, ("2024", "c"): 30, ("2024", "d"): 40, ("2024", "f"): 4}
+    cells = make_evidence(cells_of(make_cell, counts | {("2024", "e"): 4})).cells
+    assert hidden_groups(cells, GROUP_OF, least=LEAST) == {(12, YEAR, "나"), (12, YEAR, "다")}
+    given_away_by_the_rest = make_evidence(cells_of(make_cell, counts)).cells
+    assert hidden_groups(given_away_by_the_rest, GROUP_OF, least=LEAST) == {(12, YEAR, "가"), (12, YEAR, "다")}
+    assert hidden_groups(cells, GROUP_OF, least=3) == frozenset()
 
 
 @pytest.mark.parametrize("least", [5, 10])

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kpi.core.hierarchy import unknown_shares
 from kpi.core.histogram import decode, histogram_of, histogram_of_codes, merge
 from kpi.core.organisation import Alias, Register, Succession, Unit
 from kpi.core.restating import as_reported, outdated, rename, restate, shared
-from kpi.core.succession import is_gone, today, unknown_shares
+from kpi.core.succession import is_gone, today
 
 NAMES = ("총무과", "세무과", "복지과", "교통과", "환경과")
 UNITS = tuple(Unit(number, name) for number, name in enumerate(NAMES, start=1))
