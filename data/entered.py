@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import sqlalchemy as sa
 
 from data.tables import population, series_break, setting, target
+from kpi.core.text import Text
 
 EntryKind = Literal["target", "series_break", "population", "setting"]
 
@@ -43,6 +44,28 @@ class Entry:
     at: dt.datetime
 
 
+def named(values: Mapping[str, Any]) -> Text:
+    """Return values with the names of their columns, the same in both languages; "-" where nothing is said."""
+    said = ", ".join(f"{name}: {value}" for name, value in values.items() if value not in (None, "")) or "-"
+    return Text(said, said)
+
+
+@dataclass(frozen=True)
+class Change:
+    """Values to enter about a key: all columns of the kind (see ``ABOUT``).
+
+    ``seen``: the number of the row the editor saw, 0 when there was none; None enters whatever there is. ``about`` and
+    ``described``: what the key is, and what values are, in words, for the case that somebody else was quicker.
+    """
+
+    kind: EntryKind
+    key: Mapping[str, Any]
+    values: Mapping[str, Any]
+    seen: int | None = None
+    about: Text | None = None
+    described: Callable[[Mapping[str, Any]], Text] = named
+
+
 def entries(connection: sa.Connection, kind: EntryKind) -> list[Entry]:
     """Return the row that holds of every key, also where it takes something back, in the order of the keys."""
     about = ABOUT[kind]
@@ -52,10 +75,10 @@ def entries(connection: sa.Connection, kind: EntryKind) -> list[Entry]:
     return [entry_of(kind, row) for row in connection.execute(query).mappings()]
 
 
-def history_of(connection: sa.Connection, kind: EntryKind, key: Mapping[str, Any]) -> list[Entry]:
-    """Return every row about a key, newest first."""
+def history_of(connection: sa.Connection, kind: EntryKind, key: Mapping[str, Any] | None) -> list[Entry]:
+    """Return every row about a key, or of the kind (None), newest first."""
     about = ABOUT[kind]
-    same = [about.table.c[name] == key[name] for name in about.keys]
+    same = [] if key is None else [about.table.c[name] == key[name] for name in about.keys]
     query = sa.select(about.table).where(*same).order_by(about.table.c.id.desc())
     return [entry_of(kind, row) for row in connection.execute(query).mappings()]
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import Any
 
 import sqlalchemy as sa
 
 from data.audit import record
-from data.entered import ABOUT, EntryKind, history_of
-from data.refusals import changed_meanwhile
+from data.entered import ABOUT, Change, EntryKind, history_of
+from data.refusals_entries import changed_meanwhile
+from kpi.core.errors import Finding, UserError
 
 
 class Entries:
@@ -30,30 +31,23 @@ class Entries:
         who: str,
         at: dt.datetime,
     ) -> None:
-        """Enter values about a key: a new row that holds from now on.
+        """Enter values about one key; see ``enter_all``."""
+        self.enter_all([Change(kind, key, values, seen)], who=who, at=at)
 
-        Parameters
-        ----------
-        key, values
-            All columns of the kind (see ``data.entered.ABOUT``).
-        seen
-            The number of the row the editor saw, 0 when there was none; None enters whatever there is.
+    def enter_all(self, changes: Iterable[Change], *, who: str, at: dt.datetime) -> None:
+        """Enter several things at once, all or none: new rows that hold from now on.
 
         Raises
         ------
         UserError
-            ``changed_meanwhile`` when another row holds by now. Nothing is entered then.
+            ``changed_meanwhile`` for each key of which another row than the one seen holds by now. Nothing is entered then.
         """
-        about = ABOUT[kind]
-        row = {name: key[name] for name in about.keys} | {name: values[name] for name in about.values}
         with self._writing() as connection:
-            held = history_of(connection, kind, key)
-            if seen is not None and seen != (held[0].id if held else 0):
-                before = next((one for one in held if one.id == seen), None)
-                raise changed_meanwhile(held[0], before.values if before else {}, values)
-            connection.execute(sa.insert(about.table).values(**row, who=who, at=at))
-            detail = {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in row.items()}
-            record(connection, about.table.name, who=who, at=at, detail=detail)
+            refused: list[Finding] = []
+            for change in changes:
+                refused += _entered(connection, change, who, at)
+            if refused:
+                raise UserError(*refused)
 
     def set_setting(self, key: str, value: Any, *, who: str, at: dt.datetime) -> None:
         """Set a setting to a JSON value; the former values stay in the history."""
@@ -98,3 +92,16 @@ class Entries:
     ) -> None:
         """Set how many people a stratum ("" is all) has in a year; None takes it back."""
         self.enter("population", {"year": year, "stratum": stratum}, {"population": population_size}, who=who, at=at)
+
+
+def _entered(connection: sa.Connection, change: Change, who: str, at: dt.datetime) -> tuple[Finding, ...]:
+    """Enter one change, or return why it cannot be."""
+    about = ABOUT[change.kind]
+    held = history_of(connection, change.kind, change.key)
+    if change.seen is not None and change.seen != (held[0].id if held else 0):
+        return (changed_meanwhile(held, change),)
+    row = {name: change.key[name] for name in about.keys} | {name: change.values[name] for name in about.values}
+    connection.execute(sa.insert(about.table).values(**row, who=who, at=at))
+    detail = {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in row.items()}
+    record(connection, about.table.name, who=who, at=at, detail=detail)
+    return ()

@@ -70,8 +70,8 @@ class Reader:
         with self._reading() as connection:
             return entries(connection, kind)
 
-    def entry_history(self, kind: EntryKind, key: Mapping[str, Any]) -> list[Entry]:
-        """Return every row that was ever entered about a key, newest first."""
+    def entry_history(self, kind: EntryKind, key: Mapping[str, Any] | None = None) -> list[Entry]:
+        """Return every row that was ever entered about a key, or of the kind (None), newest first."""
         with self._reading() as connection:
             return history_of(connection, kind, key)
 

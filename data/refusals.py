@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
 
 from kpi.core.errors import UserError, refuse
 from kpi.core.text import Text
-
-if TYPE_CHECKING:
-    from data.entered import Entry
 
 _UNKNOWN_ADDRESS = Text(
     "저장소 주소 '{url}' 형식을 알 수 없습니다. 예: sqlite:///data/local/kpi.sqlite, postgresql://사용자@서버/데이터베이스",
@@ -78,12 +73,6 @@ _NO_UNIT = Text("등록부에 {id}번 항목이 없습니다.", "The register ha
 _SHARES = Text(
     "승계를 저장하지 않았습니다. 같은 날 같은 곳으로 한 번만, 몫은 0보다 크고 합이 1 이하가 되게 고치십시오.",
     "The succession was not stored. Hand over once a day to the same unit, with shares above 0 that add up to 1 at most.",
-)
-_CHANGED = Text(
-    "그동안 {who}님이 같은 항목을 바꾸었습니다({at}). 저장하지 않았습니다. 보셨던 값: {before} · 지금 값: {held} · 입력하신 값: {mine}. "
-    "지금 값을 보고 다시 정하십시오.",
-    "Meanwhile {who} changed the same entry ({at}). Nothing was saved. You saw: {before}; it is now: {held}; you entered: "
-    "{mine}. Look at what holds now and decide again.",
 )
 
 
@@ -189,13 +178,3 @@ def bad_shares() -> UserError:
 def moved_on() -> UserError:
     """Say that what is to be saved was computed from an earlier state of the store."""
     return refuse("moved_on", _MOVED_ON)
-
-
-def changed_meanwhile(held: Entry, before: Mapping[str, Any], mine: Mapping[str, Any]) -> UserError:
-    """Somebody else entered something about the same key since the editor looked; both values are said."""
-    said = {name: _said(values) for name, values in (("before", before), ("held", held.values), ("mine", mine))}
-    return refuse("changed_meanwhile", _CHANGED, who=held.who, at=f"{held.at:%Y-%m-%d %H:%M}", **said)
-
-
-def _said(values: Mapping[str, Any]) -> str:
-    return ", ".join(f"{value}" for value in values.values() if value not in (None, "")) or "-"

@@ -35,16 +35,16 @@ _ABOUT = Text(
 _WIDTH, _SHADE = 18, "E8EEF4"
 
 
-def template_workbook(source: Source, *, lang: Lang) -> bytes:
+def template_workbook(source: Source, *, lang: Lang, about: Text = _ABOUT) -> bytes:
     """Return the empty workbook (xlsx) of a source, with made-up example rows that say so.
 
-    Loaded back as it is, it gives its example rows and no error or warning.
+    Loaded back as it is, it gives its example rows and no error or warning. ``about`` is the sentence on the second sheet.
     """
     workbook = Workbook()
     form = workbook.active
     form.title = INPUT.say(lang)
     _fill_form(form, source, lang)
-    _explain(workbook.create_sheet(EXPLAINED.say(lang)), source, lang)
+    _explain(workbook.create_sheet(EXPLAINED.say(lang)), source, about, lang)
     for sheet in workbook.worksheets:
         _print_on_one_page_wide(sheet)
     stream = io.BytesIO()
@@ -76,10 +76,9 @@ def _print_on_one_page_wide(sheet: Worksheet) -> None:
     sheet.page_setup.fitToHeight = 0
 
 
-def _explain(sheet: Worksheet, source: Source, lang: Lang) -> None:
-    about = _ABOUT.say(lang, grain=source.grain.say(lang), mark=MARK.say(lang))
+def _explain(sheet: Worksheet, source: Source, about: Text, lang: Lang) -> None:
     sheet.cell(1, 1, source.name.say(lang)).font = Font(bold=True, size=14)
-    sheet.cell(2, 1, about)
+    sheet.cell(2, 1, about.say(lang, grain=source.grain.say(lang), mark=MARK.say(lang)))
     for place, heading in enumerate(_HEADINGS, start=1):
         _head(sheet, 4, place, heading.say(lang))
     lines = [

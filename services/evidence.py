@@ -13,6 +13,7 @@ from kpi.core.hierarchy import unknown_shares
 from kpi.core.indicator import Evidence, Indicator
 from kpi.core.organisation import Level, Register, RegisterKind
 from kpi.core.restating import as_reported, rename, restate, shared
+from services.aims import unit_named
 from services.kept import Kept
 
 Organisation = Literal["today", "reported"]
@@ -123,6 +124,9 @@ def _breaks(
     if level is not None and not entered.empty:
         said = restate if organisation == "today" else as_reported
         entered = said(entered, "department", departments, on="effective_on", level=level)
+    elif organisation == "today" and not entered.empty:
+        names = [unit_named(name, departments) for name in entered["department"]]
+        entered = entered.assign(department=names).astype({"department": "str"})
     unknown = unknown_shares(departments, level) if organisation == "today" else ()
     rows = [
         {"measure": "", "item": "", "department": name, "effective_on": pd.Timestamp(day), "reason": ""}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import pandas as pd
@@ -74,9 +74,11 @@ class Rebuild:
         return tuple(one for one in self.uploads if one.state == state)
 
 
-def preview_rebuild(store: Store, *, who: str, now: dt.datetime, which: Which = "all") -> Rebuild:
-    """Return what a rebuild would change; nothing is kept."""
-    revision, found = _recomputed(store, now, which)
+def preview_rebuild(
+    store: Store, *, who: str, now: dt.datetime, which: Which = "all", calendar: Calendar | None = None
+) -> Rebuild:
+    """Return what a rebuild would change, also by another calendar than the store's; nothing is kept."""
+    revision, found = _recomputed(store, now, which, calendar)
     return _tried(store, revision, found, who, now)
 
 
@@ -96,8 +98,11 @@ def rebuild(store: Store, *, who: str, now: dt.datetime, which: Which = "all") -
     return done
 
 
-def _recomputed(store: Store, now: dt.datetime, which: Which) -> tuple[int, list[tuple[Rebuilt, Replacement | None]]]:
+def _recomputed(
+    store: Store, now: dt.datetime, which: Which, calendar: Calendar | None = None
+) -> tuple[int, list[tuple[Rebuilt, Replacement | None]]]:
     revision, context = store.revision(), context_of(store, now=now)
+    context = context if calendar is None else replace(context, calendar=calendar)
     return revision, [_one(store, upload, why, context) for upload, why in _chosen(store, context.calendar, which)]
 
 

@@ -103,7 +103,8 @@ def results(view: View, ask: Ask) -> Results:
     frames = [computed(view, indicator, ask, keys) for indicator in chosen]
     frames = [frame for frame in frames if not frame.empty]
     whole = pd.concat(frames, ignore_index=True) if frames else empty(RESULT_COLUMNS)
-    return Results(with_aims(_kept(whole, ask, wanted), aims_of(view.targets())), ask)
+    departments = view.register("department")
+    return Results(with_aims(_kept(whole, ask, wanted), aims_of(view.targets(), departments), departments), ask)
 
 
 def computed(view: View, indicator: Indicator, ask: Ask, keys: tuple[Key, ...]) -> pd.DataFrame:

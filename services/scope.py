@@ -15,6 +15,7 @@ from kpi.core.periods import add_months
 from kpi.core.succession import is_gone
 from kpi.core.text import Text
 from loaders.source import sources
+from services.aims import unit_named
 from services.demo import is_demo
 from services.results import Ask, results
 
@@ -81,7 +82,8 @@ def scope(store: Store) -> Scope:
 
 def breaks_for(store: Store, indicator: Indicator, *, department: str | None = None) -> tuple[tuple[dt.date, str], ...]:
     """Return day and reason of the breaks that concern an indicator, of one department or the whole organisation."""
-    table = store.series_breaks()
+    table, departments = store.series_breaks(), store.register("department")
+    table = table.assign(department=[unit_named(name, departments) for name in table["department"]])
     names = [*indicator.measures, indicator.id, indicator.source, *EVERYTHING]
     table = table[table["measure"].isin(names) & table["department"].isin([*EVERYTHING, department or ""])]
     return tuple((row.effective_on.date(), row.reason) for row in table.sort_values("effective_on").itertuples())

@@ -9,13 +9,14 @@ from typing import Any, Protocol
 
 from data.entered import Entry, EntryKind
 from data.uploads import Upload
+from kpi.core.calendars import OFFICE_HOURS
 from kpi.core.settings import Settings
 from kpi.core.worktime import Calendar, korean_calendar
 
 FIRST_HOLIDAY_YEAR, LAST_HOLIDAY_YEAR = 2005, 2050
 """Fixed, so that the calendar's version changes with a day off or an hour, not with New Year."""
-HOLIDAY, WEIGHTS, WINDOW = "holiday:", "weights:", "window:"
-"""Beginnings of keys: ``holiday:2026-05-01``, ``weights:2026``, ``window:processing_records``."""
+HOLIDAY, WEIGHTS, WINDOW, HOURS = "holiday:", "weights:", "window:", "hours:"
+"""Beginnings of keys: ``holiday:2026-05-01``, ``weights:2026``, ``window:processing_records``, ``hours:`` (nothing follows)."""
 ADDED, REMOVED = "added", "removed"
 
 
@@ -40,12 +41,15 @@ def settings_of(view: SettingsView, **changes: Any) -> Settings:
 
 
 def calendar_of(view: SettingsView) -> Calendar:
-    """Return the calendar of working time with the office's added and removed days off."""
+    """Return the calendar of working time with the office's hours and its added and removed days off."""
     stored: Mapping[str, Any] = view.setting("calendar", {}) or {}
     days = {kind: {dt.date.fromisoformat(day) for day in stored.get(kind, ())} for kind in (ADDED, REMOVED)}
-    for day, value in held(view)(HOLIDAY).items():
+    entered = held(view)
+    for day, value in entered(HOLIDAY).items():
         days[value["change"]].add(dt.date.fromisoformat(day))
-    return korean_calendar(FIRST_HOLIDAY_YEAR, LAST_HOLIDAY_YEAR, added=days[ADDED], removed=days[REMOVED])
+    spans = [tuple(value["spans"]) for value in entered(HOURS).values()]
+    hours = tuple((float(begins), float(ends)) for begins, ends in spans[0]) if spans else OFFICE_HOURS
+    return korean_calendar(FIRST_HOLIDAY_YEAR, LAST_HOLIDAY_YEAR, added=days[ADDED], removed=days[REMOVED], hours=hours)
 
 
 def counted_by_another_calendar(upload: Upload, calendar: Calendar) -> bool:

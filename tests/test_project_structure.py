@@ -91,8 +91,8 @@ def test_nothing_named_pages_lies_below_the_running_script() -> None:
 
 @pytest.mark.parametrize(
     ("folder", "constant"),
-    [("kpi/indicators", "INDICATOR"), ("loaders/sources", "SOURCE")],
-    ids=["indicators", "sources"],
+    [("kpi/indicators", "INDICATOR"), ("loaders/sources", "SOURCE"), ("services/entered/kinds", "SORT")],
+    ids=["indicators", "sources", "entered"],
 )
 def test_a_folder_that_lists_itself_holds_one_definition_a_file_named_like_it(folder: str, constant: str) -> None:
     files = [path for path in sorted((ROOT / folder).glob("*.py")) if path.name != "__init__.py"]
@@ -104,8 +104,12 @@ def test_a_folder_that_lists_itself_holds_one_definition_a_file_named_like_it(fo
 
 @pytest.mark.parametrize(
     ("folder", "module", "listing"),
-    [("kpi/indicators", "kpi.core.indicator", "indicators"), ("loaders/sources", "loaders.source", "sources")],
-    ids=["indicators", "sources"],
+    [
+        ("kpi/indicators", "kpi.core.indicator", "indicators"),
+        ("loaders/sources", "loaders.source", "sources"),
+        ("services/entered/kinds", "services.entered.sort", "sorts"),
+    ],
+    ids=["indicators", "sources", "entered"],
 )
 def test_adding_a_file_adds_it_everywhere(folder: str, module: str, listing: str) -> None:
     files = {path.stem for path in (ROOT / folder).glob("*.py")} - {"__init__"}

@@ -7,7 +7,7 @@ import hashlib
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -116,10 +116,15 @@ def korean_calendar(
     added, removed : iterable of date
         An office's own changes: further days off, and public holidays that it works.
     """
-    days = country_holidays("KR", years=range(first_year, last_year + 1), language="ko")
-    known = frozenset(day for day in days if first_year <= day.year <= last_year)
+    known = _public_holidays(first_year, last_year)
     until = min(VOUCHED_UNTIL, dt.date(last_year, 12, 31))
     return Calendar(known, frozenset(added), frozenset(removed), hours, until)
+
+
+@lru_cache(maxsize=8)
+def _public_holidays(first_year: int, last_year: int) -> frozenset[dt.date]:
+    days = country_holidays("KR", years=range(first_year, last_year + 1), language="ko")
+    return frozenset(day for day in days if first_year <= day.year <= last_year)
 
 
 def days_of(seconds: Days) -> Days:

@@ -94,7 +94,8 @@ class Indicator:
 
     ``unit`` is an id (points, percent, minutes, hours, count, projects); ``unit_text`` its words. ``card`` marks the one
     indicator of each pillar that stands on the overview. ``same_task``: change means the within effect.
-    ``compute`` takes (evidence, question) and returns a RESULT frame.
+    ``compute`` takes (evidence, question) and returns a RESULT frame. ``lowest`` and ``highest``: ends of what its values
+    can be.
     """
 
     id: str
@@ -119,6 +120,13 @@ class Indicator:
     changes: tuple[tuple[str, Text], ...] = ()
     references: tuple[str, ...] = ()
     published_case: str = ""
+    lowest: float | None = 0.0
+    highest: float | None = None
+
+    @property
+    def possible(self) -> tuple[float | None, float | None]:
+        """The lowest and highest value there can be (None: no end); percentages end at 100 where nothing is declared."""
+        return self.lowest, 100.0 if self.highest is None and self.unit == "percent" else self.highest
 
 
 @cache

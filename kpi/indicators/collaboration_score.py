@@ -49,4 +49,5 @@ INDICATOR = Indicator(
         "Shrout and Fleiss (1979), Psychological Bulletin 86, 420-428",
     ),
     published_case="shrout_fleiss",
+    highest=100.0,
 )

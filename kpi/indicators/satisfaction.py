@@ -44,4 +44,5 @@ INDICATOR = Indicator(
         "Lohr (2010), Sampling: Design and Analysis, 2nd ed., chapters 3 and 4",
     ),
     published_case="survey_api_mean",
+    highest=100.0,
 )

@@ -42,4 +42,5 @@ INDICATOR = Indicator(
         "민원 처리에 관한 법률 제19조",
     ),
     published_case="survey_api_ratio",
+    lowest=None,
 )

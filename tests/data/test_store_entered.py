@@ -7,6 +7,7 @@ import threading
 
 import pytest
 
+from data.entered import Change
 from kpi.core.errors import UserError
 
 AT = dt.datetime(2026, 1, 5, 9, 30, tzinfo=dt.UTC)
@@ -51,6 +52,19 @@ def test_who_did_not_see_the_row_that_holds_is_refused_with_both_values(any_stor
             assert [word in finding.say(lang) for word in ("lee", "90.0", "85.0")] == [True] * 3
     assert any_store.revision() == before
     assert any_store.targets()["value"].tolist() == [90.0]
+
+
+def test_of_several_changes_one_that_somebody_overtook_keeps_all_of_them_out(any_store):
+    any_store.enter("target", KEY, values(80.0), who="lee", at=AT)
+    changes = [Change("target", {**KEY, "year": 2027}, values(85.0), 0), Change("target", KEY, values(85.0), 0)]
+    before = any_store.revision()
+    with pytest.raises(UserError) as caught:
+        any_store.enter_all(changes, who="kim", at=AT)
+    assert [one.code for one in caught.value.findings] == ["changed_meanwhile"]
+    assert "value: 80.0" in caught.value.findings[0].say("en")
+    assert any_store.revision() == before
+    any_store.enter_all(changes[:1], who="kim", at=AT)
+    assert [one.key["year"] for one in any_store.entry_history("target")] == [2027, 2026]
 
 
 def test_of_many_who_saw_the_same_row_exactly_one_changes_it(any_store):
