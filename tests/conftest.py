@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+from tests.examples import ordinary_run
 
 if TYPE_CHECKING:
     from tests.cli_office import Office
@@ -27,6 +30,13 @@ os.environ["KPI_DAILY_COPIES"] = "no"
 # A busy machine is slow, not wrong.
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Look for garbage seldom (tests make much and keep little), and try few examples where slow tests are left out."""
+    gc.set_threshold(50_000, 20, 50)
+    if "not slow" in config.option.markexpr:
+        ordinary_run()
 
 
 def pytest_report_header() -> str:

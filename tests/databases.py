@@ -75,6 +75,16 @@ def postgresql_url(postgresql_server: str) -> Iterator[str]:
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def any_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return the address of an empty store on each database."""
+    return _url(request, tmp_path)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgresql, pytest.mark.slow])])
+def usual_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the same for use cases whose statements the store's own tests run on each database in every run."""
+    return _url(request, tmp_path)
+
+
+def _url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'kpi.sqlite'}"
     return str(request.getfixturevalue("postgresql_url"))

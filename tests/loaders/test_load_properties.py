@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kpi.core.frames import CELL_COLUMNS, CELL_KEYS, CELL_SUMS, PAIR_COLUMNS, PAIR_KEYS, PAIR_SUMS, check
 from kpi.core.histogram import decode, merge
+from tests.examples import examples
 from tests.loaders.loading import CALENDAR, loaded
 
 RECORDS = ["접수번호", "민원명", "담당부서", "접수일시", "완료일시", "처리기한", "법정처리기간", "창구처리시간"]
@@ -15,7 +16,7 @@ SURVEY = ["연도", "부서", "가중치", "친절성", "신속성", "종합만�
 MOMENTS = st.datetimes(dt.datetime(2023, 1, 1), dt.datetime(2025, 12, 31)).map(
     lambda moment: moment.replace(microsecond=0)
 )
-SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=examples(6, 25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite

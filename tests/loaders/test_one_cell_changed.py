@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from kpi.core.batch import Batch
 from kpi.core.errors import Finding
+from tests.examples import examples
 from tests.loaders.loading import context, load
 from tests.loaders.test_load_properties import same, total
 
-FEW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=examples(6, 60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 DEPARTMENTS, TASKS = ("민원과", "세무과"), ("여권 발급", "건축신고")
 KNOWN = context(DEPARTMENTS, TASKS)
 SURVEY = ["연도", "부서", "가중치", "친절성", "신속성", "종합만족도"]

@@ -14,7 +14,7 @@ from tests.loaders.loading import book, loaded, sheet
 from tests.loaders.shapes import ANY, SUMMED, Shaped, Table, plain, sheet_per_year, text, titled, xlsx
 from tests.loaders.test_load_properties import same, total
 
-FEW = settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MANY = settings(FEW, max_examples=25)
 Shape = Callable[[Table], list[Shaped]]
 DEPARTMENTS = ("민원봉사과", "세무과", "건축과")

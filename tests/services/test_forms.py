@@ -25,8 +25,8 @@ def petitions(year, header=HEADER, more=""):
 
 
 @pytest.fixture
-def store(any_url):
-    opened = open_store(any_url)
+def store(usual_url):
+    opened = open_store(usual_url)
     yield opened
     opened.close()
 

@@ -18,8 +18,8 @@ ANSWERS = "응답자,친절성,신속성\n" + "".join(
 
 
 @pytest.fixture
-def store(any_url):
-    opened = open_store(any_url)
+def store(usual_url):
+    opened = open_store(usual_url)
     yield opened
     opened.close()
 

@@ -16,8 +16,8 @@ HEADER = "접수번호,민원명,담당부서,접수일시,완료일시\n"
 
 
 @pytest.fixture
-def store(any_url):
-    opened = open_store(any_url)
+def store(usual_url):
+    opened = open_store(usual_url)
     yield opened
     opened.close()
 

@@ -84,7 +84,7 @@ def test_a_register_that_was_read_in_parts_comes_out_again(own_store, tmp_path, 
     for read in (parts.comes_in_parts, parts.read_parts):
         monkeypatch.setitem(read.__kwdefaults__, "size", 8_000)
     path = tmp_path / "처리대장.csv"
-    path.write_text("".join(",".join(row) + "\n" for row in [HEADER, *dirty_rows(400)]), encoding="utf-8")
+    path.write_text("".join(",".join(row) + "\n" for row in [HEADER, *dirty_rows(200)]), encoding="utf-8")
     done = load(own_store, check_large(own_store, path, choice=Choice(), now=NOW), who="kim", now=NOW)
     assert len(list(own_store.upload_row_parts(done.upload_id))) > 1
     assert states(preview_rebuild(own_store, who="kim", now=NOW)) == ["same"]
@@ -113,14 +113,14 @@ def test_a_new_holiday_changes_exactly_the_times_it_lies_in(store):
     assert {one.indicator.id for one in done.headlines} >= {"processing_time"}
 
 
-def test_a_second_rebuild_has_nothing_to_do_and_writes_nothing(store):
-    loaded(store, CASES)
-    holiday(store, "2024-03-05")
-    rebuild(store, who="kim", now=NOW)
-    before = everything(store)
-    assert states(rebuild(store, who="kim", now=LATER)) == ["same"]
-    assert everything(store) == before
-    assert store.verify() == []
+def test_a_second_rebuild_has_nothing_to_do_and_writes_nothing(own_store):
+    loaded(own_store, CASES)
+    holiday(own_store, "2024-03-05")
+    rebuild(own_store, who="kim", now=NOW)
+    before = everything(own_store)
+    assert states(rebuild(own_store, who="kim", now=LATER)) == ["same"]
+    assert everything(own_store) == before
+    assert own_store.verify() == []
 
 
 def test_the_same_file_is_refused_after_a_rebuild_too(own_store):
@@ -153,22 +153,22 @@ def test_a_rebuild_that_fails_at_any_statement_leaves_everything(store):
     assert states(preview_rebuild(store, who="kim", now=NOW)) == ["same"]
 
 
-def test_a_rebuild_of_a_store_that_has_moved_on_changes_nothing(store, monkeypatch):
-    loaded(store, CASES)
-    holiday(store, "2024-03-05")
+def test_a_rebuild_of_a_store_that_has_moved_on_changes_nothing(own_store, monkeypatch):
+    loaded(own_store, CASES)
+    holiday(own_store, "2024-03-05")
     tried = rebuilding._tried
 
     def meanwhile(*words):
         done = tried(*words)
-        store.set_setting("other", 1, who="lee", at=NOW)
+        own_store.set_setting("other", 1, who="lee", at=NOW)
         return done
 
     monkeypatch.setattr(rebuilding, "_tried", meanwhile)
-    before = store.cells()
+    before = own_store.cells()
     with pytest.raises(UserError) as refused:
-        rebuild(store, who="kim", now=NOW)
+        rebuild(own_store, who="kim", now=NOW)
     assert refused.value.findings[0].code == "moved_on"
-    assert_frame_equal(store.cells(), before)
+    assert_frame_equal(own_store.cells(), before)
 
 
 def test_kept_rows_that_lack_something_are_said_and_left(own_store):

@@ -19,8 +19,8 @@ DAY = dt.date(2024, 1, 1)
 
 
 @pytest.fixture
-def store(any_url):
-    opened = open_store(any_url)
+def store(usual_url):
+    opened = open_store(usual_url)
     yield opened
     opened.close()
 
