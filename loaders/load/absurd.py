@@ -27,7 +27,7 @@ _NEGATIVE = Text(
 )
 _NOT_WHOLE = Text(
     "정수가 아닌 건수·응답 수가 {count}칸 있습니다: {rows_text}행. 열이 맞는지 확인하세요.",
-    "{count} numbers of cases or answers are no whole numbers: rows {rows_text}. Check whether the right column is read.",
+    "{count} numbers of cases or answers are not whole: rows {rows_text}. Check whether the right column is read.",
 )
 _ABOVE_100 = Text(
     "100%를 넘는 값이 {count}칸 있습니다: {rows_text}행. 값과 단위를 확인하세요.",

@@ -40,7 +40,7 @@ _MIXED = Text(
 )
 _EXCLUDED = Text(
     "응답이 아닌 코드 {count}개를 뺐습니다: {codes}",
-    "{count} codes that are no answers were left out: {codes}",
+    "{count} values that cannot be answers were left out: {codes}",
 )
 _OUTSIDE = Text(
     "{low}~{high}점 척도 밖의 값이 있습니다: {codes}({count}칸). 다른 척도의 문항이면 빼고, 무응답 코드라면 결측 코드로 지정하세요.",

@@ -29,7 +29,7 @@ _DECIMALS = re.compile(r"\d\.(\d+)")
 _DIFFERS = Text(
     "'{label}' 열의 합계·평균 {count}칸이 읽은 행과 맞지 않습니다. {cell} 칸에는 {printed}, 읽은 행으로 구하면 {given}. 빠진 행이 있거나 "
     "합계 행이 아닐 수 있으니 확인하세요. 값은 읽은 행으로만 셉니다.",
-    "{count} totals or means of column '{label}' do not fit the rows that are read. Cell {cell} says {printed}, the rows give "
+    "In column '{label}' {count} totals do not fit the rows that are read. Cell {cell} says {printed}, the rows give "
     "{given}. A row may be missing, or it may be no total: check it. Only the rows themselves count.",
 )
 

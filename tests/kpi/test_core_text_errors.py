@@ -57,3 +57,21 @@ def test_a_line_quotes_the_value_once():
     assert quiet.line("en") == "column '건수': It is below 0. (value: '-3')"
     quoting = Finding("error", "x", MISSING, {"column": "-3"}, value="-3")
     assert quoting.line("en") == "Column '-3' is missing"
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{n} rows are not closed and count as open", "1 row is not closed and counts as open"),
+        ("{n} more departments are not registered", "1 more department is not registered"),
+        ("{n} entries of the zip were left out", "1 entry of the zip was left out"),
+        ("{n} blank cells of column '{name}' were read", "1 blank cell of column '민원' was read"),
+        ("{n} rows ({name}) hold nothing; rows are read", "1 row (민원) holds nothing; rows are read"),
+        ("Row {n} holds values such as {name}", "Row 1 holds values such as 민원"),
+        ("The first {name} of {n:,} findings", "The first 민원 of 1 finding"),
+    ],
+)
+def test_what_is_counted_once_is_said_in_the_singular(template, said):
+    ko = "{n}행" + ("{name}" if "{name}" in template else "")
+    assert Text(ko, template).say("en", n=1, name="민원") == said
+    assert Text(ko, template).say("en", n=2, name="민원") == template.format(n=2, name="민원")

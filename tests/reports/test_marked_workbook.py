@@ -94,7 +94,7 @@ def test_two_findings_about_a_cell_are_two_paragraphs_in_the_colour_of_the_worse
     note = finding("note", (SHEET, 6, 2), text=BLANK)
     _, copy = marked(saved(made_book()), note, finding("error", (SHEET, 6, 2)), lang="en")
     cell = sheets_of(copy)[SHEET]["C6"]
-    assert cell.comment.text == "[Error] '2025-02-30' is no day of the calendar.\n[Note] 1 rows have no department."
+    assert cell.comment.text == "[Error] '2025-02-30' is no day of the calendar.\n[Note] 1 row has no department."
     assert cell.fill.fgColor.rgb == FILLS["error"]
 
 
