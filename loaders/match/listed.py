@@ -10,6 +10,7 @@ import pandas as pd
 
 from kpi.core.errors import Finding, UserError, refuse
 from kpi.core.text import LANGS, Text
+from loaders.cells.outer import Bare
 from loaders.choice import Choice
 from loaders.load.faults import fault_findings
 from loaders.match.candidates import quoted
@@ -71,6 +72,7 @@ def listed(book: Book, source: Source) -> Layout:
         header_row=header.row,
         labels=header.labels,
         table=table,
+        bare=Bare(table),
         origin=Origin(sheet.name, {label: (at,) for label, at in zip(header.labels, header.places, strict=True)}),
         mapping=mapping,
         confidence=dict.fromkeys(mapping, 1.0),
