@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,7 +27,7 @@ _NO_TASKS = Text(
 )
 TIMES = ("hours", "minutes")
 """Units of durations: their cells have histograms."""
-WHOLE = ("period_months", "n", "n_0", "closed", "open", "count", "bin")
+WHOLE = ("period_months", "n", "n_0", "closed", "open", "count", "bin", "rank", "rank_best", "rank_worst")
 """Columns that hold whole numbers."""
 Compute = Callable[[Evidence, Question], pd.DataFrame]
 _FRAMES: Kept[pd.DataFrame] = Kept(64)
@@ -43,8 +43,7 @@ class Table:
 
     def records(self) -> list[dict[str, Any]]:
         """Return the rows as JSON-ready objects; null for what is missing or has no limit."""
-        rows = ({str(name): _plain(value) for name, value in row.items()} for row in self.frame.to_dict("records"))
-        return [{**row, **{name: int(row[name]) for name in WHOLE if row.get(name) is not None}} for row in rows]
+        return [plain_record(row) for row in self.frame.to_dict("records")]
 
     def latest(self) -> Table:
         """Return the rows of the last period."""
@@ -148,6 +147,12 @@ def _with_quantiles(view: View, ask: Ask, indicator: Indicator, table: pd.DataFr
 
 def _task(view: View, ask: Ask) -> str | None:
     return None if ask.task is None else unit_asked(view, "task", ask.task, ask.organisation)
+
+
+def plain_record(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return a row as a JSON-ready object; null for what is missing or has no limit, whole numbers where they are."""
+    record = {str(name): _plain(value) for name, value in row.items()}
+    return {**record, **{name: int(record[name]) for name in WHOLE if record.get(name) is not None}}
 
 
 def _plain(value: Any) -> Any:

@@ -11,6 +11,8 @@ import pandas as pd
 
 from kpi.calc.basket import decompose, matched
 from kpi.calc.change import interval, welch, welch_df
+from kpi.calc.published_tasks import RECOMPUTE as TASK_RECOMPUTE
+from kpi.calc.published_tasks import basket
 from kpi.calc.rates import linearised_ratio
 from kpi.calc.ratings import agreement
 from kpi.calc.scope import spread
@@ -54,15 +56,9 @@ def printed_change(figure: PrintedFigure) -> float:
     return 100 * change / figure.before if figure.relative else change
 
 
-def _basket(n: Any, mean: Any) -> pd.DataFrame:
-    number, level = np.asarray(n, dtype="float64"), np.asarray(mean, dtype="float64")
-    tasks = [f"task {place}" for place in range(len(number))]
-    return pd.DataFrame({"row": 0, "basket_task": tasks, "n": number, "wx": number * level, "wxx": np.nan})
-
-
 def _das_gupta(figures: Figures) -> dict[str, float]:
-    now = _basket(figures["share"], figures["mean"])
-    then = _basket(figures["share_0"], figures["mean_0"])
+    now = basket(figures["share"], figures["mean"])
+    then = basket(figures["share_0"], figures["mean_0"])
     split = decompose(matched(now, then)).iloc[0]
     return {name: float(split[name]) for name in ("crude_change", "within", "mix", "entry_exit")}
 
@@ -71,7 +67,7 @@ def _cpi_manual(figures: Figures) -> dict[str, float]:
     prices, quantities = figures["prices"], figures["quantities"]
     found: dict[str, float] = {}
     for place in range(1, len(prices)):
-        pair = matched(_basket(quantities[place], prices[place]), _basket(quantities[0], prices[0]))
+        pair = matched(basket(quantities[place], prices[place]), basket(quantities[0], prices[0]))
         index = decompose(pair).iloc[0]
         found |= {f"{name}_{place + 1}": float(index[name]) for name in ("laspeyres", "paasche", "fisher")}
     return found
@@ -173,4 +169,5 @@ _RECOMPUTE: Mapping[str, Callable[[Figures], dict[str, float]]] = {
     "benjamini_hochberg": _benjamini_hochberg,
     "shrout_fleiss": _shrout_fleiss,
     "govuk_satisfaction": _govuk,
+    **TASK_RECOMPUTE,
 }

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-
+from kpi.core.published_case import PublishedCase
+from kpi.core.published_tasks import CASES as TASK_CASES
 from kpi.core.text import Text
 
-
-@dataclass(frozen=True)
-class PublishedCase:
-    """A worked example: its figures, and the results as printed (texts, so that the printed digits are known)."""
-
-    id: str
-    title: Text
-    source: str
-    inputs: Mapping[str, Any]
-    printed: Mapping[str, str]
+__all__ = ["CASES", "PublishedCase"]
 
 
 _R_SURVEY = "R survey 4.1-1, data(api), svydesign(id=~1, strata=~stype, weights=~pw, data=apistrat, fpc=~fpc)"
@@ -189,4 +178,5 @@ CASES: tuple[PublishedCase, ...] = (
         {"counts": ((1, 1, 1, 1, 1), (1, 1, 1, 1, 6), (6, 1, 1, 1, 1)), "scale": (1, 5)},
         {"score_1": "50", "score_2": "75", "score_3": "25"},
     ),
+    *TASK_CASES,
 )

@@ -12,6 +12,7 @@ class Settings:
 
     Shares are 0-1, weights and minimum_parts are out of 100, full_marks are points a year and department that count
     as 100; ``base_year`` None means the first year with data. ``weights_by_year``: role weights from a year on;
+    ``composite``: indicator -> worst, best, weight of its part of the 5S number where they are not the usual ones.
     ``windows``: indicator or source -> first month (1-12) of its years; ``first_month``: that of the indicator asked.
     """
 
@@ -27,6 +28,7 @@ class Settings:
     base_year: int | None = None
     weights_by_year: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
     windows: Mapping[str, int] = field(default_factory=dict)
+    composite: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     first_month: int = 1
 
     def weights_of(self, year: int) -> Mapping[str, float]:
