@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kpi.core.text import Text
-from pages.parts import cards, detail, empty, figure, filters, header, office, session
+from pages.parts import cards, detail, empty, figure, filters, header, office, organisation, session
 
 _TITLE = Text("{year}년 종합 현황", "Overview {year}")
 _NO_YEAR = Text("종합 현황", "Overview")
@@ -25,4 +25,5 @@ if not empty.shown(lang):
         figure.heading(departments, key="heatmap")
         figure.clickable(departments, key=f"heatmap_{looked_at.id}", act=detail.open_cell)
         st.caption(_CLICK.say(lang))
+        organisation.alone(looked_at, lang)
     detail.opened(looked_at, lang)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from kpi.core.errors import refuse
 from kpi.core.hierarchy import below, pooled_into
-from kpi.core.organisation import Level, RegisterKind
+from kpi.core.organisation import Level, Register, RegisterKind
 from kpi.core.succession import today
 from kpi.core.text import Text
 from services.evidence import Organisation, View
@@ -50,3 +52,14 @@ def unit_asked(
     if kind == "department" and level is not None:
         now = register.by_id[pooled_into(register, now.id, level)]
     return now.name
+
+
+def of_unit(rows: pd.DataFrame, register: Register, name: str) -> pd.DataFrame:
+    """Return the rows, as they were reported, of one unit under whatever name it had at the time."""
+    wanted = register.find(name)
+    places = zip(rows["department"], rows["period_start"], strict=True)
+    found = [
+        (register.find(str(one), day.date()) or register.find(str(one))) == wanted if one else False
+        for one, day in places
+    ]
+    return rows[found]

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from data.store import Store, Trial
 from kpi.core.errors import refuse
 from kpi.core.hierarchy import below, described, guessed_level, parent_today, spans
-from kpi.core.organisation import Level, Register, RegisterKind
+from kpi.core.organisation import Level, Register, RegisterKind, Unit
 from kpi.core.succession import is_gone
 from kpi.core.text import Text
 from services.evidence import View
@@ -46,7 +46,7 @@ DEEDS: Mapping[str, Text] = {
 class Line:
     """One unit of a register as people read it; ``state`` is what an edit must have seen (see ``Edit``).
 
-    ``parent``: what it stands under today, "" for none; ``parents``: all it stood under, with the days; ``below``: how many
+    ``parent``: what it stands under today, "" for none; ``parents``: all it stood under, with the days (``since``: their first days); ``below``: how many
     stand directly under it; ``guess``: the level that its name suggests, where none was entered.
     """
 
@@ -56,6 +56,7 @@ class Line:
     guess: Level | None
     parent: str
     parents: tuple[str, ...]
+    since: tuple[dt.date | None, ...]
     below: int
     aliases: tuple[str, ...]
     successors: tuple[str, ...]
@@ -189,10 +190,9 @@ def _line(register: Register, unit_id: int) -> Line:
         guess=None if unit_id in register.levels or register.kind == "task" else guessed_level(unit.name),
         parent=names[above].name if (above := parent_today(register, unit_id)) else "",
         parents=tuple(
-            f"{names[one.parent].name} ({one.since or ''}~{end or ''})"
-            for one, end in spans(register, unit_id)
-            if one.parent
+            f"{_name(names, one.parent)} ({one.since or ''}~{end or ''})" for one, end in spans(register, unit_id)
         ),
+        since=tuple(one.since for one in register.history_of(unit_id)),
         below=len(below(register, unit_id)),
         aliases=tuple(f"{one.name} ({one.valid_from or ''}~{one.valid_to or ''})" for one in unit.aliases),
         successors=tuple(f"{names[one.successor].name} {_part(one.share)} ({one.effective_on})" for one in given),
@@ -200,6 +200,10 @@ def _line(register: Register, unit_id: int) -> Line:
         gone=is_gone(register, unit_id),
         state=described(register, unit_id),
     )
+
+
+def _name(names: Mapping[int, Unit], unit_id: int | None) -> str:
+    return names[unit_id].name if unit_id else "-"
 
 
 def _part(share: float | None) -> str:

@@ -19,7 +19,7 @@ from kpi.core.organisation import Level, RegisterKind
 from kpi.core.periods import Grain
 from kpi.core.text import Text
 from services.aims import AIM_COLUMNS, aims_of, with_aims
-from services.asked_units import level_asked, unit_asked
+from services.asked_units import level_asked, of_unit, unit_asked
 from services.evidence import Basis, Organisation, View, basis_of, store_state
 from services.kept import Kept
 from services.reorganised import SURVEYS, blanked, groups_hidden, hidden_of, protected, with_shares, with_todays_changes
@@ -104,6 +104,8 @@ def results(view: View, ask: Ask) -> Results:
     frames = [frame for frame in frames if not frame.empty]
     whole = pd.concat(frames, ignore_index=True) if frames else empty(RESULT_COLUMNS)
     departments = view.register("department")
+    if ask.organisation == "reported" and "department" in wanted:
+        whole = of_unit(whole, departments, wanted.pop("department"))
     return Results(with_aims(_kept(whole, ask, wanted), aims_of(view.targets(), departments), departments), ask)
 
 

@@ -9,8 +9,9 @@ import pandas as pd
 
 from data.store import Store
 from kpi.calc.compare import EVERYTHING
+from kpi.core.hierarchy import POOLING
 from kpi.core.indicator import Indicator, indicators
-from kpi.core.organisation import RegisterKind
+from kpi.core.organisation import Level, Register
 from kpi.core.periods import add_months
 from kpi.core.succession import is_gone
 from kpi.core.text import Text
@@ -33,10 +34,15 @@ class SourceState:
 
 @dataclass(frozen=True)
 class Scope:
-    """The years, departments and tasks with data, the state of each source, and whether it is all made up."""
+    """The years, departments and tasks with data, the state of each source, and whether it is all made up.
+
+    ``former``: departments that have ended; ``levels``: those into which departments can be pooled.
+    """
 
     years: tuple[int, ...]
     departments: tuple[str, ...]
+    former: tuple[str, ...]
+    levels: tuple[Level, ...]
     tasks: tuple[str, ...]
     sources: tuple[SourceState, ...]
     demo: bool
@@ -62,7 +68,7 @@ class Scope:
 
 def scope(store: Store) -> Scope:
     """Return what the store holds; all empty for an empty store."""
-    years = _years(store.claims())
+    years, departments = _years(store.claims()), store.register("department")
     uploads = [upload for upload in store.uploads() if upload.active]
     states = []
     for source in sources().values():
@@ -72,8 +78,10 @@ def scope(store: Store) -> Scope:
         states.append(SourceState(source.id, source.name, len(mine), max(days, default=None), max(times, default=None)))
     return Scope(
         years=years,
-        departments=_at_work(store, "department"),
-        tasks=_at_work(store, "task"),
+        departments=_at_work(departments),
+        former=tuple(name for name in departments.names if name not in _at_work(departments)),
+        levels=tuple(level for level in POOLING if level in departments.levels.values() and departments.parents),
+        tasks=_at_work(store.register("task")),
         sources=tuple(states),
         demo=is_demo(store),
         revision=store.revision(),
@@ -101,9 +109,8 @@ def cards(store: Store, ask: Ask) -> list[Indicator]:
     return list(chosen.values())
 
 
-def _at_work(store: Store, kind: RegisterKind) -> tuple[str, ...]:
+def _at_work(register: Register) -> tuple[str, ...]:
     """Return today's names of the units that are there in today's organisation."""
-    register = store.register(kind)
     return tuple(unit.name for unit in register.units if not is_gone(register, unit.id))
 
 

@@ -95,10 +95,10 @@ def without_group(register: Register, level: Level, units: Iterable[int]) -> tup
 
 
 def spans(register: Register, unit_id: int) -> tuple[tuple[Parenthood, dt.date | None], ...]:
-    """Return the parents a unit had and has, in order, each with its last day (None: until today)."""
+    """Return where a unit stood and stands, in order, each with its last day (None: until today)."""
     held = register.history_of(unit_id)
     ends = [one.since - dt.timedelta(days=1) if one.since else None for one in held[1:]]
-    return tuple((one, end) for one, end in zip(held, [*ends, None], strict=False) if one.parent is not None)
+    return tuple(zip(held, [*ends, None], strict=False))
 
 
 def described(register: Register, unit_id: int) -> str:

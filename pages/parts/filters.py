@@ -9,7 +9,7 @@ import streamlit as st
 from kpi.core.indicator import PILLARS, Indicator
 from kpi.core.periods import MONTHS
 from kpi.core.text import Lang, Text
-from pages.parts import office, session
+from pages.parts import office, organisation, session
 from pages.parts.words import plain
 
 _INDICATOR = Text("지표", "Indicator")
@@ -39,21 +39,25 @@ _HELP_COMPARE = Text(
 
 
 def bar(lang: Lang, *, indicators: Sequence[Indicator], looked_at: Indicator) -> None:
-    """Draw indicator, period, department, task, comparison and grain in one line."""
-    known = office.current_scope()
-    with st.container(border=True, key="filters"), st.grid(6, min_column_width=140, gap="small") as grid:
+    """Draw indicator, period, department, task, comparison, grain and organisation in one line."""
+    known, chosen = office.current_scope(), session.selection()
+    departments = (*known.departments, *(known.former if chosen.organisation == "reported" else ()))
+    with st.container(border=True, key="filters"), st.grid(7, min_column_width=140, gap="small") as grid:
         with grid.cell():
             _indicator(indicators, looked_at, lang)
         with grid.cell():
             _period(known.years, lang)
         with grid.cell():
-            _unit("department", known.departments, _DEPARTMENT.say(lang), _ALL_DEPARTMENTS.say(lang))
+            _unit("department", departments, _DEPARTMENT.say(lang), _ALL_DEPARTMENTS.say(lang))
         with grid.cell():
             _unit("task", known.tasks, _TASK.say(lang), _ALL_TASKS.say(lang))
         with grid.cell():
             _compare(known.years, lang)
         with grid.cell():
             _grain(lang)
+        with grid.cell():
+            organisation.choice(known.levels, lang)
+    organisation.explained(lang)
 
 
 def dropped(names: Sequence[str], lang: Lang) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from kpi.core.hierarchy import POOLING
 from kpi.core.indicator import Compare, indicators
 from kpi.core.periods import MONTHS, Grain
 from kpi.core.text import LANGS, Lang
@@ -21,7 +22,8 @@ class Selection:
 
     ``start`` and ``end`` are the first and last year shown (None: as far as there are data); ``department`` and
     ``task`` are names of the registers, "" for all; ``indicator`` is the one looked at, "" for the page's own choice;
-    ``opened`` is the (department, year) whose detail is open.
+    ``opened`` is the (department, year) whose detail is open; ``organisation``: departments as they are today or as they were
+    reported; ``level``: pooled into bureaus or divisions where departments stand side by side, "" for not.
     """
 
     lang: Lang = "ko"
@@ -33,6 +35,8 @@ class Selection:
     compare: str = "previous"
     indicator: str = ""
     opened: tuple[str, int] | None = None
+    organisation: str = "today"
+    level: str = ""
 
     @property
     def comparison(self) -> Compare:
@@ -56,6 +60,8 @@ NAMES = {
     "compare": "vs",
     "indicator": "kpi",
     "opened": "open",
+    "organisation": "org",
+    "level": "level",
 }
 
 
@@ -113,4 +119,6 @@ _READ: dict[str, Any] = {
     "compare": _compare,
     "indicator": lambda code: code if code in indicators() else None,
     "opened": _opened,
+    "organisation": lambda code: code if code in ("today", "reported") else None,
+    "level": lambda code: code if code in POOLING else None,
 }

@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from kpi.core.errors import Finding
 from kpi.core.indicator import PILLARS, Compare, Indicator, indicators
-from kpi.core.organisation import RegisterKind
+from kpi.core.organisation import Register, RegisterKind
 from kpi.core.succession import today
 from kpi.core.text import Text
 from kpi.sentences.origin import Origin
 from pages.parts import session
-from services import backups, demo, pictures, results, scope, stores
+from services import backups, demo, pictures, pooling, results, scope, stores
 from services.pictures import ChartFormat, Picture
 from services.results import Ask, Results
 from services.scope import Scope
@@ -59,7 +60,7 @@ def tidy_selection() -> tuple[str, ...]:
     changes: dict[str, Any] = {}
     for kind in _KINDS:
         name = getattr(chosen, kind)
-        now = today(shown.register(kind), name) if name else ""
+        now = _name_shown(shown.register(kind), name, chosen.organisation) if name else ""
         if now is None:
             dropped.append(name)
         if name != (now or ""):
@@ -83,8 +84,15 @@ def question(*names: str, **changes: Any) -> Ask:
         "end": dt.date(chosen.end, 12, 31) if chosen.end else None,
         "compare": chosen.comparison,
         "base_year": chosen.base_year,
-    }
-    return Ask(**(asked | changes))
+        "organisation": chosen.organisation,
+    } | changes
+    return Ask(**({"level": None if asked["department"] else chosen.level or None} | asked))
+
+
+def left_alone(ask: Ask) -> tuple[Finding, ...]:
+    """Return the note about units that could not be pooled into the level asked for."""
+    shown = store()
+    return session.keep(("alone", *state(), repr(ask)), lambda: pooling.left_alone(shown, answer(ask)))
 
 
 def answer(ask: Ask) -> Results:
@@ -166,6 +174,12 @@ def use_own_data() -> None:
 def use_demo() -> None:
     """Go back to the demo while the office's own store is empty."""
     demo.show_demo(who=WHO, now=session.now())
+
+
+def _name_shown(register: Register, name: str, organisation: str) -> str | None:
+    """Return the name that a unit has in the organisation shown; None where no register knows it."""
+    now = today(register, name)
+    return name if organisation == "reported" and now is not None else now
 
 
 def _in_time(found: Results) -> list[dict[str, Any]]:

@@ -2,57 +2,38 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
-
 import streamlit as st
 
 from kpi.core import formats
 from kpi.core.errors import UserError
+from kpi.core.hierarchy import LEVELS
 from kpi.core.organisation import RegisterKind
 from kpi.core.text import Lang, Text
-from pages.parts import findings, office, session
-from pages.parts.words import plain
+from pages.parts import findings, office, registry_form, session
+from pages.parts.registry_form import PREFIX
 from services import registers
 from services.registers import Action, Edit, Line
 from services.rehearsed import Change
 
-PREFIX = "registers:"
 _KINDS: dict[RegisterKind, Text] = {"department": Text("부서", "Departments"), "task": Text("업무", "Tasks")}
 _KIND = Text("명부", "Register")
 _COLUMNS = (
     Text("이름", "Name"),
+    Text("단계", "Level"),
+    Text("상위 조직", "Stands under"),
     Text("다른 이름(쓴 기간)", "Other names (when)"),
     Text("넘겨준 곳", "Handed over to"),
     Text("넘겨받은 곳", "Took over from"),
     Text("상태", "State"),
 )
 _STATES = (Text("있음", "at work"), Text("없어짐", "ended"))
+_GUESS = Text("{level}(이름으로 추정)", "{level} (by its name)")
 _NONE = Text(
     "아직 등록된 이름이 없습니다. 자료를 올리면 그 이름이 등록되고, 아래에서 미리 등록할 수도 있습니다.",
     "Nothing is registered yet. Uploads register their names; you can also add them below.",
 )
 _EDIT = Text("명부 고치기", "Change the register")
 _ACTION = Text("무엇을", "What")
-ACTIONS: dict[Action, Text] = {
-    "rename": Text("이름 바꾸기", "Rename"),
-    "merge": Text("합치기", "Merge"),
-    "split": Text("나누기", "Split"),
-    "alias": Text("다른 이름 더하기", "Add another name"),
-    "unalias": Text("다른 이름 없애기", "Take another name away"),
-    "undo": Text("합치기·나누기 취소", "Take a merge or split back"),
-    "add": Text("새로 등록", "Register a new one"),
-}
-_UNITS = Text("합쳐진 이름들", "Those that were merged")
-_UNIT = Text("이름", "Name")
-_INTO = Text("합쳐진 곳", "Merged into")
-_HEIRS = Text("나뉜 곳", "Split into")
-_NEW = Text("새 이름", "New name")
-_OTHER = Text("다른 이름", "Other name")
-_ON = Text("바뀐 날", "Day of the change")
-_UNKNOWN = Text("몫을 모름(지난 자료를 잇지 않고 계열이 끊깁니다)", "Shares not known (the series breaks there)")
-_SHARE = Text("{name} 몫(%)", "Share of {name} (%)")
-_NOTE = Text("근거(규칙, 문서 번호 등)", "Reason (rule, document)")
 _TRY = Text("무엇이 달라지는지 보기", "See what would change")
 _TRYING = Text("무엇이 달라지는지 미리 계산하는 중", "Working out what would change")
 _SAVE = Text("이대로 저장", "Save")
@@ -120,11 +101,11 @@ def editing(kind: RegisterKind, lang: Lang) -> None:
         st.subheader(_EDIT.say(lang), anchor=False)
         action: Action = st.selectbox(
             _ACTION.say(lang),
-            list(ACTIONS) if lines else ["add"],
+            registry_form.actions(kind, lines),
             key=f"{PREFIX}{kind}:action",
-            format_func=lambda code: ACTIONS[code].say(lang),
+            format_func=lambda code: registry_form.ACTIONS[code].say(lang),
         )
-        wanted = _form(kind, action, lines, lang)
+        wanted = registry_form.draw(kind, action, lines, lang)
         st.button(
             _TRY.say(lang),
             key=f"{PREFIX}try",
@@ -153,49 +134,6 @@ def history(kind: RegisterKind, lang: Lang) -> None:
             for entry in entries
         ]
         st.dataframe([dict(zip(names, row, strict=True)) for row in cells], hide_index=True)
-
-
-def _form(kind: RegisterKind, action: Action, lines: Sequence[Line], lang: Lang) -> Edit | None:
-    """Draw the fields of an edit and return it; None as long as something is missing."""
-    key = f"{PREFIX}{kind}:{action}:"
-    names = [line.name for line in lines]
-    units: list[str] = []
-    if action == "merge":
-        units = st.multiselect(_UNITS.say(lang), names, key=f"{key}units")
-    elif action != "add":
-        one = st.selectbox(_UNIT.say(lang), names, key=f"{key}unit", index=None)
-        units = [one] if one else []
-    name = _name(action, names, key, lang)
-    shares = _shares(names, units, key, lang) if action == "split" else {}
-    day: dt.date | None = None
-    if action in ("rename", "merge", "split", "undo"):
-        day = st.date_input(_ON.say(lang), key=f"{key}on", value=session.now().date(), min_value=dt.date(1948, 1, 1))
-    note = st.text_input(_NOTE.say(lang), key=f"{key}note") if action in ("merge", "split") else ""
-    needs_name = action not in ("split", "undo")
-    if action == "add":
-        units = [name] if name else []
-    if not units or (needs_name and not name) or (action == "split" and not shares):
-        return None
-    seen = {line.id: line.state for line in lines if line.name in (*units, name, *shares)}
-    return Edit(kind, action, tuple(units), name, day, None, shares, note, seen)
-
-
-def _name(action: Action, names: Sequence[str], key: str, lang: Lang) -> str:
-    if action == "merge":
-        return st.selectbox(_INTO.say(lang), names, key=f"{key}into", index=None) or ""
-    labels: dict[Action, Text] = {"rename": _NEW, "add": _NEW, "alias": _OTHER, "unalias": _OTHER}
-    return st.text_input(labels[action].say(lang), key=f"{key}name").strip() if action in labels else ""
-
-
-def _shares(names: Sequence[str], units: Sequence[str], key: str, lang: Lang) -> dict[str, float | None]:
-    heirs = st.multiselect(_HEIRS.say(lang), [name for name in names if name not in units], key=f"{key}heirs")
-    if st.checkbox(_UNKNOWN.say(lang), key=f"{key}unknown"):
-        return dict.fromkeys(heirs)
-    given: dict[str, float | None] = {}
-    for heir in heirs:
-        label = _SHARE.say(lang, name=plain(heir))
-        given[heir] = st.number_input(label, 0.0, 100.0, 100.0 / len(heirs), 5.0, key=f"{key}{heir}:{len(heirs)}") / 100
-    return given
 
 
 def _alike(one: Edit, other: Edit) -> bool:
@@ -245,5 +183,12 @@ def _save(wanted: Edit) -> None:
 
 
 def _line(line: Line, lang: Lang) -> tuple[str, ...]:
+    level = (
+        LEVELS[line.level].say(lang)
+        if line.level
+        else _GUESS.say(lang, level=LEVELS[line.guess].say(lang))
+        if line.guess
+        else ""
+    )
     lists = (", ".join(part) for part in (line.aliases, line.successors, line.predecessors))
-    return line.name, *lists, _STATES[line.gone].say(lang)
+    return line.name, level, line.parent, *lists, _STATES[line.gone].say(lang)

@@ -58,3 +58,12 @@ def test_an_opened_department_stands_in_the_link_and_can_be_closed(visit: Any, s
 
 def test_own_data_can_be_started_with(visit: Any, shown_demo: Path) -> None:
     assert visit().at.button(key="use_own_data")
+
+
+def test_departments_as_reported_stand_in_the_link_and_are_explained(visit: Any, shown_demo: Path) -> None:
+    opened = visit()
+    assert "당시의 조직으로 보고 있습니다" not in opened.said()
+    opened.at.selectbox(key="organisation").select("reported.")
+    opened.run()
+    assert opened.link == {"org": "reported"}
+    assert "당시의 조직으로 보고 있습니다" in opened.said()
