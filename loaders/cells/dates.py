@@ -26,6 +26,12 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 _WEEKDAY = re.compile(
     r" ?\( ?([월화수목금토일](?=(?:요일)? ?\))(?:요일)?|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*) ?\)", re.IGNORECASE
 )
+_BARE_WEEKDAY = re.compile(
+    r"(?P<date>['\u2018\u2019]?(?:\d{8}|\d{2,4} ?[-./] ?\d{1,2} ?[-./] ?\d{1,2})(?:\.,? ?|,? )|\d{2,4}년 ?\d{1,2} ?월 ?\d{1,2} ?일,? ?)"
+    r"(?P<weekday>[월화수목금토일](?:요일)?|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\.?,?(?= |$)",
+    re.IGNORECASE,
+)
+"""A weekday without brackets behind a date: "2024-03-04 월"; in "3 월 4 일" there is none."""
 _WEEKDAYS, _WEEKDAYS_EN = "월화수목금토일", ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CLOCK = (
     r"(?:(?P<half>오전|오후|[ap]\.?m\.?) ?)?"
@@ -60,11 +66,22 @@ def moment_of(text: str, *, order: Order | None = None, zone: str | None = None)
     "31.7.14". A UTC offset is dropped (the clock time stays) unless ``zone`` says into which zone it is turned; "Z"
     needs ``zone``.
     """
-    weekday = _WEEKDAY.search(text)
-    moment = _moment(_WEEKDAY.sub("", text).strip(), order, zone)
-    if weekday and moment and weekday_of(weekday[1]) != moment.when.weekday():
+    weekday, rest = _without_weekday(text)
+    moment = _moment(rest, order, zone)
+    if weekday and moment and weekday_of(weekday) != moment.when.weekday():
         return moment._replace(how="weekday")
     return moment
+
+
+def _without_weekday(text: str) -> tuple[str, str]:
+    """Return the weekday that stands beside a date ("" where there is none), and the text without it."""
+    in_brackets = _WEEKDAY.search(text)
+    if in_brackets:
+        return in_brackets[1], _WEEKDAY.sub("", text).strip()
+    bare = _BARE_WEEKDAY.match(text)
+    if bare is None:
+        return "", text
+    return bare["weekday"], (bare["date"].rstrip(" ,") + text[bare.end() :]).strip()
 
 
 def weekday_of(word: str) -> int:

@@ -7,18 +7,20 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from kpi.core.errors import Finding
-from loaders.personal.patterns import FULL_NAME, NOT_PEOPLE
+from loaders.personal.patterns import APART, BLANKS, DASHES, FULL_NAME, NOT_PEOPLE
 
 PERSONAL_CODES = frozenset({"personal_data", "personal_unread"})
 WHOLE_CELLS = frozenset({"rrn", "passport", "card", "phone"})
 """Kinds of which every cell of the column is covered in a sample, however it is written."""
 LONGEST_NAME, SHOWN_DIGITS = 6, 3
-_APART = r"[\s\u200b]{0,2}(?:[-\u2010-\u2015\u2212\u223c~\u301c\uff0d\uff5e_./\u00b7\uff0e][\s\u200b]{0,2})?"
-_MAYBE = re.compile(r"\d{3}|@|[가-힣][님씨]|[가-힣] [님씨]")
+_MAYBE = re.compile(rf"\d{{3}}|(?:\d[{BLANKS}]){{4}}|@|[가-힣][님씨]|[가-힣] [님씨]")
 _NAME = re.compile(
     rf"(?<![가-힣])(?!{NOT_PEOPLE})(?=({FULL_NAME})(?:\s?[님씨]|[\s(:,/]{{1,3}}\(?(?:0|\+82)1))([가-힣])[가-힣]{{2}}"
 )
-_REGISTRATION = re.compile(rf"(?<!\d)(\d\d(?:0\d|1[0-2]|[\uff10-\uff19]{{2}})\d\d)({_APART})(\d)(\d{{6}})(?!\d)")
+_REGISTRATION = re.compile(rf"(?<!\d)(\d\d(?:0\d|1[0-2]|[\uff10-\uff19]{{2}})\d\d)({APART})(\d)(\d{{6}})(?!\d)")
+_SPACED = re.compile(
+    rf"(?<!\d)((?:\d[{BLANKS}]){{5}}\d[{BLANKS}]?[{DASHES}][{BLANKS}]?[1-8])((?:[{BLANKS}]\d){{6}})(?!\d)"
+)
 _EMAIL = re.compile(r"([A-Za-z0-9])[A-Za-z0-9._%+-]*@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
 _CARD = re.compile(r"(?<!\d)(\d{4})([- ]?)\d{4}([- ]?)\d{4}([- ]?)(\d{4})(?!\d)")
 _LICENCE = re.compile(r"(?<![\d-])(\d\d)-\d\d-\d{6}-\d\d(?![\d-])")
@@ -28,7 +30,7 @@ _PHONE = re.compile(
     rf"(?<!\d)(?<!\d\.)((?:\+82|82[-.\s])[-.\s()]{{0,3}}0?{_AREA}|\(?0{_AREA})"
     r"([-.\s\u00b7\u2013]{0,3})(\d{3,4})([-.\s\u00b7\u2013]{0,3})(\d{4})(?!\d)"
 )
-REGISTERED = re.compile(rf"\d{{6}}{_APART}\d\*{{6}}")
+REGISTERED = re.compile(rf"\d{{6}}{APART}\d\*{{6}}")
 """A covered registration number."""
 _DAY_AND_REST = re.compile(r"\d{4}|\d{2}")
 
@@ -40,6 +42,7 @@ def masked(text: str) -> str:
     telephone number or with its title (홍길동 님) keeps its first letter.
     """
     if _MAYBE.search(text):
+        text = _SPACED.sub(r"\1******", text)
         for pattern, cover in _COVERS.values():
             text = pattern.sub(cover, text)
     return text

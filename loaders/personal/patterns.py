@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-_BLANK = "[ \\t\\r\\n\u00a0\u200b\u3000]"
-_DASH = "[-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u223c~\u301c\uff0d\uff5e_]"
+BLANKS: Final = " \\t\\r\\n\u00a0\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff"
+_BLANK = f"[{BLANKS}]"
+DASHES: Final = (
+    "-\u00ad\u2010-\u2015\u2043\u2212\u223c~\u301c\uff0d\uff5e_\ufe58\ufe63\u2e3a\u2e3b\u1173\u3161\u30fc\uff70\u4e00"
+    "\u00b7\u318d\u30fb\uff65\u2022\u2027\u2219\u22c5"
+)
+"""Dashes, the letters and middle dots that are typed for them."""
+_DASH = f"[{DASHES}]"
 _MASK = "[*\uff0a\u25cf\u25cb\u2022xX#]"
-_APART = f"{_BLANK}{{0,2}}{_DASH}{_BLANK}{{0,2}}"
+_APART = f"{_BLANK}{{0,3}}{_DASH}{{1,2}}{_BLANK}{{0,3}}"
+APART: Final = f"{_BLANK}{{0,3}}(?:[{DASHES}./\uff0e,:;=()]{{1,2}}{_BLANK}{{0,3}})?"
+"""What may stand between the two halves of a registration number."""
+_SPACED = f"(?:[0-9]{_BLANK}){{5}}[0-9]{_BLANK}?{_DASH}{_BLANK}?[1-8](?:{_BLANK}[0-9]){{6}}"
 _DATE = "[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 _SURNAME = (
     "김|이|박|최|정|강|조|윤|장|임|한|오|서|신|권|황|안|송|류|유|홍|전|고|문|손|양|배|백|허|남|심|노|하|곽|성|차|주|우|구|"
@@ -34,12 +43,12 @@ WIDE: Final = "[\uff10-\uff19\uff20]"
 """Full-width digits and signs: such cells are read as NFKC."""
 WRITTEN: Final = (
     f"(?:^|[^0-9]){_DATE}{_APART}(?:[1-8](?:[0-9]{{6}}|{_MASK}{{6}})|{_MASK}{{7}})(?:$|[^0-9])"
+    f"|(?:^|[^0-9]){_SPACED}(?:$|[^0-9])"
     f"|(?:주민|외국인|거소)[^0-9]{{0,14}}{_DATE}{_BLANK}?[1-8][0-9]{{6}}(?:$|[^0-9])"
 )
 """A resident or foreigner registration number that shows itself: a hyphen and a possible date, or named so; masked ones too."""
 THIRTEEN: Final = (
-    f"(?:^[.,]?|[^0-9A-Za-z.,]|[^0-9][.,])(?P<head>[0-9]{{6}}){_BLANK}{{0,2}}(?:{_DASH}|[./\u00b7\uff0e])?{_BLANK}{{0,2}}(?P<tail>[0-9]{{7}})"
-    "(?:$|[^0-9A-Za-z])"
+    f"(?:^[.,]?|[^0-9A-Za-z.,]|[^0-9][.,])(?P<head>[0-9]{{6}}){APART}(?P<tail>[0-9]{{7}})(?:$|[^0-9A-Za-z])"
 )
 """Any number of thirteen digits, in one piece or as six and seven."""
 SHORT: Final = "^[1-9][0-9]{10,11}$"

@@ -18,6 +18,7 @@ from loaders.personal.cells import Hits
 from loaders.personal.elsewhere import elsewhere_findings, registered_elsewhere
 from loaders.personal.looks import Look, look
 from loaders.personal.masks import REGISTERED
+from loaders.personal.named import named_findings
 from loaders.personal.pairs import cut_in_two
 from loaders.personal.verdicts import DROP, HARMLESS, KEPT_AS_TEXT, Kind, Means, Verdict, undecided, verdicts
 from loaders.source import Column
@@ -129,6 +130,7 @@ def decided(looks: Looks, layout: Layout, choice: Choice) -> tuple[Finding, ...]
         if label in looks.halves and not any(verdict.kind == "rrn" for verdict in said):
             said.append(undecided("rrn", looks.halves[label], harmless=is_harmless))
         found += [layout.origin.placed(_finding(verdict, label)) for verdict in said]
+    found += named_findings(layout.book, layout.sheets or (layout.sheet,))
     return (*found, *elsewhere_findings(looks.elsewhere, layout.book.name))
 
 

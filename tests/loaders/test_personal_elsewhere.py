@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.loaders.loading import book, codes, finding, load, loaded, sheet
 
 HEADER = ["접수번호", "민원명", "담당부서", "접수일시", "완료일시"]
@@ -51,6 +53,17 @@ def test_a_column_read_from_several_sheets_names_sheet_and_cell():
     batch = loaded(book(first, second), **answers, harmless=("비 고",))
     assert batch.mapping["harmless"] == ["비 고"]
     assert "personal_data" not in codes(batch)
+
+
+def test_the_name_of_the_file_is_warned_about_and_that_of_a_sheet_stops_the_file():
+    named = replace(book(sheet([HEADER, *ROWS])), name=f"홍길동_{RESIDENT}.xlsx")
+    batch = loaded(named)
+    assert finding(batch, "personal_file_name").value == "900101-1******"
+    assert batch.file_name == "홍길동_900101-1******.xlsx"
+    stopped = load(book(sheet([HEADER, *ROWS], f"홍길동 {RESIDENT}")))
+    assert [one.code for one in stopped.errors] == ["personal_data"]
+    assert "234568" not in str(stopped.findings)
+    assert "personal_file_name" not in codes(loaded(replace(named, name="export_1709510400123.xlsx")))
 
 
 def test_cells_of_a_wide_table_are_counted_once():
