@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from reports.table import Table
 
-Kind = Literal["trend", "index", "cumulative", "heatmap", "breakdown"]
+Kind = Literal["trend", "index", "cumulative", "heatmap", "breakdown", "control", "funnel", "items", "importance"]
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,10 @@ _SERIES: dict[str, tuple[str, ...]] = {
     "index": ("index",),
     "cumulative": ("change", "change_low", "change_high"),
     "breakdown": ("within", "mix", "entry_exit", "crude_change"),
+    "control": ("value", "control_low", "control_high", "centre"),
 }
+_TABLES = ("items", "importance")
+"""Kinds whose rows are no series: the workbook has the table alone."""
 _COLOURS = ("#1D4ED8", "#98A2B3", "#98A2B3", "#475467")
 
 
@@ -31,9 +34,9 @@ def add_chart_sheet(book: Workbook, chart: ChartFile, *, data_sheet: str, pivot_
     ``first_row`` is the 0-based row of the first data row on both data sheets.
     """
     table = chart.table
-    by_department = pivot(table)
-    if not table.rows:
+    if not table.rows or chart.kind in _TABLES:
         return
+    by_department = pivot(table)
     if by_department is not None and len(by_department.rows) > 1:
         drawn = _bars(book, pivot_sheet, first_row, len(by_department.rows), len(by_department.periods))
     elif chart.kind == "breakdown":

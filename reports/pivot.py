@@ -17,15 +17,19 @@ class Pivot:
 
 
 def pivot(table: Table) -> Pivot | None:
-    """Return values by department and period; None where the table has no department column or is split by task too."""
+    """Return values by department and period; None where the table has no department column or is split by task or item, too."""
     department, period, value = (table.place(name) for name in ("department", "period", "value"))
-    if department is None or period is None or value is None or table.place("task") is not None:
+    if department is None or period is None or value is None or _split_further(table):
         return None
     periods = tuple(dict.fromkeys(str(row[period]) for row in table.rows))
     known = {(str(row[department]), str(row[period])): row[value] for row in table.rows}
     names = dict.fromkeys(str(row[department]) for row in table.rows)
     rows = tuple((name, tuple(_number(known.get((name, label))) for label in periods)) for name in names)
     return Pivot(table.columns[department].label, periods, rows)
+
+
+def _split_further(table: Table) -> bool:
+    return table.place("task") is not None or table.place("item") is not None
 
 
 def _number(cell: str | float | None) -> float | None:

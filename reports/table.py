@@ -16,6 +16,7 @@ from kpi.core.text import Lang, Text
 from kpi.sentences.origin import Origin, count_words, foot, unit_words
 from kpi.sentences.result import reasons, verdict_word
 from kpi.sentences.rows import Row, notes_of, period_of, rows_of, value_of
+from kpi.sentences.series import PLACES, RULES
 
 Kind = Literal["text", "level", "change", "count", "percent", "index"]
 Cell = str | float | None
@@ -80,6 +81,19 @@ _LABELS: dict[str, tuple[Text, Kind]] = {
     "mix": (Text("업무 구성 변화", "Mix of tasks"), "change"),
     "entry_exit": (Text("신설·폐지 업무", "Tasks begun or ended"), "change"),
     "index": (Text("지수(기준=100)", "Index (base = 100)"), "index"),
+    "item": (Text("문항", "Item"), "text"),
+    "importance": (Text("종합과의 상관", "Correlation with overall"), "index"),
+    "importance_low": (Text("상관 95% 하한", "Correlation, 95% low"), "index"),
+    "importance_high": (Text("상관 95% 상한", "Correlation, 95% high"), "index"),
+    "centre": (Text("중심선", "Centre"), "level"),
+    "control_low": (Text("관리 하한", "Lower process limit"), "level"),
+    "control_high": (Text("관리 상한", "Upper process limit"), "level"),
+    "rule": (Text("신호", "Signal"), "text"),
+    "low_95": (Text("95% 한계 아래", "95% limit, low"), "level"),
+    "high_95": (Text("95% 한계 위", "95% limit, high"), "level"),
+    "low_998": (Text("99.8% 한계 아래", "99.8% limit, low"), "level"),
+    "high_998": (Text("99.8% 한계 위", "99.8% limit, high"), "level"),
+    "place": (Text("한계와 견줌", "Against the limits"), "text"),
     "note": (Text("비고", "Note"), "text"),
 }
 _ALWAYS = ("period", "value", "low", "high", "n", "change", "change_low", "change_high", "verdict", "note")
@@ -132,6 +146,9 @@ def _cell(row: Row, name: str, lang: Lang) -> Cell:
         "task": lambda: str(row.get("task") or _WHOLE.say(lang)),
         "verdict": lambda: verdict_word(str(row.get("verdict") or ""), lang),
         "standing": lambda: STANDINGS[row["standing"]].say(lang) if row.get("standing") else "",
+        "item": lambda: str(row.get("item") or ""),
+        "rule": lambda: RULES[row["rule"]].say(lang) if row.get("rule") else "",
+        "place": lambda: PLACES[row["place"]].say(lang) if row.get("place") else "",
         "note": lambda: reasons(notes_of(row), lang),
     }
     if name in texts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from charts.breakdown import breakdown
 from charts.breakdown import describe as describe_breakdown
@@ -32,10 +32,11 @@ from reports.render import require_browser
 from reports.svg import svg
 from reports.table import result_table
 from reports.xlsx import xlsx_file
+from services.detail_charts import DETAIL_CHARTS
 from services.results import Ask, Results, results
 from services.scope import Scope, breaks_for
 
-ChartKind = Literal["trend", "index", "cumulative", "heatmap", "breakdown"]
+ChartKind = Literal["trend", "index", "cumulative", "heatmap", "breakdown", "control", "funnel", "items", "importance"]
 ChartFormat = Literal["png", "svg", "csv", "xlsx"]
 FILE_SIZE = (1000, 540)
 
@@ -45,6 +46,10 @@ CHARTS: dict[ChartKind, Text] = {
     "cumulative": Text("누적 변화", "Cumulative change"),
     "heatmap": Text("부서별", "By department"),
     "breakdown": Text("변화의 내용", "What the change is made of"),
+    "control": DETAIL_CHARTS["control"].name,
+    "funnel": DETAIL_CHARTS["funnel"].name,
+    "items": DETAIL_CHARTS["items"].name,
+    "importance": DETAIL_CHARTS["importance"].name,
 }
 _DEPARTMENT = Text("부서 {name}", "department {name}")
 _TASK = Text("업무 {name}", "task {name}")
@@ -82,6 +87,8 @@ def rows_for(store: Store, picture: Picture) -> Results:
     ask = replace(picture.ask, indicators=(picture.indicator,))
     if picture.kind == "cumulative":
         return results(store, replace(ask, compare=ask.base_year if ask.base_year is not None else "base"))
+    if picture.kind in DETAIL_CHARTS:
+        return Results(DETAIL_CHARTS[picture.kind].rows(store, ask), ask)
     if picture.kind == "heatmap":
         whole = results(store, replace(ask, department=None, keys=()))
         apart = results(store, replace(ask, department=None, keys=("department",)))
@@ -169,6 +176,7 @@ _DRAW: Mapping[ChartKind, Callable[..., Any]] = {
     "cumulative": cumulative,
     "heatmap": heatmap,
     "breakdown": breakdown,
+    **{cast("ChartKind", kind): chart.draw for kind, chart in DETAIL_CHARTS.items()},
 }
 _DESCRIBE: Mapping[ChartKind, Callable[..., str]] = {
     "trend": describe_trend,
@@ -176,6 +184,7 @@ _DESCRIBE: Mapping[ChartKind, Callable[..., str]] = {
     "cumulative": describe_cumulative,
     "heatmap": describe_heatmap,
     "breakdown": describe_breakdown,
+    **{cast("ChartKind", kind): chart.describe for kind, chart in DETAIL_CHARTS.items()},
 }
 _WRITE: Mapping[ChartFormat, Callable[[ChartFile], bytes]] = {
     "png": png,

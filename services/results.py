@@ -189,7 +189,8 @@ def _kept(frame: pd.DataFrame, ask: Ask, wanted: dict[RegisterKind, str]) -> pd.
 
 def _record(row: dict[Any, Any], indicator: Indicator) -> dict[str, Any]:
     columns = (*RECORD_COLUMNS, *AIM_COLUMNS, *(TIME_COLUMNS if indicator.same_task else ()))
-    return {name: _plain(name, row[name]) for name in columns}
+    more = [name for name in row if name not in RESULT_COLUMNS and name not in AIM_COLUMNS]
+    return {name: _plain(name, row[name]) for name in (*columns, *more) if name in row}
 
 
 def _plain(name: str, value: Any) -> Any:

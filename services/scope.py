@@ -18,6 +18,7 @@ from kpi.core.text import Text
 from loaders.source import sources
 from services.aims import unit_named
 from services.demo import is_demo
+from services.evidence import View
 from services.results import Ask, results
 
 
@@ -88,7 +89,7 @@ def scope(store: Store) -> Scope:
     )
 
 
-def breaks_for(store: Store, indicator: Indicator, *, department: str | None = None) -> tuple[tuple[dt.date, str], ...]:
+def breaks_for(store: View, indicator: Indicator, *, department: str | None = None) -> tuple[tuple[dt.date, str], ...]:
     """Return day and reason of the breaks that concern an indicator, of one department or the whole organisation."""
     table, departments = store.series_breaks(), store.register("department")
     table = table.assign(department=[unit_named(name, departments) for name in table["department"]])

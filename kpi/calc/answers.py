@@ -10,11 +10,14 @@ from kpi.calc.compare import against, blank_partial, counterpart_starts, mark_br
 from kpi.calc.means import no_spread
 from kpi.calc.scope import of_measures
 from kpi.calc.shares import effective_n, newcombe, newcombe_p, wilson
-from kpi.calc.suppress import hidden_places, mark_hidden
+from kpi.calc.suppress import Place, hidden_places, mark_hidden
 from kpi.calc.survey import survey_levels
 from kpi.calc.verdict import finish
 from kpi.core.frames import RESULT_COLUMNS, empty
 from kpi.core.indicator import Evidence, Indicator, Question
+
+HIDDEN_WITH = {"score": ("overall",)}
+"""Measures whose hidden places are hidden of another measure, too: an overall score may be the mean of its items."""
 
 
 def score_results(evidence: Evidence, question: Question, *, indicator: Indicator) -> pd.DataFrame:
@@ -72,14 +75,18 @@ def _compared(levels: pd.DataFrame, evidence: Evidence, question: Question, *, i
 def protected(levels: pd.DataFrame, evidence: Evidence, question: Question, *, measure: str) -> pd.DataFrame:
     """Return the levels without those that rest on too few people, and without those that would give them away.
 
-    Their numbers are hidden too unless they are zero. Adds the note columns ``too_few``, ``protected`` and
+    What is hidden of the overall score is hidden of the items, too. Their numbers are hidden too unless they are zero. Adds the note columns ``too_few``, ``protected`` and
     ``reference_only``. Means printed without n are not protected here.
     """
     settings = question.settings
-    hidden = hidden_places(of_measures(evidence.cells, measure), least=settings.minimum_answers)
+    counted = [measure, *HIDDEN_WITH.get(measure, ())]
+    hidden = frozenset[Place]().union(
+        *(hidden_places(of_measures(evidence.cells, one), least=settings.minimum_answers) for one in counted)
+    )
     few = (levels["n"] > 0) & (levels["n"] < settings.minimum_answers)
     with_them = mark_hidden(levels, hidden) & ~few
-    blank = {name: levels[name].mask(few | with_them) for name in ("value", "low", "high", "variance", "n")}
+    names = [name for name in ("value", "low", "high", "variance", "n") if name in levels]
+    blank = {name: levels[name].mask(few | with_them) for name in names}
     reference = ~few & ~with_them & (levels["n"] > 0) & (levels["n"] < settings.reference_answers)
     marks = {"too_few": few, "protected": with_them, "reference_only": reference}
     return levels.assign(**blank, **{name: np.asarray(marked) for name, marked in marks.items()})

@@ -11,6 +11,7 @@ import pandas as pd
 
 from kpi.calc.basket import decompose, matched
 from kpi.calc.change import interval, welch, welch_df
+from kpi.calc.published_smile import RECOMPUTE as SMILE_RECOMPUTE
 from kpi.calc.published_tasks import RECOMPUTE as TASK_RECOMPUTE
 from kpi.calc.published_tasks import basket
 from kpi.calc.rates import linearised_ratio
@@ -47,7 +48,7 @@ def _agrees(printed: str, computed: float | None) -> bool:
 
 def reproduce() -> tuple[Reproduction, ...]:
     """Return every published case with its recomputed results, in the order of the list."""
-    return tuple(Reproduction(case, _RECOMPUTE[case.id](case.inputs)) for case in CASES)
+    return tuple(Reproduction(case, RECOMPUTE[case.id](case.inputs)) for case in CASES)
 
 
 def printed_change(figure: PrintedFigure) -> float:
@@ -156,7 +157,7 @@ def _govuk(figures: Figures) -> dict[str, float]:
     return {f"score_{place}": score_of_codes(one, low=low, high=high) for place, one in enumerate(answers, start=1)}
 
 
-_RECOMPUTE: Mapping[str, Callable[[Figures], dict[str, float]]] = {
+RECOMPUTE: Mapping[str, Callable[[Figures], dict[str, float]]] = {
     "das_gupta": _das_gupta,
     "cpi_manual": _cpi_manual,
     "survey_api_mean": _survey_mean,
@@ -170,4 +171,5 @@ _RECOMPUTE: Mapping[str, Callable[[Figures], dict[str, float]]] = {
     "shrout_fleiss": _shrout_fleiss,
     "govuk_satisfaction": _govuk,
     **TASK_RECOMPUTE,
+    **SMILE_RECOMPUTE,
 }

@@ -93,9 +93,9 @@ class Indicator:
     """One number a manager sees: its definition, its arithmetic and its words.
 
     ``unit`` is an id (points, percent, minutes, hours, count, projects); ``unit_text`` its words. ``card`` marks the one
-    indicator of each pillar that stands on the overview. ``same_task``: change means the within effect.
-    ``compute`` takes (evidence, question) and returns a RESULT frame. ``lowest`` and ``highest``: ends of what its values
-    can be.
+    indicator of each pillar that stands on the overview. ``same_task``: change means the within effect. ``proportion``:
+    the value is the share (percent) of n that has something. ``compute`` takes (evidence, question) and returns a RESULT
+    frame. ``lowest`` and ``highest``: ends of what its values can be.
     """
 
     id: str
@@ -113,6 +113,7 @@ class Indicator:
     source: str
     minimum_n: int = 1
     same_task: bool = False
+    proportion: bool = False
     cumulates: bool = False
     card: bool = False
     owner: Text = field(default_factory=lambda: Text("기획부서", "Planning office"))

@@ -28,6 +28,7 @@ class Measure:
 _ALL = (
     Measure("respondents", Text("응답자", "Respondents"), "people", "people"),
     Measure("score", Text("문항 점수", "Item score"), "points", "answer"),
+    Measure("complete", Text("모든 문항에 답한 응답의 문항 점수", "Item score, complete answers"), "points", "answer"),
     Measure("overall", Text("종합 만족도 점수", "Overall score"), "points", "answer"),
     Measure("satisfied", Text("만족 응답(상위 2)", "Satisfied (top two)"), "share", "answer"),
     Measure("processing_hours", Text("처리기간(근무시간)", "Processing time (working hours)"), "hours", "case"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kpi.core.published_case import PublishedCase
+from kpi.core.published_smile import CASES as SMILE_CASES
 from kpi.core.published_tasks import CASES as TASK_CASES
 from kpi.core.text import Text
 
@@ -179,4 +180,5 @@ CASES: tuple[PublishedCase, ...] = (
         {"score_1": "50", "score_2": "75", "score_3": "25"},
     ),
     *TASK_CASES,
+    *SMILE_CASES,
 )

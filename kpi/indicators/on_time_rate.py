@@ -37,6 +37,7 @@ INDICATOR = Indicator(
     measures=("on_time",),
     compute=compute,
     source="processing_records",
+    proportion=True,
     references=(
         "Newcombe (1998), Statistics in Medicine 17, 857-872 (method 3, Wilson)",
         "Newcombe (1998), Statistics in Medicine 17, 873-890 (method 10, hybrid score)",

@@ -38,6 +38,7 @@ INDICATOR = Indicator(
     compute=compute,
     source="satisfaction_survey",
     minimum_n=5,
+    proportion=True,
     references=(
         "Newcombe (1998), Statistics in Medicine 17, 857-872 (method 3, Wilson)",
         "Newcombe (1998), Statistics in Medicine 17, 873-890 (method 10, hybrid score)",

@@ -11,6 +11,7 @@ import pandas as pd
 from kpi.core.frames import CELL_COLUMNS, CELL_KEYS, PAIR_COLUMNS, PAIR_KEYS, empty
 from kpi.core.text import Text
 from loaders.load.answers import is_answer_word, satisfied_from, scores
+from loaders.load.complete import complete_pairs
 from loaders.load.names import Names, departments
 from loaders.load.observed import Observations
 from loaders.load.periods import period_claims, periods
@@ -131,7 +132,7 @@ def _sums(
         frames.append(sum_cells("satisfied", satisfied, keys, weight=weight))
     frames.append(sum_cells("respondents", everybody, keys, weight=weight))
     pairs = [sum_pairs("score", (item, "overall"), points[name], overall, keys, weight) for item, name in items.items()]
-    return frames, pairs
+    return frames, [*pairs, *complete_pairs(points, items, keys, weight)]
 
 
 def _overall(reading: Reading, points: pd.DataFrame) -> tuple[pd.Series[Any], bool]:

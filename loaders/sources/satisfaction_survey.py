@@ -13,7 +13,7 @@ from loaders.source import ITEM, Column, Form, Items, Source, spelled
 
 
 def to_observations(reading: Reading) -> Observations:
-    """Return the cells of a survey: score, overall, satisfied and respondents."""
+    """Return the cells of a survey: score, overall, satisfied and respondents, and the pairs of its items."""
     say_counts_of_answers(reading)
     summed = reading.layout.form.id == "summed"
     if not summed and not reading.again and means_printed_without_n(reading):
@@ -140,7 +140,7 @@ SOURCE = Source(
     id="satisfaction_survey",
     name=Text("만족도 조사", "Satisfaction survey"),
     grain=Text("응답자 한 명이 한 행", "One respondent a row"),
-    revision=2,
+    revision=3,
     columns=COLUMNS,
     forms=(
         Form(

@@ -14,6 +14,8 @@ from kpi.core.indicator import Indicator
 from kpi.core.text import Lang, Text
 from kpi.sentences.origin import subtitle, unit_words
 from kpi.sentences.rows import last_with_value
+from kpi.sentences.series import funnel_title, series_title
+from kpi.sentences.survey import importance_title, latest, profile_title
 from kpi.sentences.titles import (
     breakdown_title,
     cumulative_title,
@@ -24,20 +26,30 @@ from kpi.sentences.titles import (
 )
 from pages.parts import downloads, office, session
 from pages.parts.words import plain
-from services.pictures import ChartKind, Picture
+from services.pictures import CHARTS, ChartKind, Picture
 from services.results import Ask
 
 CONFIG = {"displayModeBar": False, "displaylogo": False, "responsive": True}
 CARD = (560, 320)
+Row = dict[str, Any]
 NAMES: dict[ChartKind, Text] = {
     "trend": Text("수준과 추이", "Level"),
     "index": Text("같은 업무 지수", "Same-task index"),
     "cumulative": Text("기준연도 대비 누적 변화", "Cumulative change against the base year"),
     "heatmap": Text("부서별", "By department"),
     "breakdown": Text("단순 평균 변화의 내용", "What the change of the crude mean is made of"),
+    "control": CHARTS["control"],
+    "funnel": CHARTS["funnel"],
+    "items": CHARTS["items"],
+    "importance": CHARTS["importance"],
+}
+DETAIL_TITLES: dict[str, Callable[[list[Row], Indicator, Lang], str]] = {
+    "control": lambda rows, indicator, lang: series_title(rows, indicator=indicator, lang=lang),
+    "funnel": lambda rows, indicator, lang: funnel_title(rows, indicator=indicator, lang=lang),
+    "items": lambda rows, _, lang: profile_title(latest(rows), lang),
+    "importance": lambda rows, _, lang: importance_title(latest(rows), lang),
 }
 TOTAL = Text("누적 합계", "Running total")
-Row = dict[str, Any]
 
 
 def cumulative_views(indicator: Indicator) -> list[ChartKind]:
@@ -121,6 +133,8 @@ def title(shown: Picture, rows: list[Row]) -> str:
         return heatmap_title([row for row in rows if row["department"]], indicator=indicator, lang=lang)
     if shown.kind == "breakdown":
         return breakdown_title(last_with_value(rows, "crude_change"), indicator=indicator, lang=lang)
+    if shown.kind in DETAIL_TITLES:
+        return DETAIL_TITLES[shown.kind](rows, indicator, lang)
     if indicator.cumulates:
         return total_title(rows, indicator=indicator, lang=lang)
     return cumulative_title(rows, indicator=indicator, lang=lang, compare=compare)

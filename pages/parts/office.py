@@ -16,6 +16,7 @@ from pages.parts import session
 from services import backups, demo, pictures, pooling, results, scope, stores
 from services.pictures import ChartFormat, Picture
 from services.results import Ask, Results
+from services.satisfaction_detail import SatisfactionDetail, satisfaction_detail
 from services.scope import Scope
 from services.stores import Store
 
@@ -104,6 +105,11 @@ def answer(ask: Ask) -> Results:
 def records(ask: Ask) -> list[dict[str, Any]]:
     """Return the rows of an answer as plain values, in the order of time."""
     return session.keep(("records", *state(), repr(ask)), lambda: _in_time(answer(ask)))
+
+
+def satisfaction(ask: Ask) -> SatisfactionDetail:
+    """Return the survey in detail: its items, how far they measure one thing, what the next one can confirm."""
+    return satisfaction_detail(store(), ask)
 
 
 def rows_of(picture: Picture) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from kpi.core.indicator import Indicator
 from kpi.core.text import Lang, Text
 from kpi.sentences.result import sentence
 from kpi.sentences.rows import last_with_value
-from pages.parts import cards, definitions, empty, figure, filters, header, office, tables
+from pages.parts import cards, closer, definitions, empty, figure, filters, header, office, tables
 from pages.parts.words import plain
 
 _TABLE = Text("표로 보기", "As a table")
@@ -51,6 +51,7 @@ def _cumulative(indicator: Indicator, lang: Lang) -> None:
             st.markdown(plain(sentence(last, indicator=indicator, lang=lang, compare=ask.compare)))
     if last is not None:
         _views(indicator, rows, lang)
+        closer.look(indicator, lang)
     with st.expander(_METHOD.say(lang), icon=":material/menu_book:"):
         definitions.definition(indicator, lang)
 

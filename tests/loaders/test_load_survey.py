@@ -45,9 +45,24 @@ def test_histograms_count_the_raw_answers():
 
 
 def test_items_are_paired_with_the_overall_score_where_both_are_answered():
-    pairs = check(loaded(answers((5, 4, 4), (1, "", 2))).pairs, PAIR_COLUMNS, PAIR_KEYS).set_index("item")
+    pairs = check(loaded(answers((5, 4, 4), (1, "", 2))).pairs, PAIR_COLUMNS, PAIR_KEYS)
+    pairs = pairs[pairs["item2"] == "overall"].set_index("item")
     assert pairs.loc["친절성", ["item2", "n", "wx", "wy", "wxy"]].tolist() == ["overall", 2, 100, 100, 7500]
     assert pairs.loc["신속성", "n"] == 1
+
+
+def test_every_two_items_are_paired_over_the_people_who_answered_all_of_them():
+    pairs = loaded(answers((5, 4, 4), (1, "", 2), (3, 5, 5))).pairs
+    pairs = pairs[pairs["measure"] == "complete"].set_index(["item", "item2"])
+    assert sorted(pairs.index) == [("신속성", "신속성"), ("친절성", "신속성"), ("친절성", "친절성")]
+    both = pairs.loc[("친절성", "신속성")]
+    assert both[["n", "w", "ww", "wx", "wy", "wxx", "wxy", "wwxy"]].tolist() == [2, 2, 2, 150, 175, 12500, 12500, 12500]
+
+
+def test_one_item_or_nobody_who_answered_all_gives_no_pairs_of_items():
+    one = loaded(answers((5, "", 4), (1, "", 2)), columns={"item:신속성": ""}).pairs
+    nobody = loaded(answers((5, "", 4), ("", 3, 2))).pairs
+    assert "complete" not in {*one["measure"], *nobody["measure"]}
 
 
 def test_without_an_overall_item_the_mean_of_the_answered_items_is_taken():

@@ -1,0 +1,115 @@
+"""Process behaviour charts of RESULT rows: when there are limits, where they begin anew, and the icons."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kpi.calc.series import POINT_COLUMNS, control_chart
+from kpi.core.indicator import indicators
+
+TIME, SHARE = indicators()["processing_time"], indicators()["on_time_rate"]
+LEVELS = [20.0, 24.0] * 10
+
+
+def rows(values, *, months=1, start="2014-01-01", n=100.0, **columns):
+    starts = pd.date_range(start, periods=len(values), freq=pd.DateOffset(months=months)).astype("datetime64[s]")
+    base = {"period_start": starts, "period_months": months, "value": values, "n": n}
+    return pd.DataFrame(base | columns).astype({"value": "float64"})
+
+
+def test_twelve_months_have_limits_and_eleven_have_none():
+    eleven, twelve = (control_chart(rows(LEVELS[:size]), indicator=TIME) for size in (11, 12))
+    assert eleven["centre"].isna().all()
+    assert twelve["centre"].tolist() == [22.0] * 12
+    assert twelve["control_high"].iloc[0] == pytest.approx(22 + 2.66 * 4)
+    assert set(twelve["points"]) == {12}
+
+
+def test_years_never_have_limits():
+    found = control_chart(rows(LEVELS, months=12), indicator=TIME)
+    assert found["centre"].isna().all()
+    assert set(found["variation"]) == {""}
+
+
+def test_limits_begin_anew_at_a_break():
+    values = LEVELS[:12] + [60.0, 64.0] * 6
+    found = control_chart(rows(values), indicator=TIME, breaks=[dt.date(2015, 1, 1)])
+    assert found["segment"].tolist() == [0] * 12 + [1] * 12
+    assert found["centre"].tolist() == [22.0] * 12 + [62.0] * 12
+    assert set(found["rule"]) == {""}
+
+
+@pytest.mark.parametrize(
+    ("day", "first"),
+    [(dt.date(2014, 1, 1), 0), (dt.date(2014, 1, 2), 1), (dt.date(2014, 2, 28), 1), (dt.date(2014, 3, 1), 2)],
+)
+def test_a_break_begins_with_the_period_in_which_it_takes_effect(day, first):
+    segments = control_chart(rows(LEVELS), indicator=TIME, breaks=[day])["segment"].tolist()
+    assert segments == [0] * first + [1] * (20 - first) if first else segments == [0] * 20
+
+
+def test_a_short_segment_after_a_break_has_no_limits_and_no_icon():
+    found = control_chart(rows(LEVELS), indicator=TIME, breaks=[dt.date(2015, 3, 1)])
+    assert found["centre"].notna().tolist() == [True] * 14 + [False] * 6
+    assert set(found["variation"]) == {""}
+
+
+def test_a_missing_month_is_no_neighbour():
+    values = [*LEVELS[:13], np.nan, *([28.0] * 5), 28.0]
+    gone = control_chart(rows(values).drop(index=13), indicator=TIME)
+    there = control_chart(rows(values), indicator=TIME)
+    assert gone["centre"].iloc[0] == there["centre"].iloc[0]
+    assert gone["control_high"].iloc[0] == pytest.approx(gone["centre"].iloc[0] + 2.66 * (12 * 4 / 17))
+    assert there["rule"].iloc[13] == ""
+
+
+def test_the_icons_stand_at_the_last_value_and_follow_the_direction_and_the_target():
+    better = control_chart(rows([*LEVELS, 2.0, np.nan], target=40.0), indicator=TIME)
+    assert better["rule"].iloc[20] == "outside"
+    assert better["variation"].tolist() == [""] * 20 + ["improvement", ""]
+    assert better["assurance"].iloc[20] == "pass"
+    assert control_chart(rows(LEVELS, target=5.0), indicator=TIME)["assurance"].iloc[-1] == "fail"
+    assert control_chart(rows(LEVELS, target=22.0), indicator=TIME)["assurance"].iloc[-1] == "hit_or_miss"
+    assert control_chart(rows(LEVELS, target=np.nan), indicator=TIME)["assurance"].iloc[-1] == ""
+
+
+def test_a_share_of_cases_has_laneys_limits_that_are_wider_where_there_are_fewer():
+    n = [100.0, 400.0] * 10
+    found = control_chart(rows([90.0, 94.0] * 10, n=n), indicator=SHARE)
+    pooled = (90 * 100 + 94 * 400) / 500
+    assert found["centre"].tolist() == pytest.approx([pooled] * 20)
+    widths = (found["centre"] - found["control_low"]).tolist()
+    assert widths[0] == pytest.approx(2 * widths[1])
+    assert found["control_high"].max() <= 100
+
+
+def test_no_rows_stay_no_rows():
+    found = control_chart(rows([]), indicator=TIME)
+    assert found.empty
+    assert set(POINT_COLUMNS) <= set(found.columns)
+
+
+@settings(max_examples=25, deadline=None)
+@given(values=st.lists(st.integers(0, 30), min_size=12, max_size=24), seed=st.integers(0, 99))
+def test_the_order_of_the_rows_changes_nothing(values, seed):
+    table = rows(values)
+    shuffled = table.sample(frac=1, random_state=seed)
+    pd.testing.assert_frame_equal(
+        control_chart(shuffled, indicator=TIME), control_chart(table, indicator=TIME), check_dtype=False
+    )
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.integers(0, 30), min_size=12, max_size=16), st.lists(st.integers(0, 30), min_size=1, max_size=14))
+def test_what_comes_after_a_break_never_changes_what_was_before(before, after):
+    day = [dt.date(2014 + len(before) // 12, len(before) % 12 + 1, 1)]
+    alone = control_chart(rows(before), indicator=TIME)
+    both = control_chart(rows(before + after), indicator=TIME, breaks=day)
+    names = ["centre", "control_low", "control_high", "rule", "direction"]
+    pd.testing.assert_frame_equal(both.loc[: len(before) - 1, names], alone[names], check_dtype=False)
