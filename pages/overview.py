@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kpi.core.text import Text
-from pages.parts import cards, detail, empty, figure, filters, header, office, organisation, session
+from pages.parts import cards, composite, detail, empty, figure, filters, header, office, organisation, session
 
 _TITLE = Text("{year}년 종합 현황", "Overview {year}")
 _NO_YEAR = Text("종합 현황", "Overview")
@@ -27,3 +27,4 @@ if not empty.shown(lang):
         st.caption(_CLICK.say(lang))
         organisation.alone(looked_at, lang)
     detail.opened(looked_at, lang)
+    composite.expander(lang)

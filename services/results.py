@@ -29,6 +29,7 @@ _VERDICT = RESULT_COLUMNS.index("verdict")
 RECORD_COLUMNS = RESULT_COLUMNS[: _VERDICT + 1]
 """What every row says; rows of the time indicators also say ``TIME_COLUMNS``."""
 TIME_COLUMNS = RESULT_COLUMNS[_VERDICT + 1 : RESULT_COLUMNS.index("index") + 1]
+_TASKS = ("matched_tasks", "all_tasks")
 FILE_MINIMUM_ANSWERS = 10
 
 _UNKNOWN_INDICATOR = Text(
@@ -71,6 +72,12 @@ class Results:
         """Return the rows as JSON-ready objects: null for what is missing and for the whole organisation."""
         chosen = indicators()
         return [_record(row, chosen[str(row["indicator"])]) for row in self.frame.to_dict("records")]
+
+    def told(self) -> list[dict[str, Any]]:
+        """Return ``records`` and, for indicators of tasks, how many tasks they rest on: what sentences need."""
+        more = self.frame[list(_TASKS)].to_dict("records")
+        rows = zip(self.records(), more, strict=True)
+        return [{**row, **{name: _plain(name, tasks[name]) for name in _TASKS}} for row, tasks in rows]
 
     def joined(self, other: Results) -> Results:
         """Return these rows with another answer's rows below."""

@@ -189,4 +189,4 @@ def _name_shown(register: Register, name: str, organisation: str) -> str | None:
 
 
 def _in_time(found: Results) -> list[dict[str, Any]]:
-    return sorted(found.records(), key=lambda row: (row["indicator"], row["period_start"]))
+    return sorted(found.told(), key=lambda row: (row["indicator"], row["period_start"]))

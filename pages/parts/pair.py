@@ -11,7 +11,7 @@ from kpi.core.indicator import Indicator
 from kpi.core.text import Lang, Text
 from kpi.sentences.result import sentence
 from kpi.sentences.rows import last_with_value
-from pages.parts import cards, closer, definitions, empty, figure, filters, header, office, tables
+from pages.parts import cards, closer, definitions, empty, figure, filters, header, office, tables, task_detail
 from pages.parts.words import plain
 
 _TABLE = Text("표로 보기", "As a table")
@@ -62,3 +62,5 @@ def _views(indicator: Indicator, rows: list[dict[str, Any]], lang: Lang) -> None
             figure.card(figure.picture(kind, indicator, lang), key=f"{kind}_{indicator.id}", within=grid)
     with st.expander(_TABLE.say(lang), icon=":material/table:", expanded=True):
         tables.rows(rows, indicator, lang, key=f"table_{indicator.id}")
+    if indicator.same_task:
+        task_detail.drawn(indicator, lang)

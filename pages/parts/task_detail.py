@@ -1,0 +1,101 @@
+"""Below an indicator of tasks: which task got faster or slower, with what weight, and how the times are spread."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from charts.distribution import TITLE, distribution, in_days
+from kpi.core.indicator import Indicator
+from kpi.core.text import Lang, Text
+from kpi.sentences.origin import unit_words
+from kpi.sentences.tasks import median_sentence, survival_sentence, table_sentence
+from pages.parts import figure, office, session
+from pages.parts.words import plain
+from services import tasks
+from services.results import Ask
+from services.task_listing import TASK_HEADINGS, task_rows
+
+_TITLE = Text("업무별로 빨라지고 느려진 것", "Which tasks got faster and which slower")
+_HELP = Text(
+    "몫 = 비중 × 업무의 변화. 몫을 모두 더하면 같은 업무 변화가 됩니다. 판정은 모든 업무를 함께 비교해 보정한 p로 합니다.",
+    "Part = weight x change of the task; the parts add up to the change of the same tasks. Verdicts use p adjusted over "
+    "all tasks.",
+)
+_HISTORY = Text("추이", "Trend")
+_WORDS = ("task", "verdict", "presence", "note")
+_MANY_OPEN = 0.1
+"""From this share of open cases on the estimate that counts them is said, too."""
+_MOST_ROWS = 12
+
+
+def drawn(indicator: Indicator, lang: Lang) -> None:
+    """Draw the tasks of the last period of the selection and the distribution of times."""
+    ask = office.question(indicator.id)
+    found = _records("tasks", lambda: tasks.tasks_of(office.store(), ask).latest(), ask)
+    if not found:
+        return
+    with st.container(border=True, key=f"tasks_{indicator.id}"):
+        st.markdown(_heading(_TITLE.say(lang), unit_words(indicator, lang)), help=plain(_HELP.say(lang)))
+        st.caption(plain(table_sentence(found, indicator=indicator, lang=lang)))
+        _table(found, indicator, lang)
+    if indicator.unit in tasks.TIMES:
+        _spread(indicator, ask, lang)
+
+
+def _heading(title: str, unit: str) -> str:
+    return f"**{plain(title)}** :small[:gray[{plain(unit)}]]"
+
+
+def _table(found: list[dict[str, Any]], indicator: Indicator, lang: Lang) -> None:
+    names = {key: heading.say(lang) for key, heading in TASK_HEADINGS.items() if key not in ("period", "department")}
+    lines = task_rows(found, indicator, lang)
+    used = [key for key in names if any(line[key] for line in lines)]
+    history = _HISTORY.say(lang)
+    shown = [
+        {names["task"]: line["task"], history: row["history"], **{names[key]: line[key] for key in used}}
+        for line, row in zip(lines, found, strict=True)
+    ]
+    columns: dict[str, Any] = {
+        names[key]: st.column_config.TextColumn(alignment="left" if key in _WORDS else "right") for key in used
+    }
+    columns[history] = st.column_config.LineChartColumn(width="small", y_min=0)
+    st.dataframe(
+        shown,
+        hide_index=True,
+        column_config=columns,
+        alt=_TITLE.say(lang),
+        height="content" if len(shown) <= _MOST_ROWS else "auto",
+    )
+
+
+def _spread(indicator: Indicator, ask: Ask, lang: Lang) -> None:
+    store = office.store()
+    levels = _records("quantiles", lambda: tasks.quantiles_of(store, ask).latest(), ask)
+    bins = _records("distribution", lambda: tasks.distribution_of(store, ask), ask)
+    if not bins or not levels:
+        return
+    with st.container(border=True, key=f"spread_{indicator.id}"):
+        unit = unit_words(indicator, lang, days=in_days(bins, indicator))
+        st.markdown(_heading(TITLE.say(lang, name=indicator.name.say(lang)), unit))
+        said = median_sentence(levels[-1], indicator=indicator, lang=lang)
+        st.caption(plain(" ".join(one for one in (said, _open_cases(indicator, ask, lang)) if one)))
+
+        def draw() -> None:
+            made = distribution(bins, indicator=indicator, lang=lang, mode=session.mode(), size=(1100, 300))
+            st.plotly_chart(made, theme=None, config=figure.CONFIG, alt=said)
+
+        session.replay(("spread", *office.state(), repr(ask), lang, session.mode()), draw)
+
+
+def _open_cases(indicator: Indicator, ask: Ask, lang: Lang) -> str:
+    if indicator.id != "processing_time":
+        return ""
+    medians = _records("survival", lambda: tasks.survival_of(office.store(), ask), ask)
+    many = [row for row in medians if (row["open_share"] or 0.0) >= _MANY_OPEN]
+    return " ".join(survival_sentence(row, indicator=indicator, lang=lang) for row in many)
+
+
+def _records(what: str, ask_for: Any, ask: Ask) -> list[dict[str, Any]]:
+    return session.keep((what, *office.state(), repr(ask)), lambda: ask_for().records())
