@@ -22,6 +22,12 @@ _SUBJECTS = (
     "생활쓰레기 감량",
 )
 _CASES = ("서류 없는 건축 신고", "찾아가는 복지 상담", "무인 발급기 위치 안내", "불편 신고 예보제", "야간 여권 창구")
+CASE_HEADER = ("연도", "사례명", "발굴부서", "사례구분", "전파부서", "자체평가", "장애요인")
+_FAILURES = (
+    ("공동 접수창구 시범 운영", "담당 범위가 정해지지 않음"),
+    ("민원 상담 챗봇", "자주 묻는 질문이 정비되지 않음"),
+    ("부서 간 일정 공유판", "입력하는 사람이 없음"),
+)
 _AWARDS = ("민원행정 우수기관", "지방세정 평가", "적극행정 경진대회", "보건사업 평가", "교통안전 평가", "농정업무 평가")
 _LEVELS = (("중앙", 3), ("도", 2), ("시", 1))
 Row = list[str | int]
@@ -68,6 +74,24 @@ def achievements() -> list[Row]:
             rows.append([year, str(rng.choice(names)), f"{_AWARDS[i % len(_AWARDS)]} {i + 1}", "수상", level, points])
         for i in range(_count(4, rng)):
             rows.append([year, str(rng.choice(names)), f"{_CASES[i % len(_CASES)]} {i + 1}", "우수사례", "시", 1])
+    return rows
+
+
+def cases() -> list[Row]:
+    """Return the cases of all years with the departments that took them over, and some failures with what stood in the way."""
+    rng = np.random.default_rng([0, 5])
+    names = [department.name for department in DEPARTMENTS]
+    rows: list[Row] = []
+    for year in YEARS:
+        for i in range(_count(5, rng)):
+            owner = str(rng.choice(names))
+            others = [name for name in names if name != owner]
+            reach = min(len(others), int(rng.poisson(1.2 + 0.25 * (year - YEARS[0]))))
+            adopters = ", ".join(rng.choice(others, reach, replace=False))
+            kind = "선제행정" if i % 3 == 2 else "우수사례"
+            rows.append([year, f"{_CASES[i % len(_CASES)]} {i + 1}", owner, kind, adopters, "민원인 재방문 감소", ""])
+        title, obstacle = _FAILURES[int(rng.integers(len(_FAILURES)))]
+        rows.append([year, title, str(rng.choice(names)), "실패사례", "", "시범 운영 후 중단", obstacle])
     return rows
 
 

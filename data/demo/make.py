@@ -21,7 +21,7 @@ def make(folder: Path) -> list[Entry]:
     manifest = [
         entry for year in YEARS for entry in (_survey(folder, year), _petitions(folder, year), _ratings(folder, year))
     ]
-    manifest.append(_achievements(folder))
+    manifest += [_achievements(folder), _cases(folder)]
     _write_json(folder / "manifest.json", manifest)
     _write_json(folder / "targets.json", targets())
     return manifest
@@ -41,6 +41,7 @@ def targets() -> list[Entry]:
         "proactivity_score": (55.0, 1.0),
         "joint_projects": (6.0, 1.5),
         "external_achievements": (12.0, 1.0),
+        "case_spread": (1.5, 0.2),
     }
     return [
         {"indicator": indicator, "department": "", "year": year, "value": round(start + step * (year - YEARS[0]), 2)}
@@ -87,6 +88,14 @@ def _achievements(folder: Path) -> Entry:
     rows = evaluations.achievements()
     sheets.write_workbook(folder / name, title=title, sheet="성과", header=evaluations.ACHIEVEMENT_HEADER, rows=rows)
     return {"file": name, "source": "achievements"}
+
+
+def _cases(folder: Path) -> Entry:
+    name = f"우수사례_{YEARS[0]}-{YEARS[-1]}.xlsx"
+    title = "가온시 우수·실패사례와 전파"
+    rows = evaluations.cases()
+    sheets.write_workbook(folder / name, title=title, sheet="사례", header=evaluations.CASE_HEADER, rows=rows)
+    return {"file": name, "source": "cases"}
 
 
 def _write_json(path: Path, entries: list[Entry]) -> None:

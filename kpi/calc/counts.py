@@ -27,7 +27,25 @@ def count_results(evidence: Evidence, question: Question, *, indicator: Indicato
     levels = _with_zeros(levels, evidence, question, source=indicator.source)
     if levels.empty:
         return empty(RESULT_COLUMNS)
-    levels = levels.assign(low=np.nan, high=np.nan)
+    return _untested(levels.assign(low=np.nan, high=np.nan), evidence, question, indicator=indicator)
+
+
+def per_count_results(evidence: Evidence, question: Question, *, indicator: Indicator) -> pd.DataFrame:
+    """Return the RESULT frame of the mean of the indicator's first measure over what was counted; n is their number.
+
+    The whole organisation has cells of its own, as in ``count_results``. All there is was counted, so there is no interval
+    and no test; a period without anything counted has no mean and no row.
+    """
+    cells = scoped(of_measures(evidence.cells, indicator.measures[0]), question, parts=True)
+    sums = pooled(cells, ROW, CELL_SUMS[:3])
+    if sums.empty:
+        return empty(RESULT_COLUMNS)
+    value = sums["wx"] / sums["n"].where(sums["n"] > 0)
+    levels = sums[list(ROW)].assign(value=value, n=sums["n"], low=np.nan, high=np.nan)
+    return _untested(levels, evidence, question, indicator=indicator)
+
+
+def _untested(levels: pd.DataFrame, evidence: Evidence, question: Question, *, indicator: Indicator) -> pd.DataFrame:
     levels = blank_partial(levels, evidence, source=indicator.source)
     starts = counterpart_starts(levels, compare=question.compare, base_year=question.settings.base_year)
     rows = mark_breaks(against(levels, starts), evidence, indicator=indicator)

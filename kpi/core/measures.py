@@ -50,6 +50,10 @@ _ALL = (
     Measure("joint_project", Text("협업과제", "Joint projects"), "count", "count", parts=True),
     Measure("joint_project_points", Text("협업과제 점수", "Joint-project points"), "points", "count", parts=True),
     Measure("case", Text("우수사례", "Cases"), "count", "count", parts=True),
+    Measure(
+        "case_adopted", Text("사례를 받아들인 부서", "Departments adopting a case"), "departments", "count", parts=True
+    ),
+    Measure("failed_case", Text("실패사례", "Failures"), "count", "count", parts=True),
     Measure("case_points", Text("우수사례 점수", "Case points"), "points", "count", parts=True),
 )
 MEASURES: dict[str, Measure] = {measure.id: measure for measure in _ALL}

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from kpi.core.frames import CELL_COLUMNS, CELL_KEYS, PAIR_COLUMNS, empty
-from kpi.core.organisation import Register, normal
 from kpi.core.text import Text
-from loaders.load.names import new_departments
-from loaders.load.names_several import named_in
 from loaders.load.observed import Observations
 from loaders.load.periods import period_claims, periods
 from loaders.load.reading import Reading
 from loaders.load.rows import kept_rows
-from loaders.load.spellings import one_spelling
+from loaders.load.sharing import say_nowhere, shared_by
 from loaders.load.sums import combined, sum_cells
 
 KINDS = {
@@ -25,8 +21,6 @@ KINDS = {
     "award": ("수상", "포상", "표창", "시상", "award", "prize"),
     "case": ("우수사례", "사례", "실패사례", "선제", "적극행정", "case"),
 }
-_SEPARATORS = re.compile(r"\s*[,;/\n]\s*|\s+및\s+")
-_DOTS = re.compile(r"\s*[·ㆍ・]\s*")
 _KIND = Text(
     "'{found}' 값은 성과 구분이 아닙니다({count}행). 쓸 수 있는 값: 수상, 협업과제, 우수사례",
     "'{found}' is no kind of achievement ({count} rows). Use: 수상 (award), 협업과제 (joint project), 우수사례 (case)",
@@ -38,10 +32,6 @@ _BLANK_KIND = Text(
 _NO_POINTS = Text(
     "점수가 없는 {count}행은 건수로만 셉니다: {rows_text}행. 점수가 있으면 채우세요.",
     "{count} rows without points are counted, but bring no points: rows {rows_text}. Fill in the points if there are any.",
-)
-_NO_DEPARTMENT = Text(
-    "부서가 없는 {count}행은 기관 전체에만 셉니다: {rows_text}행. 부서가 있으면 채우세요.",
-    "{count} rows without a department count for the whole organisation only: rows {rows_text}. Fill in the department if there is one.",
 )
 _TWICE = Text(
     "같은 성과가 되풀이되는 {count}행이 있습니다. 모두 셉니다: {rows_text}행. 같은 성과라면 한 행만 남기세요.",
@@ -57,7 +47,8 @@ def achievements(reading: Reading) -> Observations:
     keys = keys.assign(claim_start=keys["period_start"], period_months=12, department="")
     kind = _kinds(reading)
     points = _points(reading)
-    parts, new = _parts(reading)
+    say_nowhere(reading)
+    parts, new = shared_by(reading, "departments")
     everything = pd.concat([keys, keys.loc[parts.index].assign(department=parts.to_numpy())])
     frames = []
     for measure in KINDS:
@@ -93,34 +84,6 @@ def _declared(reading: Reading) -> pd.DataFrame:
     named = [name for name in ("departments", "title", "kind", "level") if reading.has(name)]
     said = {name: reading.lines(name) if name == "departments" else reading.text(name) for name in named}
     return pd.DataFrame(said, index=reading.index)
-
-
-def split_departments(text: str, register: Register) -> tuple[str, ...]:
-    """Return the departments named in one cell; "·" separates only where it does not belong to a known name."""
-    found: list[str] = []
-    for part in _SEPARATORS.split(text):
-        dotted = [piece for piece in _DOTS.split(part) if piece]
-        whole = register.find(part) is not None or not _all_departments(part, dotted, register)
-        found += [part] if whole else dotted
-    return tuple(dict.fromkeys(" ".join(name.split()) for name in found if name.strip()))
-
-
-def _all_departments(part: str, dotted: list[str], register: Register) -> bool:
-    return all(register.find(piece) for piece in dotted) or tuple(dotted) == named_in(part, register)
-
-
-def _parts(reading: Reading) -> tuple[pd.Series[Any], tuple[str, ...]]:
-    """Return one row a department and achievement (index = row of the achievement), and the new departments."""
-    text = reading.lines("departments")
-    register = reading.context.departments
-    split = text.map({cell: split_departments(cell, register) for cell in text.unique()})
-    parts = one_spelling(split.explode().dropna().astype("str"))
-    blank = text.eq("")
-    if blank.any() and reading.has("departments"):
-        reading.say("warning", "no_department", _NO_DEPARTMENT, marked=blank, field_name="departments")
-    twice = pd.MultiIndex.from_arrays([parts.index, parts.map(normal)]).duplicated()
-    parts = parts[~twice]
-    return parts, new_departments(reading, parts, "departments")
 
 
 def _kinds(reading: Reading) -> pd.Series[Any]:

@@ -11,7 +11,7 @@ import pytest
 from kpi.core.frames import CELL_COLUMNS, CELL_KEYS, CLAIM_COLUMNS, PAIR_COLUMNS, PAIR_KEYS, empty
 from kpi.core.indicator import Evidence
 
-SOURCES = ("satisfaction_survey", "processing_records", "collaboration_evaluation", "achievements")
+SOURCES = ("satisfaction_survey", "processing_records", "collaboration_evaluation", "achievements", "cases")
 Rows = Iterable[Mapping[str, Any]]
 
 

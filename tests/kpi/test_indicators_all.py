@@ -43,9 +43,17 @@ def rich(make_evidence, make_cell):
                     cells.append(make_cell("open", f"{year}-{month}", [1], **keys))
                     cells.append(make_cell("on_time", f"{year}-{month}", rng.integers(0, 2, 12), **keys))
                     pairs.append(pair(f"{year}-{month}-01", rng.integers(6, 30, 12), rng.integers(1, 20, 12), **keys))
-            for kind in ("award", "award_points", "joint_project", "joint_project_points", "case", "case_points"):
+            for kind in (
+                "award",
+                "award_points",
+                "joint_project",
+                "joint_project_points",
+                "case",
+                "case_points",
+                "case_adopted",
+            ):
                 cells.append(make_cell(kind, year, [1, 2], department=department))
-        cells += [make_cell(kind, year, [1, 2]) for kind in ("award", "award_points", "joint_project")]
+        cells += [make_cell(kind, year, [1, 2]) for kind in ("award", "award_points", "joint_project", "case_adopted")]
         cells += [
             make_cell("rating", year, [rng.integers(20, 100)], role=role, stratum=stratum, rater=f"r{rater}", department=department)
             for role in ("head", "staff")

@@ -89,6 +89,17 @@ def test_a_claimed_year_without_an_achievement_is_zero_and_an_unclaimed_one_is_n
     assert compute("joint_projects", make_evidence(cells, years=(2013,)))["value"].tolist() == [2]
 
 
+def test_adopting_departments_per_case_are_a_mean_with_the_number_of_cases_and_not_tested(make_evidence, make_cell):
+    cells = [make_cell("case_adopted", "2013", [2, 0, 1]), make_cell("case_adopted", "2014", [3, 1])]
+    cells.append(make_cell("case_adopted", "2014", [3], department="a"))
+    found = compute("case_spread", make_evidence(cells, years=(2013, 2014, 2015)))
+    assert found["value"].tolist() == [1, 2]
+    assert found["n"].tolist() == [3, 2]
+    assert found["verdict"].tolist() == ["", "not_tested"]
+    apart = compute("case_spread", make_evidence(cells, years=(2013, 2014)), keys=("department",))
+    assert (apart["department"].tolist(), apart["value"].tolist()) == (["a"], [3])
+
+
 @pytest.mark.parametrize(
     ("indicator", "measure", "before", "after", "percent"),
     [

@@ -2,8 +2,8 @@
 
 import pytest
 
-from loaders.load.achievements import split_departments
 from loaders.load.names_several import named_in, stands_for
+from loaders.load.sharing import split_departments
 from tests.loaders.loading import codes, context, finding, load, loaded, register
 
 HEADER = ["접수번호", "민원명", "담당부서", "접수일", "완료일"]

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from loaders.load.achievements import split_departments
+from loaders.load.sharing import split_departments
 from tests.loaders.loading import codes, context, finding, load, loaded, register, sums
 
 RATING = ["평가연도", "평가자", "평가자 소속", "평가자 구분", "피평가부서", "평가항목", "점수"]
