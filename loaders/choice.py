@@ -40,7 +40,7 @@ class Choice:
     for all of them) and what their names stand for (``sheets_mean``); ``header_row``. ``columns``: field -> column label; "" leaves the field unread;
     "item:NAME" -> label declares an item, and as soon as one item is declared the declared ones are all the items there
     are. ``drop``: labels of columns that are not to be read, whatever they hold; ``harmless``: labels of columns that
-    look personal and are not.
+    look personal and are not; ``undrop``: labels of columns that were dropped in the last file of the form and are read again.
 
     How cells are read: ``scale``: lowest and highest answer. ``missing``: codes that are no answers (``NO_CODES``: there
     are none; empty: nobody said). ``day_hours``:
@@ -76,6 +76,7 @@ class Choice:
     repeats: Repeats | None = None
     drop: tuple[str, ...] = ()
     harmless: tuple[str, ...] = ()
+    undrop: tuple[str, ...] = ()
     same_as: Mapping[tuple[str, str], str] = field(default_factory=dict)
     fixes: tuple[Fix, ...] = ()
     fresh: bool = False

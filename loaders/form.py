@@ -142,6 +142,7 @@ def recalled(form: Mapping[str, Any], choice: Choice, labels: Sequence[str]) -> 
     counterpart = _counterparts(form, labels)
     columns = _columns(form, choice, counterpart, exact=likeness(form, labels) == 1.0)
     fields = frozenset(columns)
+    again = {*choice.harmless, *choice.undrop}
     drop = [counterpart[label] for label in form.get("drop", ()) if label in counterpart]
     harmless = [counterpart[label] for label in form.get("harmless", ()) if label in counterpart]
     answers = {name: _answer(form.get(name)) for name in ANSWERS if not getattr(choice, name)}
@@ -149,7 +150,7 @@ def recalled(form: Mapping[str, Any], choice: Choice, labels: Sequence[str]) -> 
         choice,
         source=choice.source or (form["source"] if form["source_named"] else None),
         columns={**columns, **choice.columns},
-        drop=tuple(dict.fromkeys([*choice.drop, *(label for label in drop if label not in choice.harmless)])),
+        drop=tuple(dict.fromkeys([*choice.drop, *(label for label in drop if label not in again)])),
         harmless=tuple(dict.fromkeys([*choice.harmless, *(label for label in harmless if label not in choice.drop)])),
         **{name: value for name, value in answers.items() if value},
     )

@@ -67,6 +67,7 @@ def choice_of(
     fixes: Iterable[str] = (),
     drop: Iterable[str] = (),
     harmless: Iterable[str] = (),
+    undrop: Iterable[str] = (),
     exclude: Iterable[str] = (),
     today: dt.date,
     **plain: Any,
@@ -97,6 +98,7 @@ def choice_of(
         fixes=fixes_of(fixes),
         drop=tuple(_composed(label) for label in drop),
         harmless=tuple(_composed(label) for label in harmless),
+        undrop=tuple(_composed(label) for label in undrop),
         exclude=tuple(_composed(word) for word in exclude),
     )
 

@@ -49,6 +49,12 @@ _REPEATED: tuple[tuple[str, str, str, Text], ...] = (
     ),
     ("--drop", "drop", "COLUMN", Text("무엇이 있든 읽지 않을 열", "a column that is not read, whatever it holds")),
     (
+        "--undrop",
+        "undrop",
+        "COLUMN",
+        Text("지난번에 뺐지만 다시 읽을 열", "a column that was dropped last time and is read again"),
+    ),
+    (
         "--harmless",
         "harmless",
         "COLUMN",

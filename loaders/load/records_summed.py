@@ -38,10 +38,10 @@ _NO_SD = Text(
     "Column '{label}' has no standard deviation, so it has no interval and no verdict.",
 )
 _WHICH = Text(
-    "'{label}' 열이 어떤 평균인지 알 수 없습니다. handling_minutes(창구 처리시간), waiting_minutes(대기시간), "
-    "processing_hours(처리기간), steps, documents 가운데 하나로 지정하세요. 예: handling_minutes={label}. 평균이 아니라 건수라면 이 표는 읽을 수 없습니다(건수는 평균과 함께 있어야 합니다).",
-    "It is not clear what column '{label}' is the mean of. Name it as handling_minutes, waiting_minutes, "
-    "processing_hours, steps or documents, for example handling_minutes={label}. If these are counts and no means, the table cannot be read: counts are "
+    "'{label}' 열이 어떤 평균인지 알 수 없습니다. 창구 처리시간, 대기시간, 처리기간, 처리단계 수, 구비서류 수 가운데 무엇의 평균인지 "
+    "열을 지정하세요(명령줄 예: --map handling_minutes={label}). 평균이 아니라 건수라면 이 표는 읽을 수 없습니다(건수는 평균과 함께 있어야 합니다).",
+    "It is not clear what column '{label}' is the mean of. Say whether of the handling time at the counter, the waiting time, the "
+    "processing time, the steps or the documents (command line, for example: --map handling_minutes={label}). If these are counts and no means, the table cannot be read: counts are "
     "read beside means only.",
 )
 _WHICH_SD = Text(

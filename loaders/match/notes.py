@@ -72,8 +72,8 @@ _OPEN = Text(
     "{number} columns whose year is not known were left out: {labels}",
 )
 _VALUE = Text(
-    "머리글이 값의 이름을 말하지 않습니다. 읽는 값이 무엇인지 지정하세요. 예: {field}={value}",
-    "The header does not say what its values are. Say what they are, for example {field}={value}",
+    "머리글이 값의 이름을 말하지 않습니다. 읽는 값이 무엇인지 지정하세요. 예: '{name}'(명령줄: --map {field}={value})",
+    "The header does not say what its values are. Say what they are, for example '{name}' (command line: --map {field}={value})",
 )
 
 
@@ -198,4 +198,6 @@ def _unnamed_value(best: Candidate) -> list[Finding]:
     if not any(VALUE in melt.values for melt in best.melts) or VALUE in best.matching.mapping.values():
         return []
     field = next((group[0] for group in best.fit.form.required), "")
-    return [Finding("error", "value_of_what", _VALUE, {"field": field, "value": VALUE}, column=VALUE)]
+    column = best.source.by_name.get(field)
+    told = {"field": field, "name": column.label if column else field, "value": VALUE}
+    return [Finding("error", "value_of_what", _VALUE, told, column=VALUE)]

@@ -23,6 +23,7 @@ from loaders.match.melt import VALUE, long_labels, side_by_side
 from loaders.match.notes import notes_of
 from loaders.match.said import said_notes, time_unit, years_said
 from loaders.match.table import faults_of
+from loaders.match.total_columns import unfitting_columns
 from loaders.match.trim import trim
 from loaders.match.unrecognised import better_named, counts_in, counts_only, unrecognised
 from loaders.origin import Origin
@@ -162,6 +163,8 @@ def layout_of(book: Book, found: Found, *, choice: Choice, views: Sequence[Mappi
     plain_rows = table.rows(drop=choice.drop)
     views = side_by_side(best.melts, mapping) if views is None else views
     kept, left_out, bare = trim(plain_rows, table, best.source, best.fit.form, _keys(best, mapping), views)
+    if best.melts:
+        left_out = [*left_out, *unfitting_columns(kept, best.melts[0], mapping)]
     rows = best.read(kept)
     findings = (*told(book, found), *(plain_rows.origin.placed(one) for one in left_out))
     return Layout(

@@ -35,7 +35,7 @@ _DIFFERS = Text(
 
 
 @dataclass(frozen=True)
-class _Column:
+class Figures:
     """A column of figures of the whole table: numbers (NaN where there is none), texts, which cells are unclear."""
 
     numbers: Numbers
@@ -44,10 +44,11 @@ class _Column:
 
     def decimals(self, chosen: Marked) -> int:
         """Return the most decimals that some cells show."""
-        return _decimals(self.texts[at] for at in np.flatnonzero(chosen))
+        return decimals_of(self.texts[at] for at in np.flatnonzero(chosen))
 
 
-def _decimals(texts: Iterable[str]) -> int:
+def decimals_of(texts: Iterable[str]) -> int:
+    """Return the most decimals that some texts show."""
     return max((len(match[1]) for text in texts if (match := _DECIMALS.search(text))), default=0)
 
 
@@ -68,9 +69,9 @@ def unfitting_totals(
     groups = _groups(whole.frame, keys)
     found = []
     for view in views:
-        count = _column(whole.frame, view[COUNT]) if COUNT in view else None
+        count = figures_of(whole.frame, view[COUNT]) if COUNT in view else None
         for field, label in view.items():
-            column = _column(whole.frame, label)
+            column = figures_of(whole.frame, label)
             wrong = []
             for at, of in scopes.items():
                 given = _given(field, column, count, at, of, groups)
@@ -120,18 +121,19 @@ def _groups(frame: pd.DataFrame, keys: Mapping[str, str]) -> npt.NDArray[np.int6
     return numbers
 
 
-def _column(frame: pd.DataFrame, label: str) -> _Column:
+def figures_of(frame: pd.DataFrame, label: str) -> Figures:
+    """Return a column of figures; none of it is a number where its cells are in different units."""
     parsed = parse_number(frame[label])
     numbers = parsed.values.to_numpy(dtype="float64")
     texts = frame[label].tolist()
     units = {unit for text in texts if (unit := _NO_UNIT.sub("", text)) and text.strip().casefold() not in MISSING}
     if len(units) > 1:  # "90초" and "2분" cannot be added up as they are written
         numbers = np.full(len(numbers), np.nan)
-    return _Column(numbers, texts, ~np.isfinite(numbers))
+    return Figures(numbers, texts, ~np.isfinite(numbers))
 
 
 def _given(
-    field: str, column: _Column, count: _Column | None, at: int, scopes: Iterable[Marked], groups: Any
+    field: str, column: Figures, count: Figures | None, at: int, scopes: Iterable[Marked], groups: Any
 ) -> float | None:
     """Return what the rows give for a total that fits none of its scopes; None where one fits or cannot be judged."""
     printed = float(column.numbers[at])
@@ -151,13 +153,13 @@ def _given(
     return nearest
 
 
-def _slack(field: str, column: _Column, at: int, chosen: Marked) -> float:
+def _slack(field: str, column: Figures, at: int, chosen: Marked) -> float:
     """Return by how much a total may differ, as all figures are rounded to the decimals they show; whole counts are not."""
     tiny = 1e-9 * max(1.0, abs(float(column.numbers[at])))
     decimals = column.decimals(chosen)
     if field == COUNT:
         return tiny + (0.5 * 10.0**-decimals * int(chosen.sum()) if decimals else 0.0)
-    return tiny + 0.5 * 10.0**-decimals + 0.5 * 10.0 ** -_decimals([column.texts[at]])
+    return tiny + 0.5 * 10.0**-decimals + 0.5 * 10.0 ** -decimals_of([column.texts[at]])
 
 
 def _counts(values: Numbers, groups: Any) -> list[float]:
@@ -174,10 +176,10 @@ def _means(values: Numbers, n: Numbers | None) -> list[float]:
     return [float((values * n).sum() / n.sum()), *plain]
 
 
-def _finding(whole: Rows, label: str, wrong: list[tuple[int, float]], column: _Column) -> Finding:
+def _finding(whole: Rows, label: str, wrong: list[tuple[int, float]], column: Figures) -> Finding:
     at, given = wrong[0]
     numbers = tuple(int(whole.frame.index[one]) for one, _ in wrong)
-    digits = min(_decimals(column.texts), MOST_DECIMALS)
+    digits = min(decimals_of(column.texts), MOST_DECIMALS)
     values = {
         "label": label,
         "count": len(wrong),

@@ -32,6 +32,7 @@ _ROWS = Text("{n}행", "{n} rows")
 _CHANGE = Text("바꾸기", "Change")
 _UNDO = Text("취소", "Undo")
 _LEAVE_OUT = Text("읽지 않기", "Do not read it")
+_READ_AGAIN = Text("다시 읽기", "Read it again")
 _DROPPED = Text("'{column}' 열은 읽지 않음", "column '{column}' is not read")
 _HARMLESS = Text("'{column}' 열은 개인정보가 아님", "column '{column}' is not personal")
 _SAME = Text("'{name}' 이름은 '{known}' 이름으로 읽음", "'{name}' is read as '{known}'")
@@ -113,7 +114,9 @@ def _decisions(file: Incoming, checked: Checked, lang: Lang) -> Iterator[Decisio
 
 def _undoable(file: Incoming, choice: Choice, lang: Lang) -> Iterator[Decision]:
     for label in choice.drop:
-        yield _DROPPED.say(lang, column=label), _UNDO, _without(file, "drop", label)
+        undo = _without(file, "drop", label)
+        act = (_UNDO, undo) if undo else (_READ_AGAIN, _read_again(file, label))
+        yield _DROPPED.say(lang, column=label), *act
     for label in choice.harmless:
         undo = _without(file, "harmless", label)
         act = (_UNDO, undo) if undo else (_LEAVE_OUT, _left_out(file, label))
@@ -124,6 +127,11 @@ def _undoable(file: Incoming, choice: Choice, lang: Lang) -> Iterator[Decision]:
     for fix in choice.fixes:
         place = f"{fix.sheet}!{fix.cell}" if fix.sheet else fix.cell
         yield _FIX.say(lang, place=place, value=fix.value), _UNDO, _without(file, "fixes", fix)
+
+
+def _read_again(file: Incoming, label: str) -> Callable[[], None]:
+    """Return what takes back last time's word that a column is not read; what it holds is judged anew."""
+    return lambda: intake.decide(file, undrop=(*intake.choice(file).undrop, label))
 
 
 def _left_out(file: Incoming, label: str) -> Callable[[], None]:

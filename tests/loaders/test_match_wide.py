@@ -154,6 +154,7 @@ def test_values_that_nothing_names_are_asked_about():
     rows = [["부서", "2023년", "2024년"], ["민원과", 5, 6], ["세무과", 6, 7]]
     batch = load(rows, source="satisfaction_survey")
     assert "value_of_what" in codes(batch, "error")
+    assert "예: '평균'(명령줄: --map mean=[값])" in finding(batch, "value_of_what").say("ko")
 
 
 def test_months_as_columns_are_completed_by_a_column_of_years_given_once():

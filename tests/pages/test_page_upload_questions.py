@@ -105,8 +105,12 @@ def test_last_years_word_that_a_column_is_harmless_can_be_taken_back(opened: Any
     assert "'접수번호' 열은 읽지 않음" in opened.said()
     assert "'접수번호' 열은 개인정보가 아님" not in opened.said()
     click(opened, "save")
-    choose(opened, ("2025.csv", numbered(2025)))
+    at = choose(opened, ("2025.csv", numbered(2025)))
     assert "빼기로 한 열 '접수번호'" in opened.said()
+    next(button for button in at.button if button.label == "다시 읽기").click()
+    opened.run()
+    assert "'접수번호' 열은 읽지 않음" not in opened.said()
+    assert widget(at.radio, ":ask:personal:접수번호").value is None
 
 
 def test_an_unknown_department_is_read_as_a_registered_one(opened: Any) -> None:

@@ -31,6 +31,14 @@ def store(usual_url):
     opened.close()
 
 
+@pytest.fixture
+def own_store(tmp_path):
+    """Where nothing depends on the database."""
+    opened = open_store(f"sqlite:///{tmp_path / 'kpi.sqlite'}")
+    yield opened
+    opened.close()
+
+
 def checked(store, text, name="대장.csv", now=NOW, **choice):
     return check(store, text.encode("cp949"), name, choice=Choice(**choice), now=now)
 
@@ -205,3 +213,14 @@ def test_the_answers_of_a_form_are_those_of_this_file_where_it_says_otherwise(st
     said = one(found, "form_remembered").say("en")
     assert "missing codes 9" in said
     assert "scale" not in said
+
+
+def test_a_column_dropped_last_time_is_read_again_when_the_analyst_says_so_and_stays_so(own_store):
+    header, more = HEADER.replace("\n", ",비고\n"), ",-"
+    kept = {"source": "processing_records", "columns": COLUMNS}
+    loaded(own_store, petitions(2023, header, more), drop=("비고",), **kept)
+    text = petitions(2024, header, more)
+    assert checked(own_store, text).used.drop == ("비고",)
+    assert checked(own_store, text, undrop=("비고",)).used.drop == ()
+    loaded(own_store, text, "2024.csv", undrop=("비고",))
+    assert checked(own_store, petitions(2025, header, more)).used.drop == ()
