@@ -6,7 +6,7 @@ import argparse
 
 from commands.command import Command, now, print_json
 from kpi.core.text import Lang, Text
-from services.disk import make_folder, write_file
+from services.disk import file_content, make_folder, write_file
 from services.report import FORMATS, SECTIONS, report_files, zipped
 from services.report_options import reports_of
 from services.stores import open_store
@@ -23,12 +23,15 @@ _SECTION = Text("실을 부분, 쉼표로: {known}", "parts to show, with commas
 _OFFICE = Text("보고하는 부서의 이름", "name of the office that reports")
 _TITLE = Text("보고서 제목", "title of the report")
 
+_TEMPLATE = Text("기관의 PowerPoint 서식 파일(.pptx)", "the organisation's PowerPoint template (.pptx)")
+
 
 def _report(args: argparse.Namespace) -> int:
     store = open_store(args.store)
+    template = file_content(args.template)[1] if args.template else None
     names = ("year", "first_year", "department", "every_department", "indicator", "section", "office", "title")
     forms, choices = reports_of(
-        store, **{name: getattr(args, name) for name in names}, formats=args.format, lang=args.lang
+        store, **{name: getattr(args, name) for name in names}, formats=args.format, lang=args.lang, template=template
     )
     files = report_files(store, choices, forms, today=now().date())
     if args.output.lower().endswith(".zip"):
@@ -60,13 +63,14 @@ def _add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     parser.add_argument("--section", metavar="PARTS", default=",".join(SECTIONS), help=parts)
     for option, about in (("--office", _OFFICE), ("--title", _TITLE)):
         parser.add_argument(option, metavar="TEXT", default="", help=about.say(lang))
+    parser.add_argument("--template", metavar="FILE", help=_TEMPLATE.say(lang))
 
 
 REPORT = Command(
     "report",
     Text(
-        "한 해의 보고서를 PDF 파일로 만듭니다.",
-        "Write a year's report as a file to hand in.",
+        "한 해의 보고서를 한글, PowerPoint, PDF, Excel, Word, HTML 파일로 만듭니다.",
+        "Write a year's report as HWPX, slides, PDF, workbook, Word or HTML.",
     ),
     _report,
     _add,

@@ -6,27 +6,25 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any, Literal
 
-from charts.words import width
 from kpi.core.text import Lang
 from reports.drawing import draw
-from reports.model import Block, Chart, Grid, Line, Report, Section
+from reports.model import Block, Chart, Grid, Line, Report
 from reports.safe import printable
 from reports.shown import (
-    APPENDIX,
     END,
     FIGURE,
     MARKS,
     SUMMARY,
     TABLE,
-    UNIT,
     cells,
-    chapter_number,
+    column_widths,
     dateline,
+    titled,
+    unit_line,
 )
 from reports.typeset import document
 
 Standard = Literal["a-2b", "ua-1"]
-LONGEST_CELL = 26
 
 
 def write(report: Report, *, standard: Standard = "a-2b") -> bytes:
@@ -72,18 +70,16 @@ class _Numbered:
         return self.table(block) if isinstance(block, Grid) else self.chart(block)
 
     def table(self, grid: Grid) -> dict[str, Any]:
-        rows = cells(grid, self.lang)
-        columns = list(zip([column.label for column in grid.columns], *rows, strict=True))
-        widest = [max(min(width(text, 1.0), LONGEST_CELL) for text in column) for column in columns]
+        widths = column_widths(grid, self.lang)
         return {
             "kind": "table",
             "caption": TABLE.say(self.lang, number=next(self._tables), caption=printable(grid.caption)),
-            "unit": UNIT.say(self.lang, unit=grid.unit) if grid.unit else "",
+            "unit": unit_line(grid, self.lang),
             "header": [printable(column.label) for column in grid.columns],
             "kinds": [column.kind for column in grid.columns],
-            "rows": rows,
-            "widths": [max(wide, 2.4) + 1.2 for wide in widest],
-            "size": 8.5 if sum(widest) < 42 else 7.5,
+            "rows": cells(grid, self.lang),
+            "widths": widths,
+            "size": 8.5 if sum(widths) < 52 else 7.5,
             "notes": [printable(note) for note in grid.notes],
         }
 
@@ -103,7 +99,7 @@ class _Numbered:
 
 def _chapters(report: Report, made: _Numbered) -> Iterator[dict[str, Any]]:
     lead = MARKS[report.lang][1]
-    for section, title in titled(report):
+    for section, number, title in titled(report):
         parts = [
             {
                 "message": lead + printable(part.message),
@@ -113,15 +109,4 @@ def _chapters(report: Report, made: _Numbered) -> Iterator[dict[str, Any]]:
             }
             for part in section.parts
         ]
-        yield {"title": title, "parts": parts, "apart": section.appendix}
-
-
-def titled(report: Report) -> Iterator[tuple[Section, str]]:
-    """Yield every section with its title and number: Ⅰ, Ⅱ ... for chapters, 붙임 1 ... for appendices."""
-    chapters, appendices = count(), count(1)
-    for section in report.sections:
-        if section.appendix:
-            number = APPENDIX.say(report.lang, number=next(appendices))
-            yield section, f"{number}. {printable(section.title)}"
-        else:
-            yield section, f"{chapter_number(next(chapters), report.lang)}. {printable(section.title)}"
+        yield {"title": f"{number}. {title}", "parts": parts, "apart": section.appendix}

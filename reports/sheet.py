@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
@@ -113,6 +114,14 @@ def axis_of(chart: Chart, height: int) -> ValueAxis:
     return value_axis(
         [*values, *chart.starts, *ends], height, signs="signed" if chart.signed else "plain", must_show=chart.base
     )
+
+
+def native_ends(chart: Chart) -> tuple[float, float]:
+    """Return round ends for the value axis of an office program's own line chart, which would else begin at zero."""
+    axis = axis_of(chart, SIZE[1])
+    step = axis.ticks[1] - axis.ticks[0] if len(axis.ticks) > 1 else (axis.high - axis.low) or 1.0
+    low, high = math.floor(axis.low / step + 1e-9) * step, math.ceil(axis.high / step - 1e-9) * step
+    return round(low, 9), round(high, 9)
 
 
 def legend(sheet: Sheet, entries: Sequence[tuple[str, str, str]]) -> None:

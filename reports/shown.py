@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from itertools import count
 
+from charts.words import width
 from kpi.core import formats
 from kpi.core.text import Lang, Text
-from reports.model import Chart, Grid
+from reports.model import Block, Chart, Grid, Part, Report, Section
 from reports.safe import printable
-from reports.table import Cell
 
 UP, DOWN = "▲", "▼"
+LONGEST_CELL = 26
 UNIT = Text("(단위: {unit})", "(unit: {unit})")
 TABLE = Text("<표 {number}> {caption}", "Table {number}. {caption}")
 FIGURE = Text("[그림 {number}] {caption}", "Figure {number}. {caption}")
@@ -57,9 +60,36 @@ def cells(grid: Grid, lang: Lang) -> list[list[str]]:
     return [[cell_text(grid, line, place, lang) for place in places] for line in range(len(grid.rows))]
 
 
-def is_numeric(cell: Cell) -> bool:
-    """Return whether a cell holds a number."""
-    return not isinstance(cell, str) and cell is not None
+def column_widths(grid: Grid, lang: Lang) -> list[float]:
+    """Return how wide each column should be, in ems of its text: the widest cell, long texts counted up to a limit."""
+    columns = zip([column.label for column in grid.columns], *cells(grid, lang), strict=True)
+    return [max(*(min(_ems(text), LONGEST_CELL) for text in column), 2.4) + 1.2 for column in columns]
+
+
+def _ems(text: str) -> float:
+    return width(text, 1.0) + (0.5 if text.startswith((UP, DOWN)) else 0.0)  # arrows are wide in Korean fonts
+
+
+def titled(report: Report) -> Iterator[tuple[Section, str, str]]:
+    """Yield every section with its number (Ⅰ, Ⅱ ... for chapters, 붙임 1 ... for appendices) and its title."""
+    chapters, appendices = count(), count(1)
+    for section in report.sections:
+        number = (
+            APPENDIX.say(report.lang, number=next(appendices))
+            if section.appendix
+            else chapter_number(next(chapters), report.lang)
+        )
+        yield section, number, printable(section.title)
+
+
+def filled(part: Part) -> list[Block]:
+    """Return the blocks of a part without charts that have nothing to draw."""
+    return [block for block in part.blocks if not (isinstance(block, Chart) and block.empty)]
+
+
+def unit_line(grid: Grid, lang: Lang) -> str:
+    """Return "(단위: 점)", "" for a table whose rows have units of their own."""
+    return UNIT.say(lang, unit=printable(grid.unit)) if grid.unit else ""
 
 
 def value_label(chart: Chart, value: float | None, lang: Lang) -> str:

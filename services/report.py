@@ -38,9 +38,14 @@ __all__ = [
     "zipped",
 ]
 
-ReportFormat = Literal["pdf"]
+ReportFormat = Literal["hwpx", "pptx", "pdf", "xlsx", "docx", "html"]
 FORMATS: Mapping[ReportFormat, Text] = {
+    "hwpx": Text("한글 문서(HWPX)", "Hangul document (HWPX)"),
+    "pptx": Text("발표 자료(PowerPoint)", "Slides (PowerPoint)"),
     "pdf": Text("PDF 문서", "PDF document"),
+    "xlsx": Text("통합 문서(Excel)", "Workbook (Excel)"),
+    "docx": Text("워드 문서(Word)", "Word document"),
+    "html": Text("웹 문서(HTML)", "Web page (HTML)"),
 }
 YEARS_SHOWN = 7
 _OFFICE = Text("기획부서", "Planning office")
@@ -59,6 +64,7 @@ class ReportChoice:
 
     ``last`` is the year reported (None: the newest), ``first`` the first year shown (None: six years before, or where
     the data begin). ``department`` None is the whole organisation. No ``indicators`` means all that are published.
+    ``template`` is a presentation of the organisation, for slides only.
 
     """
 
@@ -71,6 +77,7 @@ class ReportChoice:
     compare: Compare = "previous"
     office: str = ""
     title: str = ""
+    template: bytes | None = None
 
 
 def report(store: Store, choice: ReportChoice, *, today: dt.date) -> Report:
@@ -103,16 +110,16 @@ def report(store: Store, choice: ReportChoice, *, today: dt.date) -> Report:
     return compose([_material(store, one, ask, known, choice.lang) for one in chosen], setting)
 
 
-def file_of(made: Report, form: ReportFormat) -> bytes:
+def file_of(made: Report, form: ReportFormat, *, template: bytes | None = None) -> bytes:
     """Return the report as a file of the format; the library that writes it is loaded when it is first needed.
 
     Raises
     ------
     UserError
-        When there is no Korean font to draw with.
+        When the template is no presentation, or there is no Korean font to draw with.
     """
     write = cast("Callable[..., bytes]", import_module(f"reports.{_WRITERS[form]}").write)
-    return write(made)
+    return write(made, template=template) if form == "pptx" else write(made)
 
 
 def report_files(
@@ -122,7 +129,7 @@ def report_files(
     for choice in choices:
         made = report(store, choice, today=today)
         for form in forms:
-            yield report_name(made, form), file_of(made, form)
+            yield report_name(made, form), file_of(made, form, template=choice.template)
 
 
 def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
@@ -143,7 +150,12 @@ def report_name(made: Report, form: str) -> str:
 
 
 _WRITERS: Mapping[ReportFormat, str] = {
+    "hwpx": "hwpx",
+    "pptx": "pptx",
     "pdf": "pdf",
+    "xlsx": "workbook",
+    "docx": "docx",
+    "html": "html",
 }
 
 

@@ -36,6 +36,7 @@ def reports_of(
     office: str = "",
     title: str = "",
     lang: Lang = "ko",
+    template: bytes | None = None,
 ) -> tuple[tuple[ReportFormat, ...], tuple[ReportChoice, ...]]:
     """Return the formats and one choice a report: the whole organisation, or one for each department named.
 
@@ -57,6 +58,7 @@ def reports_of(
             lang=lang,
             office=office,
             title=title,
+            template=template,
         )
         for name in names or (None,)
     )

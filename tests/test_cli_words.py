@@ -39,7 +39,7 @@ DOCUMENTED = {
     "tasks": "",
     "composite": "--departments --goalposts --json",
     "chart": "-o",
-    "report": "--year --first-year --format --department --every-department --indicator --section --office --title --json",
+    "report": "--year --first-year --format --department --every-department --indicator --section --office --title --template --json",
     "demo": "",
     "rebuild": "--dry-run",
     "verify": "--deep",

@@ -1,0 +1,121 @@
+"""A report as the Hangul document that officials hand in (KS X 6101): title box, dateline, summary, chapters, levels."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import count
+
+from reports.drawing import draw
+from reports.hwpx_sheet import HangulSheet
+from reports.model import Block, Chart, Grid, Line, Part, Report, charts_of
+from reports.safe import printable
+from reports.shown import (
+    END,
+    FIGURE,
+    MARKS,
+    SUMMARY,
+    TABLE,
+    cells,
+    column_widths,
+    dateline,
+    filled,
+    titled,
+    unit_line,
+)
+from reports.typeset import pictures
+
+_LOOKS = {
+    1: ("level1", "level1"),
+    2: ("level2", "level2"),
+    3: ("level2", "level3"),
+    4: ("note", "note"),
+    5: ("note", "note"),
+}
+_INDENTS = {2: " ", 3: "   ", 4: "    ", 5: "    "}
+
+
+def write(report: Report) -> bytes:
+    """Return the HWPX file; charts are pictures, tables are tables.
+
+    Raises
+    ------
+    UserError
+        ``no_font`` where there is no Korean font to draw the pictures with.
+    """
+    return _Writer(report).written()
+
+
+class _Writer:
+    """Writes one report from top to bottom; tables and figures are numbered as they come."""
+
+    def __init__(self, report: Report) -> None:
+        self.report, self.lang = report, report.lang
+        self.sheet = HangulSheet()
+        self._tables, self._figures = count(1), count(1)
+        self._pictures = iter(pictures([draw(chart, lang=report.lang) for chart in charts_of(report)], scale=2.0))
+
+    def written(self) -> bytes:
+        report, sheet = self.report, self.sheet
+        sheet.title(printable(report.title))
+        sheet.line(dateline(report.day, report.office, self.lang), "unit", "right")
+        bullet = MARKS[self.lang][2]
+        sheet.box(SUMMARY.say(self.lang), [bullet + printable(said) for said in report.summary])
+        if report.overview:
+            self._table(report.overview)
+        sheet.line(printable(f"※ {report.verdict_words}"), "note", "note")
+        for place, (section, number, title) in enumerate(titled(report)):
+            sheet.line("", "unit", "apart" if section.appendix or place == 0 else "left")
+            sheet.chapter(number, title)
+            for part in section.parts:
+                self._part(part)
+        if self.lang == "ko":
+            sheet.line(END.say(self.lang), "level2", "level2")
+        return self._finished()
+
+    def _part(self, part: Part) -> None:
+        self.sheet.line(MARKS[self.lang][1] + printable(part.message), "level1", "level1")
+        for block in filled(part):
+            self._block(block)
+
+    def _block(self, block: Block) -> None:
+        if isinstance(block, Line):
+            font, form = _LOOKS[block.level]
+            mark = MARKS[self.lang][block.level]
+            self.sheet.line(_INDENTS.get(block.level, "") + mark + printable(block.text), font, form)
+        elif isinstance(block, Grid):
+            self._table(block)
+        else:
+            self._chart(block)
+
+    def _table(self, grid: Grid) -> None:
+        caption = TABLE.say(self.lang, number=next(self._tables), caption=printable(grid.caption))
+        self.sheet.line(caption, "caption", "caption")
+        if grid.unit:
+            self.sheet.line(unit_line(grid, self.lang), "unit", "unit")
+        header = [printable(column.label) for column in grid.columns]
+        texts = [column.kind == "text" for column in grid.columns]
+        self.sheet.table(header, cells(grid, self.lang), texts, column_widths(grid, self.lang))
+        self._notes(grid.notes)
+
+    def _chart(self, chart: Chart) -> None:
+        self.sheet.picture(next(self._pictures), printable(chart.alt))
+        caption = FIGURE.say(self.lang, number=next(self._figures), caption=printable(chart.caption))
+        self.sheet.line(caption, "caption", "under")
+        self._notes(chart.notes)
+
+    def _notes(self, notes: tuple[str, ...]) -> None:
+        for note in notes:
+            self.sheet.line(printable(note), "note", "note")
+
+    def _finished(self) -> bytes:
+        document, report = self.sheet.document, self.report
+        document.page.set_header(text=printable(" · ".join(report.facts)))
+        self.sheet.numbered_pages()
+        day = dt.datetime.combine(report.day, dt.time()).strftime("%Y-%m-%dT%H:%M:%SZ")
+        document.parts.clear_document_metadata(keep=("language",))
+        document.parts.set_document_metadata(
+            title=printable(report.title), creator=printable(report.office), created_date=day, modified_date=day
+        )
+        document.parts.clear_preview()
+        content: bytes = document.to_bytes()
+        return content

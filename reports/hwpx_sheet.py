@@ -1,0 +1,198 @@
+"""A Hangul document under way: styles, paragraphs, boxes, tables and pictures as officials write them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from math import ceil
+from typing import Any
+
+from hwpx import HwpxDocument
+from lxml import etree
+from PIL import Image
+
+from charts.words import width
+
+MM = 7200 / 25.4
+"""HWPUNIT of a millimetre."""
+POINT = 100
+SIDES, TOP, BOTTOM = 20, 15, 15
+_PARAGRAPH = "{http://www.hancom.co.kr/hwpml/2011/paragraph}"
+_FONTS: Mapping[str, dict[str, Any]] = {
+    "title": {"font": "HY헤드라인M", "size": 20},
+    "chapter": {"font": "HY헤드라인M", "size": 16},
+    "number": {"font": "HY헤드라인M", "size": 16, "color": "#FFFFFF"},
+    "level1": {"font": "HY헤드라인M", "size": 14},
+    "level2": {"font": "함초롬바탕", "size": 13},
+    "note": {"font": "맑은 고딕", "size": 10, "color": "#475467"},
+    "caption": {"font": "맑은 고딕", "size": 12, "bold": True},
+    "unit": {"font": "맑은 고딕", "size": 10},
+    "head": {"font": "맑은 고딕", "size": 9, "bold": True},
+    "cell": {"font": "맑은 고딕", "size": 9},
+    "up": {"font": "맑은 고딕", "size": 9, "color": "#0000C0"},
+    "down": {"font": "맑은 고딕", "size": 9, "color": "#C00000"},
+    "box": {"font": "맑은 고딕", "size": 12},
+}
+_FORMATS: Mapping[str, dict[str, Any]] = {
+    "center": {"alignment": "CENTER", "line_spacing_percent": 130},
+    "right": {"alignment": "RIGHT", "line_spacing_percent": 130},
+    "left": {"alignment": "LEFT", "line_spacing_percent": 130},
+    "box": {"alignment": "LEFT", "line_spacing_percent": 150, "indent_left_mm": 5, "first_line_indent_mm": -5},
+    "caption": {"alignment": "CENTER", "line_spacing_percent": 150, "spacing_before_pt": 6, "keep_with_next": True},
+    "under": {"alignment": "CENTER", "line_spacing_percent": 150},
+    "unit": {"alignment": "RIGHT", "line_spacing_percent": 120, "keep_with_next": True},
+    "picture": {"alignment": "CENTER", "line_spacing_percent": 100, "keep_with_next": True},
+    "level1": {"alignment": "LEFT", "line_spacing_percent": 160, "spacing_before_pt": 8, "keep_with_next": True},
+    "level2": {
+        "alignment": "JUSTIFY",
+        "line_spacing_percent": 160,
+        "indent_left_mm": 7.5,
+        "first_line_indent_mm": -5.5,
+    },
+    "level3": {
+        "alignment": "JUSTIFY",
+        "line_spacing_percent": 160,
+        "indent_left_mm": 12,
+        "first_line_indent_mm": -4.5,
+    },
+    "note": {"alignment": "LEFT", "line_spacing_percent": 130},
+    "apart": {"alignment": "LEFT", "line_spacing_percent": 100, "page_break_before": True},
+}
+_BORDERS: Mapping[str, dict[str, Any]] = {
+    "line": {"border_color": "#000000", "border_width": "0.12 mm"},
+    "head": {"border_color": "#000000", "border_width": "0.12 mm", "fill_color": "#DFE6F7"},
+    "title": {"border_color": "#1F4E79", "border_width": "0.5 mm", "fill_color": "#F5F8FC"},
+    "number": {"border_color": "#000080", "border_width": "0.12 mm", "fill_color": "#000080"},
+    "none": {"active_borders": []},
+}
+
+
+class HangulSheet:
+    """What is written goes to the end of the document."""
+
+    def __init__(self) -> None:
+        """Start with an empty A4 page and every style."""
+        self.document = HwpxDocument.new()
+        self.wide = int((210 - 2 * SIDES) * MM)
+        margins = {"left": SIDES, "right": SIDES, "top": TOP, "bottom": BOTTOM, "header": 10, "footer": 10}
+        self.document.page.set_margins(**{side: int(size * MM) for side, size in margins.items()})
+        styles = self.document.styles
+        self._fonts = {name: styles.ensure_run(**look) for name, look in _FONTS.items()}
+        self._borders = {name: styles.ensure_border_fill(**look) for name, look in _BORDERS.items()}
+        self._formats = {name: self._format(look) for name, look in _FORMATS.items()}
+
+    def line(self, text: str, font: str, form: str) -> None:
+        """Write one paragraph."""
+        self.document.add_paragraph(
+            text, char_pr_id_ref=self._fonts[font], para_pr_id_ref=self._formats[form], inherit_style=False
+        )
+
+    def title(self, text: str) -> None:
+        """Write the title in its box."""
+        table = self.document.add_table(1, 1, width=self.wide, border_fill_id_ref=self._borders["title"])
+        self._fill(table.cell(0, 0), text, "title", "center", "title")
+        self._fit(table, [14 + 28 * self._lines(text, 20, self.wide)])
+
+    def box(self, heading: str, said: Sequence[str]) -> None:
+        """Write the summary in its box."""
+        table = self.document.add_table(1, 1, width=self.wide, border_fill_id_ref=self._borders["line"])
+        cell, height = table.cell(0, 0), 12 + 12 * 1.5
+        self._fill(cell, heading, "caption", "center", "line")
+        for text in said:
+            cell.add_paragraph(text, char_pr_id_ref=self._fonts["box"], para_pr_id_ref=self._formats["box"])
+            height += 12 * 1.5 * self._lines(text, 12, self.wide - int(9 * MM))
+        self._fit(table, [height])
+
+    def chapter(self, number: str, text: str) -> None:
+        """Write the bar of a chapter: number white on navy, title beside it."""
+        table = self.document.add_table(1, 3, width=self.wide, border_fill_id_ref=self._borders["line"])
+        table.set_column_widths([14 if len(number) > 2 else 10, 2, 86])
+        for place, (said, font, form, border) in enumerate(
+            (
+                (number, "number", "center", "number"),
+                ("", "chapter", "center", "none"),
+                (text, "chapter", "left", "line"),
+            )
+        ):
+            self._fill(table.cell(0, place), said, font, form, border)
+        self._fit(table, [30])
+
+    def table(
+        self, header: Sequence[str], rows: Sequence[Sequence[str]], texts: Sequence[bool], wide: Sequence[float]
+    ) -> None:
+        """Write a table whose header is repeated on every page; ``texts`` says which columns are words."""
+        table = self.document.add_table(
+            len(rows) + 1, len(header), width=self.wide, border_fill_id_ref=self._borders["line"]
+        )
+        table.set_column_widths([max(1, round(part * 10)) for part in wide])
+        first, *others = [row.cells for row in table.rows]  # asking for one cell at a time goes through all of them
+        for cell, label in zip(first, header, strict=True):
+            self._fill(cell, label, "head", "center", "head")
+            cell.element.set("header", "1")
+        for row, shown in zip(rows, others, strict=True):
+            for place, (cell, text) in enumerate(zip(shown, row, strict=True)):
+                font = "up" if text.startswith("▲") else "down" if text.startswith("▼") else "cell"
+                self._fill(cell, text, font, "left" if texts[place] else "right", "line")
+        room = [self.wide * part / sum(wide) - 3.6 * MM for part in wide]
+        self._fit(table, [self._row_height(row, room) for row in (header, *rows)])
+        table.element.set("repeatHeader", "1")
+        table.element.set("pageBreak", "CELL")
+
+    def picture(self, png: bytes, said: str, wide_mm: float = 155) -> None:
+        """Write a picture as a letter of its own paragraph, with words for those who cannot see it."""
+        across, down = Image.open(io.BytesIO(png)).size
+        made = self.document.add_picture(
+            png, "png", width_mm=wide_mm, height_mm=wide_mm * down / across, para_pr_id_ref=self._formats["picture"]
+        )
+        for element in made.element.iter():
+            name = etree.QName(element).localname
+            if name == "imgClip":
+                element.set("right", str(across * 75))
+                element.set("bottom", str(down * 75))
+            elif name == "imgDim":
+                element.set("dimwidth", str(across * 75))
+                element.set("dimheight", str(down * 75))
+            elif name == "shapeComment":
+                element.text = said
+
+    def numbered_pages(self) -> None:
+        """Put "- 1 -" at the foot of every page, as the program itself writes it: in the run with the page's set-up."""
+        first = self.document.paragraphs[0].element
+        for lines in first.findall(f"{_PARAGRAPH}linesegarray"):
+            first.remove(lines)  # where lines break is the program's to say, for its fonts
+        runs = first.iter(f"{_PARAGRAPH}run")
+        run = next(run for run in runs if run.find(f"{_PARAGRAPH}secPr") is not None)
+        control = etree.SubElement(run, f"{_PARAGRAPH}ctrl")
+        number = etree.SubElement(control, f"{_PARAGRAPH}pageNum")
+        for name, value in (("pos", "BOTTOM_CENTER"), ("formatType", "DIGIT"), ("sideChar", "-")):
+            number.set(name, value)
+
+    def _format(self, look: Mapping[str, Any]) -> str:
+        """Return the id of a paragraph format: made on a paragraph that is taken away again."""
+        paragraph = self.document.add_paragraph("", inherit_style=False)
+        last = len(self.document.paragraphs) - 1
+        self.document.styles.apply_paragraph_format(paragraph_index=last, **look)
+        made = str(paragraph.para_pr_id_ref)
+        paragraph.remove()
+        return made
+
+    def _fill(self, cell: Any, text: str, font: str, form: str, border: str) -> None:
+        cell.set_text(text)
+        paragraph = cell.paragraphs[0]
+        paragraph.para_pr_id_ref = self._formats[form]
+        for run in paragraph.runs:
+            run.char_pr_id_ref = self._fonts[font]
+        cell.element.set("borderFillIDRef", self._borders[border])
+
+    def _fit(self, table: Any, points: Sequence[float]) -> None:
+        for row, high in zip(table.rows, points, strict=True):
+            for cell in row.cells:
+                cell.set_size(height=int(high * POINT))
+        table.element.find(f"{_PARAGRAPH}sz").set("height", str(int(sum(points) * POINT)))
+
+    def _row_height(self, row: Sequence[str], room: Sequence[float]) -> float:
+        most = max(self._lines(text, 9, wide) for text, wide in zip(row, room, strict=True))
+        return 6 + 9 * 1.4 * most
+
+    def _lines(self, text: str, size: float, room: float) -> int:
+        return max(1, ceil(width(text, size) * POINT / max(room, size * POINT)))

@@ -1,0 +1,191 @@
+"""A report as slides: one message a slide as its title, native charts, method and source in the notes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from itertools import count
+from typing import Any
+
+from pptx.enum.text import MSO_ANCHOR
+from pptx.util import Emu, Pt
+
+from charts.words import shortened, width
+from reports.model import Chart, Grid, Line, Part, Report
+from reports.pptx_charts import add_chart
+from reports.pptx_text import AMBER, INK, MUTED, NAVY, Align, box, colour_of, emu, fill, fitting, opened, title_only
+from reports.safe import printable
+from reports.shown import FIGURE, MARKS, SUMMARY, TABLE, cells, column_widths, dateline, filled, titled, unit_line
+
+ROWS_A_SLIDE = 14
+_EDGE, _ACROSS = 0.036, 0.928
+_POINT = 12700
+
+
+def write(report: Report, *, template: bytes | None = None) -> bytes:
+    """Return the PPTX file; ``template`` is a presentation whose master, layouts and fonts are used.
+
+    Raises
+    ------
+    UserError
+        ``bad_template`` when the template is no presentation.
+    """
+    return _Slides(report, template).written()
+
+
+class _Slides:
+    """Writes one report slide by slide; tables and figures are numbered as they come."""
+
+    def __init__(self, report: Report, template: bytes | None) -> None:
+        self.report, self.lang = report, report.lang
+        self.korean = template is None
+        self.presentation = opened(template)
+        self.size = (int(self.presentation.slide_width), int(self.presentation.slide_height))
+        self.layout = title_only(self.presentation)
+        self._tables, self._figures = count(1), count(1)
+
+    def written(self) -> bytes:
+        report = self.report
+        self._cover()
+        self._texts(SUMMARY.say(self.lang), [MARKS[self.lang][2] + said for said in report.summary], largest=20)
+        if report.overview:
+            self._table(report.overview, report.overview.caption)
+        for section, number, title in titled(report):
+            for part in section.parts:
+                self._part(part, f"{number}. {title}")
+        properties = self.presentation.core_properties
+        properties.title, properties.author = printable(report.title), printable(report.office)
+        properties.language = "ko-KR" if self.lang == "ko" else "en-GB"
+        properties.created = properties.modified = dt.datetime.combine(report.day, dt.time())
+        stream = io.BytesIO()
+        self.presentation.save(stream)
+        return stream.getvalue()
+
+    def _cover(self) -> None:
+        slide = self._slide(self.report.title, top=0.36, largest=36)
+        day = dateline(self.report.day, self.report.office, self.lang)
+        fill(box(slide, (_EDGE, 0.56, _ACROSS, 0.08), self.size), [day], size=16, colour=INK, korean=self.korean)
+        self._foot(slide, (self.report.verdict_words,))
+
+    def _part(self, part: Part, chapter: str) -> None:
+        blocks = filled(part)
+        lines = [MARKS[self.lang][one.level] + one.text for one in blocks if isinstance(one, Line)]
+        shown = [one for one in blocks if isinstance(one, Chart)]
+        for chart in shown:
+            self._chart(chart, part, chapter, lines)
+        if lines and not shown:
+            self._texts(part.message, lines, largest=16, chapter=chapter)
+        for grid in (one for one in blocks if isinstance(one, Grid)):
+            self._table(grid, part.message, chapter, part.notes)
+
+    def _chart(self, chart: Chart, part: Part, chapter: str, lines: list[str]) -> None:
+        slide = self._slide(chart.message or part.message, chapter=chapter)
+        said = shortened(" ".join(lines), 13, 2 * self._points(_ACROSS)) if lines else ""
+        if said:
+            fill(
+                box(slide, (_EDGE, 0.145, _ACROSS, 0.08), self.size), [said], size=13, colour=MUTED, korean=self.korean
+            )
+        top = 0.235 if said else 0.16
+        caption = FIGURE.say(self.lang, number=next(self._figures), caption=chart.caption)
+        place = (_EDGE, top, _ACROSS, 0.045)
+        fill(box(slide, place, self.size), [caption], size=13, bold=True, korean=self.korean)
+        room = emu((_EDGE, top + 0.05, _ACROSS, 0.84 - top - 0.05), self.size)
+        add_chart(slide, chart, room, lang=self.lang, korean=self.korean)
+        self._foot(slide, chart.notes)
+        self._notes(slide, [chart.alt, *chart.notes, *part.notes])
+
+    def _table(self, grid: Grid, message: str, chapter: str = "", notes: tuple[str, ...] = ()) -> None:
+        rows, caption = cells(grid, self.lang), TABLE.say(self.lang, number=next(self._tables), caption=grid.caption)
+        for first in range(0, max(len(rows), 1), ROWS_A_SLIDE):
+            slide = self._slide(message, chapter=chapter)
+            fill(box(slide, (_EDGE, 0.15, 0.7, 0.045), self.size), [caption], size=13, bold=True, korean=self.korean)
+            unit = box(slide, (0.7, 0.155, _EDGE + _ACROSS - 0.7, 0.04), self.size)
+            fill(unit, [unit_line(grid, self.lang)], size=11, colour=MUTED, align="right", korean=self.korean)
+            self._grid(slide, grid, rows[first : first + ROWS_A_SLIDE])
+            self._foot(slide, grid.notes)
+            self._notes(slide, [*grid.notes, *notes])
+
+    def _grid(self, slide: Any, grid: Grid, rows: list[list[str]]) -> None:
+        wide = column_widths(grid, self.lang)
+        room = emu((_EDGE, 0.2, _ACROSS, 0.042 * (len(rows) + 1)), self.size)
+        table = slide.shapes.add_table(len(rows) + 1, len(wide), *room).table
+        for column, part in zip(table.columns, wide, strict=True):
+            column.width = Emu(int(_ACROSS * self.size[0] * part / sum(wide)))
+        header = [column.label for column in grid.columns]
+        for line, row in enumerate([header, *rows]):
+            for place, text in enumerate(row):
+                cell = table.cell(line, place)
+                across = self._points(_ACROSS) * wide[place] / sum(wide) - 10
+                self._cell(
+                    cell, shortened(text, 11, 2 * across), words=grid.columns[place].kind == "text", head=line == 0
+                )
+
+    def _cell(self, cell: Any, text: str, *, words: bool, head: bool) -> None:
+        cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+        cell.margin_left = cell.margin_right = Pt(4)
+        cell.margin_top = cell.margin_bottom = Pt(1.5)
+        cell.fill.solid()
+        cell.fill.fore_color.rgb = colour_of("DFE6F7" if head else "FFFFFF")
+        colour = "1D4ED8" if text.startswith("▲") else "B42318" if text.startswith("▼") else INK
+        align: Align = "center" if head else "left" if words else "right"
+        fill(cell.text_frame, [text], size=11, bold=head, colour=colour, align=align, korean=self.korean)
+
+    def _texts(self, message: str, lines: list[str], *, largest: float, chapter: str = "") -> None:
+        slide = self._slide(message, chapter=chapter)
+        room = (self._points(_ACROSS), 0.68 * self.size[1] / _POINT)
+        size = fitting(lines, room, largest=largest, least=9)
+        frame = box(slide, (_EDGE, 0.17, _ACROSS, 0.68), self.size)
+        fill(frame, lines, size=size, korean=self.korean)
+        for paragraph in frame.paragraphs:
+            paragraph.space_after = Pt(size * 0.3)
+        self._foot(slide, ())
+
+    def _slide(self, message: str, *, chapter: str = "", top: float = 0.045, largest: float = 24) -> Any:
+        slide = self.presentation.slides.add_slide(self.layout)
+        title = slide.shapes.title
+        place = emu((_EDGE, top, _ACROSS, 0.1 if top < 0.3 else 0.16), self.size)
+        if title is None:
+            frame = box(slide, (_EDGE, top, _ACROSS, 0.1), self.size)
+        else:
+            title.left, title.top, title.width, title.height = place
+            frame = title.text_frame
+            frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+        text = shortened(printable(message), 16, 2 * self._points(_ACROSS) - 60)
+        size = largest if width(text, largest) < self._points(_ACROSS) - 30 else max(16, largest * 0.72)
+        fill(frame, [text], size=size, bold=True, colour=NAVY, korean=self.korean)
+        if chapter:
+            fill(
+                box(slide, (_EDGE, 0.018, _ACROSS, 0.03), self.size),
+                [chapter],
+                size=11,
+                colour=MUTED,
+                korean=self.korean,
+            )
+        for shape in list(slide.placeholders):
+            if title is None or shape.shape_id != title.shape_id:
+                shape._element.getparent().remove(shape._element)
+        return slide
+
+    def _foot(self, slide: Any, notes: tuple[str, ...]) -> None:
+        """Write source and n, then what stands on every slide, and the slide's number."""
+        across = self._points(_ACROSS)
+        said = [shortened(note, 10, across) for note in notes[:4]]
+        fill(
+            box(slide, (_EDGE, 0.855, _ACROSS, 0.09), self.size),
+            said or [""],
+            size=10,
+            colour=MUTED,
+            korean=self.korean,
+        )
+        colour = AMBER if self.report.demo else MUTED
+        facts = shortened(" · ".join(self.report.facts), 10, across * 0.9)
+        fill(box(slide, (_EDGE, 0.955, 0.84, 0.035), self.size), [facts], size=10, colour=colour, korean=self.korean)
+        number = f"- {len(self.presentation.slides)} -"
+        place = box(slide, (0.87, 0.955, 0.094, 0.035), self.size)
+        fill(place, [number], size=10, colour=MUTED, align="right", korean=self.korean)
+
+    def _notes(self, slide: Any, texts: list[str]) -> None:
+        slide.notes_slide.notes_text_frame.text = "\n".join(dict.fromkeys(printable(text) for text in texts if text))
+
+    def _points(self, share: float) -> float:
+        return share * self.size[0] / _POINT

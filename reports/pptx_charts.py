@@ -1,0 +1,170 @@
+"""PowerPoint's own charts, which the reader can edit: numbers in the chart's workbook, never a formula."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import xlsxwriter
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+)
+from pptx.enum.dml import MSO_LINE
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from charts.theme import palette, verdict_colour
+from kpi.core.text import Lang, Text
+from reports.model import Chart, Series
+from reports.pptx_text import colour_of, name_font
+from reports.safe import printable
+from reports.sheet import native_ends
+
+COLOURS = palette("light")
+_LOW, _HIGH = Text("95% 하한", "95% low"), Text("95% 상한", "95% high")
+_KINDS = {
+    "line": XL_CHART_TYPE.LINE_MARKERS,
+    "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
+    "bars": XL_CHART_TYPE.BAR_CLUSTERED,
+}
+_MARKERS = {"no_confirmed_change": XL_MARKER_STYLE.CIRCLE, "worsened": XL_MARKER_STYLE.DIAMOND}
+_SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+LONGEST = 40
+
+
+def add_chart(slide: Any, chart: Chart, place: tuple[Any, ...], *, lang: Lang, korean: bool = True) -> None:
+    """Put a native chart on a slide; verdicts are colours of points, intervals thin dashed lines."""
+    maker: Any = CategoryChartData  # the library has no types for it
+    data = maker(number_format=number_format(chart))
+    series = _series(chart, lang)
+    data.categories = [_short(name) for name in chart.categories]
+    for one in series:
+        data.add_series(_short(one.name), list(one.values))
+    kind = XL_CHART_TYPE.COLUMN_STACKED if chart.kind == "columns" and len(chart.series) > 1 else _KINDS[chart.kind]
+    frame = slide.shapes.add_chart(kind, *place, data)
+    drawn = frame.chart
+    drawn.part.chart_workbook.update_from_xlsx_blob(_workbook(chart, series))
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", printable(chart.alt))
+    _dress(drawn, chart, len(series), korean=korean)
+    for number, one in enumerate(series):
+        _paint(drawn.plots[0].series[number], one, chart, first=number == 0)
+    _label(drawn.plots[0], chart, number=len(chart.series) - 1)
+
+
+def number_format(chart: Chart) -> str:
+    """Return Excel's format of the chart's decimals, with signs where it shows changes."""
+    plain = "#,##0" + (f".{'0' * chart.decimals}" if chart.decimals else "")
+    return f"+{plain};-{plain};{plain}" if chart.signed else plain
+
+
+def _series(chart: Chart, lang: Lang) -> list[Series]:
+    main = chart.series[0]
+    ends = [Series(name.say(lang), side, "part") for name, side in ((_LOW, main.low), (_HIGH, main.high)) if any(side)]
+    return [*chart.series, *(ends if chart.kind == "line" and len(ends) == 2 else [])]
+
+
+def _workbook(chart: Chart, series: list[Series]) -> bytes:
+    """Return the workbook behind the chart; the library's own would run names that begin with "=" as formulas."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, _SAFE)
+    sheet = book.add_worksheet("Sheet1")
+    form = book.add_format({"num_format": number_format(chart)})
+    for line, name in enumerate(chart.categories, start=1):
+        sheet.write_string(line, 0, _short(name))
+    for column, one in enumerate(series, start=1):
+        sheet.write_string(0, column, _short(one.name))
+        for line, value in enumerate(one.values, start=1):
+            if value is not None:
+                sheet.write_number(line, column, value, form)
+    book.close()
+    return stream.getvalue()
+
+
+def _dress(drawn: Any, chart: Chart, count: int, *, korean: bool) -> None:
+    drawn.font.size = Pt(12)
+    if korean:
+        name_font(drawn._chartSpace.find(qn("c:txPr")).find(".//" + qn("a:defRPr")))
+    drawn.has_title = False
+    drawn.has_legend = count > 1
+    if drawn.has_legend:
+        drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+    value, category = drawn.value_axis, drawn.category_axis
+    value.major_gridlines.format.line.color.rgb = colour_of(COLOURS.grid)
+    value.format.line.fill.background()
+    value.tick_labels.number_format, value.tick_labels.number_format_is_linked = number_format(chart), False
+    if chart.kind == "line":
+        value.minimum_scale, value.maximum_scale = native_ends(chart)
+    value.has_title = True
+    value.axis_title.text_frame.text = printable(chart.unit)
+    run = value.axis_title.text_frame.paragraphs[0].runs[0]
+    run.font.size, run.font.bold = Pt(11), False
+    if korean:
+        name_font(run._r.get_or_add_rPr())
+    category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    category.has_major_gridlines = False
+    if chart.kind == "bars":
+        category.reverse_order = True
+        value.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
+
+
+def _paint(series: Any, one: Series, chart: Chart, *, first: bool) -> None:
+    if chart.kind == "line":
+        _paint_line(series, one, first=first)
+        return
+    series.format.fill.solid()
+    series.format.fill.fore_color.rgb = colour_of("#C7D2E8" if one.role == "before" else COLOURS.line)
+    series.invert_if_negative = False
+    for place, verdict in enumerate(one.verdicts):
+        if verdict in ("improved", "worsened") and one.values[place] is not None:
+            point = series.points[place].format.fill
+            point.solid()
+            point.fore_color.rgb = colour_of(verdict_colour(verdict, "light"))
+
+
+def _paint_line(series: Any, one: Series, *, first: bool) -> None:
+    series.smooth = False
+    line = series.format.line
+    colour = COLOURS.line if first else COLOURS.target if one.role == "target" else COLOURS.neutral
+    line.color.rgb, line.width = colour_of(colour), Pt(2.5 if first else 1.25)
+    if not first:
+        line.dash_style = MSO_LINE.DASH
+        series.marker.style = XL_MARKER_STYLE.NONE
+        return
+    series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 8
+    _fill_marker(series.marker, COLOURS.line)
+    for place, verdict in enumerate(one.verdicts):
+        if verdict and one.values[place] is not None:
+            marker = series.points[place].marker
+            marker.style, marker.size = _MARKERS.get(verdict, XL_MARKER_STYLE.CIRCLE), 9
+            hollow = verdict not in ("improved", "worsened")
+            _fill_marker(marker, verdict_colour(verdict, "light"), hollow=hollow)
+
+
+def _fill_marker(marker: Any, colour: str, *, hollow: bool = False) -> None:
+    marker.format.fill.solid()
+    marker.format.fill.fore_color.rgb = colour_of(COLOURS.paper if hollow else colour)
+    marker.format.line.color.rgb = colour_of(colour)
+
+
+def _label(plot: Any, chart: Chart, *, number: int) -> None:
+    """Write values at the points of the main series (of stacked columns: what the period added)."""
+    labels = plot.series[number if chart.kind == "columns" else 0].data_labels
+    labels.show_value = True
+    labels.number_format, labels.number_format_is_linked = number_format(chart), False
+    labels.font.size = Pt(11)
+    if chart.kind == "line":
+        labels.position = XL_LABEL_POSITION.ABOVE
+    elif len(chart.series) == 1:
+        labels.position = XL_LABEL_POSITION.OUTSIDE_END
+    if chart.kind != "line":
+        plot.gap_width = 45
+
+
+def _short(name: str) -> str:
+    text = printable(name)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -1,0 +1,114 @@
+"""Excel's own charts of a report, beside the numbers they are drawn from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from charts.theme import palette, verdict_colour
+from kpi.core.indicator import VERDICTS
+from kpi.core.text import Lang, Text
+from reports.fonts import OFFICE
+from reports.model import Chart, Series
+from reports.safe import printable
+from reports.sheet import native_ends
+from reports.shown import UNIT
+
+COLOURS = palette("light")
+_CATEGORY = Text("구분", "Category")
+_LOW, _HIGH = Text("95% 하한", "95% low"), Text("95% 상한", "95% high")
+_VERDICT = Text("판정", "Verdict")
+_KINDS = {"line": "line", "columns": "column", "bars": "bar"}
+_SIZE = (900, 400)
+
+
+def add_chart(book: Any, sheet: Any, chart: Chart, looks: dict[str, Any], form: Any, *, top: int, lang: Lang) -> int:
+    """Write the numbers at the left, the native chart beside them; return the row below both."""
+    columns = _columns(chart, lang)
+    sheet.write_string(top, 0, printable(UNIT.say(lang, unit=chart.unit)), looks["note"])
+    head = top + 1
+    for place, label in enumerate([_CATEGORY.say(lang), *(one.name for one in columns)]):
+        sheet.write_string(head, place, printable(label), looks["head"])
+    for line, name in enumerate(chart.categories, start=head + 1):
+        sheet.write_string(line, 0, printable(name), looks["cell"])
+        for place, one in enumerate(columns, start=1):
+            value = one.values[line - head - 1]
+            sheet.write_blank(line, place, None, form) if value is None else sheet.write_number(
+                line, place, value, form
+            )
+    last = 1 + len(columns)
+    verdicts = chart.series[0].verdicts
+    if any(verdicts):
+        sheet.write_string(head, last, _VERDICT.say(lang), looks["head"])
+        for line, verdict in enumerate(verdicts, start=head + 1):
+            sheet.write_string(line, last, VERDICTS[verdict].say(lang) if verdict in VERDICTS else "", looks["cell"])
+    sheet.set_column(0, last, 13)
+    sheet.insert_chart(head, last + 2, _drawn(book, sheet.get_name(), chart, columns, head), _placed(chart))
+    return max(head + len(chart.categories) + 2, head + _SIZE[1] // 20 + 2)
+
+
+def _columns(chart: Chart, lang: Lang) -> list[Series]:
+    main = chart.series[0]
+    ends = [Series(name.say(lang), side, "part") for name, side in ((_LOW, main.low), (_HIGH, main.high)) if any(side)]
+    return [*chart.series, *ends]
+
+
+def _drawn(book: Any, sheet: str, chart: Chart, columns: list[Series], head: int) -> Any:
+    stacked = chart.kind == "columns" and len(chart.series) > 1
+    shape = {"type": _KINDS[chart.kind]} | ({"subtype": "stacked"} if stacked else {})
+    drawn, last = book.add_chart(shape), head + len(chart.categories)
+    shown = columns if chart.kind == "line" else columns[: len(chart.series)]
+    for place, one in enumerate(shown, start=1):
+        drawn.add_series(
+            {
+                "name": [sheet, head, place],
+                "categories": [sheet, head + 1, 0, last, 0],
+                "values": [sheet, head + 1, place, last, place],
+                **_look(chart, one, first=place == 1),
+            }
+        )
+    font = {"name": OFFICE, "size": 9}
+    drawn.set_title({"none": True})
+    drawn.set_legend({"position": "bottom", "font": font} if len(shown) > 1 else {"none": True})
+    grid = {"visible": True, "line": {"color": COLOURS.grid}}
+    value: dict[str, Any] = {
+        "num_font": font,
+        "name": printable(chart.unit),
+        "name_font": font | {"bold": False},
+        "major_gridlines": grid,
+    }
+    names = {"num_font": font, "label_position": "low", "major_gridlines": {"visible": False}}
+    if chart.kind == "line":
+        value["min"], value["max"] = native_ends(chart)
+    if chart.kind == "bars":
+        drawn.set_y_axis(names | {"reverse": True})
+        drawn.set_x_axis(value | {"label_position": "high"})
+    else:
+        drawn.set_x_axis(names)
+        drawn.set_y_axis(value)
+    drawn.show_blanks_as("gap")
+    drawn.set_size({"width": _SIZE[0], "height": _SIZE[1]})
+    return drawn
+
+
+def _look(chart: Chart, one: Series, *, first: bool) -> dict[str, Any]:
+    if chart.kind == "line":
+        colour = COLOURS.line if first else COLOURS.target if one.role == "target" else COLOURS.neutral
+        line = {"color": colour, "width": 2.25 if first else 1.0} | ({} if first else {"dash_type": "dash"})
+        return {"line": line} | (
+            {"marker": {"type": "circle", "size": 6}, "data_labels": _labels(chart)} if first else {}
+        )
+    fill = {"color": "#C7D2E8" if one.role == "before" else COLOURS.line}
+    points = [{"fill": {"color": verdict_colour(verdict, "light")}} for verdict in one.verdicts]
+    look: dict[str, Any] = {"fill": fill, "gap": 45, "data_labels": _labels(chart)}
+    return look | ({"points": points} if any(one.verdicts) else {})
+
+
+def _labels(chart: Chart) -> dict[str, Any]:
+    plain = "#,##0" + (f".{'0' * chart.decimals}" if chart.decimals else "")
+    form = f"+{plain};-{plain};{plain}" if chart.signed else plain
+    place = {"position": "above"} if chart.kind == "line" else {}
+    return {"value": True, "num_format": form, "font": {"name": OFFICE, "size": 9}, **place}
+
+
+def _placed(chart: Chart) -> dict[str, Any]:
+    return {"description": printable(chart.alt), "object_position": 2}
