@@ -66,9 +66,14 @@ def _drawn(book: Any, sheet: str, chart: Chart, columns: list[Series], head: int
                 **_look(chart, one, first=place == 1),
             }
         )
+    _dress(drawn, chart, legend=len(shown) > 1)
+    return drawn
+
+
+def _dress(drawn: Any, chart: Chart, *, legend: bool) -> None:
     font = {"name": OFFICE, "size": 9}
     drawn.set_title({"none": True})
-    drawn.set_legend({"position": "bottom", "font": font} if len(shown) > 1 else {"none": True})
+    drawn.set_legend({"position": "bottom", "font": font} if legend else {"none": True})
     grid = {"visible": True, "line": {"color": COLOURS.grid}}
     value: dict[str, Any] = {
         "num_font": font,
@@ -87,7 +92,6 @@ def _drawn(book: Any, sheet: str, chart: Chart, columns: list[Series], head: int
         drawn.set_y_axis(value)
     drawn.show_blanks_as("gap")
     drawn.set_size({"width": _SIZE[0], "height": _SIZE[1]})
-    return drawn
 
 
 def _look(chart: Chart, one: Series, *, first: bool) -> dict[str, Any]:

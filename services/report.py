@@ -7,7 +7,7 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Any, Literal, cast, get_args
 
@@ -26,17 +26,8 @@ from services.pictures import Picture, origin_of
 from services.results import Ask, Results, results
 from services.scope import Scope, breaks_for, scope
 
-__all__ = [
-    "FORMATS",
-    "SECTIONS",
-    "ReportChoice",
-    "ReportFormat",
-    "file_of",
-    "report",
-    "report_files",
-    "report_name",
-    "zipped",
-]
+__all__ = ["FORMATS", "SECTIONS", "YEARS_SHOWN", "ReportChoice", "ReportFormat", "file_of", "report", "report_files"]
+__all__ += ["report_name", "zipped"]
 
 ReportFormat = Literal["hwpx", "pptx", "pdf", "xlsx", "docx", "html"]
 FORMATS: Mapping[ReportFormat, Text] = {
@@ -77,7 +68,7 @@ class ReportChoice:
     compare: Compare = "previous"
     office: str = ""
     title: str = ""
-    template: bytes | None = None
+    template: bytes | None = field(default=None, repr=False)
 
 
 def report(store: Store, choice: ReportChoice, *, today: dt.date) -> Report:

@@ -58,6 +58,13 @@ ENTRIES = (
         ":material/handshake:",
     ),
     Entry(
+        "report.py",
+        "reports",
+        Text("보고서", "Report"),
+        Text("한글, PowerPoint, PDF, Excel 보고서를 만듭니다", "Reports as HWPX, slides, PDF and workbook"),
+        ":material/description:",
+    ),
+    Entry(
         "upload.py",
         "data",
         Text("자료 올리기", "Upload data"),
