@@ -12,7 +12,7 @@ RIGHTS = if [ "$$(id -u)" = 0 ]; then rights="env DEBIAN_FRONTEND=noninteractive
 
 SECONDS ?= 600
 
-.PHONY: run demo-data bench format fuzz kill-test keep-store test test-all test-quick checks packages outside-files clean
+.PHONY: run demo-data bench format fuzz kill-test keep-store mutation test test-all test-quick checks packages outside-files clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed
@@ -75,6 +75,11 @@ test: packages checks outside-files
 
 test-all: packages checks outside-files
 	$(PYTEST)
+	$(BIN)/python -m tests.mutation
+
+# Changes the statistics in a copy and asks their tests; one module: make mutation MODULES=control
+mutation: $(VENV)/installed-dev
+	$(BIN)/python -m tests.mutation $(MODULES)
 
 test-quick: checks outside-files
 	$(PYTEST) -m "not slow and not browser and not postgresql"

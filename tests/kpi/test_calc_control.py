@@ -135,6 +135,25 @@ def test_ranges_are_screened_once_and_at_the_limit_they_go():
     assert len(screened(np.array([]))) == 0
 
 
+def test_a_range_at_the_limit_is_screened_out(monkeypatch):
+    monkeypatch.setattr("kpi.calc.control.RANGE_LIMIT", 3)
+    assert list(screened(np.array([1.0, 1.0, 1.0, 1.0, 1.0, 5.0]))) == [1] * 5
+
+
+def test_the_first_value_takes_no_step():
+    rising = [place / 10 for place in range(6)]
+    assert found(rising, [False, *[True] * 5])["trend"] == [0] * 6
+    assert found(rising[::-1], [False, *[True] * 5])["trend"] == [0] * 6
+
+
+def test_a_gap_gives_no_range_between_shares():
+    shares, n = np.array([0.5, 0.6, 0.9, 0.8]), np.full(4, 400.0)
+    limits = laney_limits(shares, n, [False, True, False, True])
+    assert limits.high[0] - limits.centre[0] == pytest.approx(0.3 / 1.128)
+    assert limits.position(shares)[0] == pytest.approx((0.5 - 0.7) / (0.3 / 1.128))
+    assert laney_limits(shares, n).centre == pytest.approx([0.7] * 4)
+
+
 def test_a_series_without_variation_has_limits_on_its_centre_and_no_signal():
     values = [99.0] * 14
     limits = individuals_limits(values, screened(moving_ranges(values)))
@@ -222,4 +241,4 @@ def test_the_variation_icon_follows_the_direction(direction, better, icon):
 )
 def test_the_assurance_icon_asks_whether_the_target_lies_within_the_limits(target, better, icon):
     assert assurance(target, 40.0, 60.0, better=better) == icon
-    assert assurance(target, NAN, NAN, better=better) == ""
+    assert {assurance(target, *ends, better=better) for ends in ((NAN, NAN), (40.0, NAN), (NAN, 60.0))} == {""}

@@ -1,0 +1,77 @@
+"""Mutation tests of the statistics: ``python -m tests.mutation [MODULE ...]`` changes ``kpi/calc`` in a copy and asks the tests.
+
+A mutant that no test notices survives and is named. Nothing in the project's own folder is touched.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+CALC, TESTS = ROOT / "kpi" / "calc", ROOT / "tests" / "kpi"
+LEAST_KILLED = 0.9
+WORKERS = 2
+CONFIG = """[tool.mutmut]
+source_paths = ["kpi"]
+only_mutate = ["kpi/calc/{module}.py"]
+pytest_add_cli_args_test_selection = {tests}
+pytest_add_cli_args = ["-p", "no:cacheprovider"]
+
+"""
+
+
+def modules() -> list[str]:
+    """Return the modules of ``kpi/calc``."""
+    return sorted(path.stem for path in CALC.glob("*.py") if path.stem != "__init__")
+
+
+def tests_of(module: str) -> list[str]:
+    """Return the test files that import a module; all of the arithmetic's where none does."""
+    used = re.compile(rf"from kpi\.calc\.{module} import|from kpi\.calc import .*\b{module}\b")
+    files = sorted(TESTS.glob("test_calc_*.py"))
+    named = [path for path in files if used.search(path.read_text(encoding="utf-8"))]
+    return [path.relative_to(ROOT).as_posix() for path in named or files]
+
+
+def mutated(module: str, folder: Path) -> tuple[dict[str, int], list[str]]:
+    """Return the counts of mutants of one module (killed, survived, total ...) and the names of those that survived."""
+    for source in (ROOT / "kpi", TESTS):
+        shutil.copytree(source, folder / source.relative_to(ROOT), ignore=shutil.ignore_patterns("__pycache__"))
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    config = CONFIG.format(module=module, tests=json.dumps(tests_of(module)))
+    (folder / "pyproject.toml").write_text(config + project[project.index("[tool.pytest") :], encoding="utf-8")
+    run = [sys.executable, "-m", "mutmut"]
+    done = subprocess.run(
+        [*run, "run", "--max-children", str(WORKERS)], cwd=folder, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise SystemExit(f"{module}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+    subprocess.run([*run, "export-cicd-stats"], cwd=folder, capture_output=True, check=True)
+    listed = subprocess.run([*run, "results"], cwd=folder, capture_output=True, text=True, check=True).stdout
+    counts = json.loads((folder / "mutants" / "mutmut-cicd-stats.json").read_text(encoding="utf-8"))
+    return counts, [line.split(":")[0].strip() for line in listed.splitlines() if line.endswith(": survived")]
+
+
+def main(chosen: list[str]) -> int:
+    """Mutate the chosen modules (none: all), one after another; return 1 where too many mutants of one survive."""
+    weak = 0
+    for module in chosen or modules():
+        with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+            counts, survivors = mutated(module, Path(folder))
+        killed, total = counts["killed"] + counts.get("timeout", 0), counts["total"]
+        share = killed / total if total else 1.0
+        weak += share < LEAST_KILLED
+        told = [f"{module}: {killed} of {total} mutants noticed ({share:.1%})", *(f"  {name}" for name in survivors)]
+        sys.stdout.write("\n".join(told) + "\n")
+        sys.stdout.flush()
+    return 1 if weak else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
