@@ -11,6 +11,7 @@ from commands.files import CHECK, LOAD
 from commands.indicators import CHART, KPI
 from commands.register import REGISTER
 from commands.reports import REPORT
+from commands.shortening import SHORTENING
 from commands.stores import BACKUP, COPY_STORE, DEMO, REBUILD, RESTORE, VERIFY
 from commands.tasks import TASKS
 from commands.uploads import UPLOADS, WITHDRAW
@@ -24,7 +25,7 @@ _STORE = Text(
 _LANG = Text("말: ko(기본) 또는 en", "language: ko (default) or en")
 _JSON = Text("결과를 JSON으로, 한 줄에 하나씩", "JSON, one object a line")
 _LISTED: tuple[Command, ...] = (
-    *(CHECK, LOAD, UPLOADS, WITHDRAW, KPI, TASKS, COMPOSITE, CHART, REPORT, DEMO),
+    *(CHECK, LOAD, UPLOADS, WITHDRAW, KPI, TASKS, SHORTENING, COMPOSITE, CHART, REPORT, DEMO),
     *(REBUILD, VERIFY, REGISTER, TARGET, BREAK, HOLIDAY, SETTING),
     *(BACKUP, RESTORE, COPY_STORE),
 )

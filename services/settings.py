@@ -16,8 +16,9 @@ from kpi.core.worktime import Calendar, korean_calendar
 FIRST_HOLIDAY_YEAR, LAST_HOLIDAY_YEAR = 2005, 2050
 """Fixed, so that the calendar's version changes with a day off or an hour, not with New Year."""
 HOLIDAY, WEIGHTS, WINDOW, HOURS, COMPOSITE = "holiday:", "weights:", "window:", "hours:", "composite:"
+MILEAGE = "mileage:"
 """Beginnings of keys: ``holiday:2026-05-01``, ``weights:2026``, ``window:processing_records``, ``hours:`` (nothing follows),
-``composite:satisfaction``."""
+``composite:satisfaction``, ``mileage:`` (nothing follows)."""
 ADDED, REMOVED = "added", "removed"
 
 
@@ -39,6 +40,7 @@ def settings_of(view: SettingsView, **changes: Any) -> Settings:
     known["weights_by_year"] = {int(year): value["weights"] for year, value in entered(WEIGHTS).items()}
     known["windows"] = {name: int(value["first_month"]) for name, value in entered(WINDOW).items()}
     known["composite"] = {**known.get("composite", {}), **entered(COMPOSITE)}
+    known["mileage"] = {**known.get("mileage", {}), **entered(MILEAGE).get("", {})}
     return replace(Settings(**known), **changes)
 
 

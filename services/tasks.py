@@ -62,7 +62,7 @@ def tasks_of(view: View, ask: Ask) -> Table:
         When the indicator does not compare tasks, or it, the department or the task does not exist.
     """
     indicator = same_task_indicator(ask)
-    found = _asked(view, ask, indicator, "tasks", lambda *asked: task_table(*asked, indicator=indicator))
+    found = computed_for(view, ask, indicator, "tasks", lambda *asked: task_table(*asked, indicator=indicator))
     apart = replace(ask, indicators=(indicator.id,), keys=("task",), task=None, start=None, end=None)
     levels = results(view, apart).frame
     known = levels[levels["value"].notna()].groupby("task")["value"].apply(list)
@@ -75,7 +75,9 @@ def tasks_of(view: View, ask: Ask) -> Table:
 def quantiles_of(view: View, ask: Ask) -> Table:
     """Return n, median and p90 of a time per period (and department); errors as in ``tasks_of``."""
     indicator = same_task_indicator(ask)
-    found = _asked(view, ask, indicator, "quantiles", lambda *asked: quantiles(*asked, measure=indicator.measures[0]))
+    found = computed_for(
+        view, ask, indicator, "quantiles", lambda *asked: quantiles(*asked, measure=indicator.measures[0])
+    )
     return Table(found, indicator, ask)
 
 
@@ -83,7 +85,7 @@ def distribution_of(view: View, ask: Ask) -> Table:
     """Return value and count of every histogram bin of a time per period; errors as in ``tasks_of``."""
     indicator = same_task_indicator(ask)
     measure = indicator.measures[0]
-    found = _asked(
+    found = computed_for(
         view,
         ask,
         indicator,
@@ -97,7 +99,7 @@ def survival_of(view: View, ask: Ask) -> Table:
     """Return the Kaplan-Meier median of processing time by period of receipt; errors as in ``tasks_of``."""
     indicator = indicators()["processing_time"]
     more = replace(indicator, measures=(*indicator.measures, "open_age"))
-    return Table(_asked(view, ask, more, "survival", survival_medians), indicator, ask)
+    return Table(computed_for(view, ask, more, "survival", survival_medians), indicator, ask)
 
 
 def same_task_indicator(ask: Ask) -> Indicator:
@@ -109,7 +111,7 @@ def same_task_indicator(ask: Ask) -> Indicator:
     return known[name]
 
 
-def _asked(view: View, ask: Ask, indicator: Indicator, what: str, compute: Compute) -> pd.DataFrame:
+def computed_for(view: View, ask: Ask, indicator: Indicator, what: str, compute: Compute) -> pd.DataFrame:
     """Return what is computed over everything of the asked shape, then the rows asked for."""
     level = level_asked(view, ask.department, ask.level)
     department = ask.department and unit_asked(view, "department", ask.department, ask.organisation, level)

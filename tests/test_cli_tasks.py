@@ -70,3 +70,9 @@ def test_medians_and_distributions_come_by_year_and_for_one_department(office):
 def test_a_task_shows_its_means_of_all_years(office):
     frame = tasks_of(open_store(office.store), Ask(("processing_time",))).frame
     assert frame.set_index("task").loc["전입신고", "history"] == [12, 6]
+
+
+def test_without_statutory_periods_there_is_nothing_finished_early_but_the_rule_is_said(office):
+    said = office.run("shortening").out
+    assert said == "마일리지 규칙: 법정 2일 이상은 하루 단축에 1점, 건당 최대 5점, 늦으면 하루에 1점·건당 0점 감점.\n"
+    assert json.loads(office.run("shortening", "--format", "json").out) == []

@@ -37,6 +37,7 @@ DOCUMENTED = {
     "withdraw": "--json",
     "kpi": "--by --department --task --from --to --compare --lang --format",
     "tasks": "",
+    "shortening": "--by --department --format",
     "composite": "--departments --goalposts --json",
     "chart": "-o",
     "report": "--year --first-year --format --department --every-department --indicator --section --office --title --template --json",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,7 @@ class Settings:
     Shares are 0-1, weights and minimum_parts are out of 100, full_marks are points a year and department that count
     as 100; ``base_year`` None means the first year with data. ``weights_by_year``: role weights from a year on;
     ``composite``: indicator -> worst, best, weight of its part of the 5S number where they are not the usual ones.
+    ``mileage``: the rule of points for finishing early where it is not the usual one (``kpi.core.mileage``).
     ``windows``: indicator or source -> first month (1-12) of its years; ``first_month``: that of the indicator asked.
     """
 
@@ -29,6 +31,7 @@ class Settings:
     weights_by_year: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
     windows: Mapping[str, int] = field(default_factory=dict)
     composite: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    mileage: Mapping[str, Any] = field(default_factory=dict)
     first_month: int = 1
 
     def weights_of(self, year: int) -> Mapping[str, float]:

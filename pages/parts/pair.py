@@ -62,5 +62,4 @@ def _views(indicator: Indicator, rows: list[dict[str, Any]], lang: Lang) -> None
             figure.card(figure.picture(kind, indicator, lang), key=f"{kind}_{indicator.id}", within=grid)
     with st.expander(_TABLE.say(lang), icon=":material/table:", expanded=True):
         tables.rows(rows, indicator, lang, key=f"table_{indicator.id}")
-    if indicator.same_task:
-        task_detail.drawn(indicator, lang)
+    task_detail.drawn(indicator, lang)

@@ -10,11 +10,13 @@ from charts.distribution import TITLE, distribution, in_days
 from kpi.core.indicator import Indicator
 from kpi.core.text import Lang, Text
 from kpi.sentences.origin import unit_words
+from kpi.sentences.shortening import rule_sentence, shortening_sentence
 from kpi.sentences.tasks import median_sentence, survival_sentence, table_sentence
 from pages.parts import figure, office, session
 from pages.parts.words import plain
 from services import tasks
 from services.results import Ask
+from services.shortening import shortening_of
 from services.task_listing import TASK_HEADINGS, task_rows
 
 _TITLE = Text("업무별로 빨라지고 느려진 것", "Which tasks got faster and which slower")
@@ -23,6 +25,7 @@ _HELP = Text(
     "Part = weight x change of the task; the parts add up to the change of the same tasks. Verdicts use p adjusted over "
     "all tasks.",
 )
+_EARLY = Text("조기 처리와 처리 마일리지", "Finished early, and points for it")
 _HISTORY = Text("추이", "Trend")
 _WORDS = ("task", "verdict", "presence", "note")
 _MANY_OPEN = 0.1
@@ -31,6 +34,26 @@ _MOST_ROWS = 12
 
 
 def drawn(indicator: Indicator, lang: Lang) -> None:
+    """Draw what belongs to the indicator: its tasks and the distribution of times, or cases finished early."""
+    if indicator.same_task:
+        _tasks(indicator, lang)
+    elif indicator.id == "shortening_rate":
+        _early(indicator, lang)
+
+
+def _early(indicator: Indicator, lang: Lang) -> None:
+    """Draw shares finished early and points, the last period first."""
+    ask = office.question(indicator.id)
+    found = session.keep(("shortening", *office.state(), repr(ask)), lambda: shortening_of(office.store(), ask))
+    lines = [shortening_sentence(row, lang) for row in reversed(found.records())]
+    if lines:
+        with st.container(border=True, key="early"):
+            st.markdown(f"**{plain(_EARLY.say(lang))}**")
+            st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+            st.caption(plain(rule_sentence(found.rule, lang)))
+
+
+def _tasks(indicator: Indicator, lang: Lang) -> None:
     """Draw the tasks of the last period of the selection and the distribution of times."""
     ask = office.question(indicator.id)
     found = _records("tasks", lambda: tasks.tasks_of(office.store(), ask).latest(), ask)
