@@ -68,14 +68,15 @@ def add_alias(
     Raises
     ------
     UserError
-        When the spelling means another unit on some of these days, or there is no such unit.
+        When the spelling means another unit on some of these days, or there is no such unit. The name of another unit
+        may be taken for days before or after some day: a name that came back, or that is given up.
     """
     _unit(connection, kind, unit_id)
     for other in register(connection, kind).units:
         for held in other.aliases:
             if other.id != unit_id and normal(held.name) == normal(name) and _meet(held, valid_from, valid_to):
                 raise alias_taken(name, other.name)
-        if other.id != unit_id and normal(other.name) == normal(name) and valid_from is None:
+        if other.id != unit_id and normal(other.name) == normal(name) and valid_from is None and valid_to is None:
             raise alias_taken(name, other.name)
     row = {"unit_id": unit_id, "name": name.strip(), "name_key": normal(name)}
     connection.execute(sa.insert(alias).values(**row, valid_from=valid_from, valid_to=valid_to, upload_id=upload_id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 import sqlalchemy as sa
 
@@ -12,7 +13,7 @@ from data.refusals_registers import no_parent, not_used_before, own_parent, pare
 from data.registers import register
 from data.tables import alias, unit
 from kpi.core.hierarchy import circle
-from kpi.core.organisation import Level, RegisterKind, Unit, normal
+from kpi.core.organisation import Level, Parenthood, RegisterKind, Unit, normal
 
 
 def set_level(
@@ -23,29 +24,24 @@ def set_level(
     hierarchy.enter_level(connection, unit_id, level, who=who, at=at)
 
 
-def set_parent(
-    connection: sa.Connection,
-    kind: RegisterKind,
-    unit_id: int,
-    parent_id: int | None,
-    *,
-    since: dt.date | None,
-    who: str,
-    at: dt.datetime,
+def set_parents(
+    connection: sa.Connection, kind: RegisterKind, rows: Iterable[Parenthood], *, who: str, at: dt.datetime
 ) -> None:
-    """Say under what a unit stands from a day on (None: from ever); without a parent it stands under none.
+    """Say under what units stand from a day on (None: from ever); without a parent they stand under none.
 
     Raises
     ------
     UserError
         ``no_unit``; ``own_parent`` or ``parent_circle`` when units would stand under each other.
     """
-    one = _unit(connection, kind, unit_id)
-    if parent_id is not None:
-        _unit(connection, kind, parent_id)
-    if parent_id == unit_id:
-        raise own_parent(one.name)
-    hierarchy.enter_parent(connection, unit_id, {"parent": parent_id}, since, who=who, at=at)
+    known = register(connection, kind)
+    for row in rows:
+        for unit_id in (row.unit, *([row.parent] if row.parent is not None else [])):
+            if unit_id not in known.by_id:
+                raise no_unit(unit_id)
+        if row.parent == row.unit:
+            raise own_parent(known.by_id[row.unit].name)
+        hierarchy.enter_parent(connection, row.unit, {"parent": row.parent}, row.since, who=who, at=at)
     refuse_circle(connection, kind)
 
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from data import registers, standing
 from data.audit import record
-from kpi.core.organisation import Level, RegisterKind
+from kpi.core.organisation import Level, Parenthood, RegisterKind
 
 Seen = Mapping[int, str]
 
@@ -154,26 +154,26 @@ class Units:
             standing.set_level(connection, kind, unit_id, level, who=who, at=at)
             record(connection, f"level_{kind}", who=who, at=at, detail={"unit": unit_id, "level": level})
 
-    def set_parent(
+    def set_parents(
         self,
         kind: RegisterKind,
-        unit_id: int,
-        parent_id: int | None,
+        rows: Iterable[Parenthood],
         *,
-        since: dt.date | None,
         seen: Seen = MappingProxyType({}),
         who: str,
         at: dt.datetime,
     ) -> None:
-        """Say under what a unit stands from a day on (None: from ever); without a parent it stands under none.
+        """Say under what units stand from a day on, all of it or nothing; see ``data.standing.set_parents``.
 
         UserError: ``no_unit``, ``own_parent``, ``parent_circle``, ``unit_changed``.
         """
+        given = list(rows)
         with self._writing() as connection:
             registers.refuse_changed(connection, kind, seen)
-            standing.set_parent(connection, kind, unit_id, parent_id, since=since, who=who, at=at)
-            detail = {"unit": unit_id, "parent": parent_id, "from": _iso(since)}
-            record(connection, f"parent_{kind}", who=who, at=at, detail=detail)
+            standing.set_parents(connection, kind, given, who=who, at=at)
+            for one in given:
+                detail = {"unit": one.unit, "parent": one.parent, "from": _iso(one.since)}
+                record(connection, f"parent_{kind}", who=who, at=at, detail=detail)
 
     def remove_parent(
         self,

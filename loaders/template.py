@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping, Sequence
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -45,6 +46,27 @@ def template_workbook(source: Source, *, lang: Lang, about: Text = _ABOUT) -> by
     form.title = INPUT.say(lang)
     _fill_form(form, source, lang)
     _explain(workbook.create_sheet(EXPLAINED.say(lang)), source, about, lang)
+    return _saved(workbook)
+
+
+def filled_workbook(source: Source, rows: Sequence[Mapping[str, str]], *, lang: Lang, about: Text) -> bytes:
+    """Return a workbook (xlsx) with these rows (label -> text) under the headers of a source, and the sheet that explains it."""
+    workbook = Workbook()
+    form = workbook.active
+    form.title = INPUT.say(lang)
+    for place, column in enumerate(source.columns, start=1):
+        label = column.label.say(lang)
+        _head(form, 1, place, label)
+        for row, cells in enumerate(rows, start=2):
+            if cells[label]:
+                form.cell(row, place, cells[label]).data_type = "s"
+        form.column_dimensions[get_column_letter(place)].width = _WIDTH
+    form.freeze_panes = "A2"
+    _explain(workbook.create_sheet(EXPLAINED.say(lang)), source, about, lang)
+    return _saved(workbook)
+
+
+def _saved(workbook: Workbook) -> bytes:
     for sheet in workbook.worksheets:
         _print_on_one_page_wide(sheet)
     stream = io.BytesIO()

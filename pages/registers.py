@@ -1,7 +1,7 @@
 """Departments and tasks: what they are and were called, who took over from whom, and changing that."""
 
 from kpi.core.text import Text
-from pages.parts import header, registry, session
+from pages.parts import header, registry, registry_sheet, session
 
 _TITLE = Text("부서·업무 명부", "Departments and tasks")
 _CAPTION = Text(
@@ -15,4 +15,5 @@ kind = registry.chosen_kind(lang)
 registry.said(lang)
 registry.listing(kind, lang)
 registry.editing(kind, lang)
+registry_sheet.draw(lang)
 registry.history(kind, lang)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from data.store import Store, Trial
 from kpi.core.errors import refuse
 from kpi.core.hierarchy import LEVELS
-from kpi.core.organisation import Level, RegisterKind
+from kpi.core.organisation import Level, Parenthood, RegisterKind
 from kpi.core.text import Text
 
 _NO_LEVEL = Text("'{value}' 단계는 없습니다. 쓸 수 있는 값: {known}", "There is no level '{value}'. There are: {known}")
@@ -56,7 +56,4 @@ def set_parents(
     at: dt.datetime,
 ) -> None:
     """Put departments under a parent (None: under none) from a day on, all of them or none."""
-    with store.together() as edits:
-        for number, one in enumerate(ids):
-            before = {} if number else seen
-            edits.set_parent("department", one, parent, since=since, seen=before, who=who, at=at)
+    store.set_parents("department", [Parenthood(one, parent, since) for one in ids], seen=seen, who=who, at=at)

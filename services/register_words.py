@@ -12,11 +12,19 @@ from kpi.core.errors import refuse
 from kpi.core.formats import quantity
 from kpi.core.organisation import RegisterKind
 from kpi.core.text import Lang, Text
+from services.disk import file_content, write_file
+from services.listing import finding_line
+from services.register_sheet.export import exported, form_of, template
+from services.register_sheet.importing import numbers_of, read_import, save
 from services.registers import Action, Edit, edit, history, lines, preview
+from services.rehearsed import Change
 
 ACTIONS: dict[str, Text] = {
     "list": Text("명부를 보입니다", "show the register"),
     "history": Text("고친 기록을 보입니다", "show its edits"),
+    "export": Text("FILE: .xlsx 또는 .csv로 내보냅니다", "FILE: both registers as .xlsx or .csv"),
+    "import": Text("FILE: 표 파일에서 한꺼번에, 전부 아니면 전무", "FILE: from a spreadsheet, all or nothing"),
+    "template": Text("FILE: 빈 서식을 만듭니다", "FILE: writes the empty workbook"),
     "add": Text("NAME ...: 새로 등록합니다", "NAME ...: new units"),
     "rename": Text("NAME NEW --on DATE: 그날부터 새 이름", "NAME NEW --on DATE: a new name from that day"),
     "alias": Text(
@@ -64,6 +72,10 @@ _NOT_A_SHARE = Text("몫 '{value}' 값을 알 수 없습니다. 예: 인사과=0
 _DONE = Text("명부를 고쳤습니다.", "The register was changed.")
 _TRIED = Text("시험만 했습니다. 저장하지 않았습니다.", "Tried out only; nothing was stored.")
 _NO_CHANGE = Text("부서별 연간 수치는 달라지지 않습니다.", "No yearly figure of a department changes.")
+_WROTE = Text("파일을 썼습니다: {path}", "Written: {path}")
+_THERE = Text(
+    "명부에 이미 모두 있습니다. 달라진 것이 없습니다.", "All of it is in the register already; nothing changed."
+)
 _GONE = Text("(없어짐)", "(ended)")
 
 
@@ -99,16 +111,39 @@ def answered(store: Store, args: argparse.Namespace, *, who: str, now: dt.dateti
         return [_listed(line, args.lang) for line in lines(store, kind)]
     if args.action == "history":
         return [_told(entry) for entry in history(store, kind)]
+    if args.action in ("export", "import", "template"):
+        return _sheet(store, args, who=who, now=now)
     wanted = edit_of(args, kind)
-    changes = preview(store, wanted, who=who, now=now) if args.dry_run else ()
     if not args.dry_run:
         edit(store, wanted, who=who, now=now)
         return [(_DONE.say(args.lang), {"state": "changed"})]
-    shown = [_changed(change, args.lang) for change in changes]
-    return [
-        *(shown or [(_NO_CHANGE.say(args.lang), {"state": "no change"})]),
-        (_TRIED.say(args.lang), {"state": "tried"}),
-    ]
+    return _tried(preview(store, wanted, who=who, now=now), args.lang)
+
+
+def _tried(changes: Sequence[Change], lang: Lang) -> list[tuple[str, dict[str, Any]]]:
+    shown = [_changed(change, lang) for change in changes]
+    return [*(shown or [(_NO_CHANGE.say(lang), {"state": "no change"})]), (_TRIED.say(lang), {"state": "tried"})]
+
+
+def _sheet(store: Store, args: argparse.Namespace, *, who: str, now: dt.datetime) -> list[tuple[str, dict[str, Any]]]:
+    """Do what the words about a spreadsheet say."""
+    if len(args.names) != 1:
+        raise refuse("bad_option", _USAGE, action=args.action, usage="FILE")
+    path = args.names[0]
+    if args.action != "import":
+        form = form_of(path)
+        _, content = template(args.lang) if args.action == "template" else exported(store, form, lang=args.lang)
+        write_file(path, content)
+        return [(_WROTE.say(args.lang, path=path), {"file": path})]
+    name, content = file_content(path)
+    found = read_import(store, content, name)
+    lines = [(line, {"change": line}) for line in found.lines(args.lang)]
+    said = [(finding_line(one, args.lang), one.as_dict(args.lang)) for one in found.findings]
+    if args.dry_run:
+        return [*said, *lines, *_tried(numbers_of(store, found, who=who, now=now), args.lang)]
+    save(store, found, who=who, now=now)
+    state = (_DONE, "changed") if lines else (_THERE, "no change")
+    return [*said, *lines, (state[0].say(args.lang), {"state": state[1]})]
 
 
 def edit_of(args: argparse.Namespace, kind: RegisterKind) -> Edit:

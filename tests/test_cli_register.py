@@ -49,3 +49,19 @@ def test_bureaus_are_entered_and_shown_and_what_stands_under_none_is_said(office
     assert {row["department"] for row in office.records("satisfaction", "--by", "bureau")} == {department}
     tasks = office.run("register", "level", "전입신고", "--level", "bureau", "--tasks", code=2)
     assert tasks.err.strip()
+
+
+def test_the_registers_go_out_to_a_spreadsheet_and_come_back(office):
+    path = office.folder / "명부.csv"
+    office.run("register", "export", path)
+    assert "이미 모두" in office.run("register", "import", path).out
+    path.write_text(path.read_text(encoding="utf-8-sig") + "부서,민원국,국,,,,,,,,,\n", encoding="cp949")
+    tried = office.run("register", "import", path, "--dry-run")
+    assert "'민원국'" in tried.out
+    assert "민원국" not in office.run("register", "list").out
+    office.run("register", "import", path)
+    assert "민원국" in office.run("register", "list").out
+    path.write_text("명부,이름,단계\n부서,민원국,없는 단계\n", encoding="utf-8")
+    assert "C2" in office.run("register", "import", path, code=2).err
+    office.run("register", "template", office.folder / "서식.xlsx")
+    office.run("register", "export", office.folder / "명부.doc", code=2)

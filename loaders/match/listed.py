@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -44,10 +44,11 @@ _EXAMPLES = Text("예시 행 {count}개는 읽지 않았습니다.", "{count} ex
 _UNREAD = Text("읽지 않은 열: {labels}", "Columns that were not read: {labels}")
 
 
-def listed(book: Book, source: Source) -> Layout:
+def listed(book: Book, source: Source, *, units: Collection[str] = ()) -> Layout:
     """Return a list of entries: labels as columns, row numbers as index, the fields in ``mapping``.
 
-    Error cells, formulas without a value and personal data are error findings of the layout.
+    Error cells, formulas without a value and personal data are error findings of the layout. ``units``: fields that hold
+    names of departments and tasks, many of which look like names of people or places and are none.
 
     Raises
     ------
@@ -80,7 +81,14 @@ def listed(book: Book, source: Source) -> Layout:
         findings=tuple(one.at(**place) for one in [*said, *_unread(header, mapping)]),
         sheets=(sheet.name,),
     )
-    return with_personal(_with_faults(layout), Choice())
+    whole = with_personal(_with_faults(layout), Choice())
+    labels = {label for name, label in mapping.items() if name in units}
+    return replace(whole, findings=tuple(one for one in whole.findings if not _of_a_unit(one, labels)))
+
+
+def _of_a_unit(finding: Finding, labels: Collection[str]) -> bool:
+    looks_like = finding.values.get("kind") in ("name", "address")
+    return finding.code == "personal_data" and finding.column in labels and looks_like
 
 
 def _best(book: Book, source: Source) -> tuple[Sheet, Header, dict[str, str]]:

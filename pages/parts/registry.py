@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from kpi.core import formats
@@ -148,6 +150,14 @@ def _outcome(wanted: Edit, lang: Lang) -> None:
     except UserError as refused:
         findings.table(refused.findings, lang)
         return
+    changed(changes, lang)
+    st.button(
+        _SAVE.say(lang), key=f"{PREFIX}save", type="primary", icon=":material/save:", on_click=_save, args=(wanted,)
+    )
+
+
+def changed(changes: Sequence[Change], lang: Lang) -> None:
+    """Draw the numbers that an edit would change, and that nothing is saved yet."""
     if changes:
         st.markdown(f"**{_CHANGES.say(lang)}**")
         names = [column.say(lang) for column in _CHANGE_COLUMNS]
@@ -156,9 +166,6 @@ def _outcome(wanted: Edit, lang: Lang) -> None:
     else:
         st.caption(_SAME.say(lang))
     st.caption(_TRIED.say(lang))
-    st.button(
-        _SAVE.say(lang), key=f"{PREFIX}save", type="primary", icon=":material/save:", on_click=_save, args=(wanted,)
-    )
 
 
 def _tried(wanted: Edit) -> tuple[Change, ...]:

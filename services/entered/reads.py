@@ -13,14 +13,12 @@ from kpi.core.indicator import indicators
 from kpi.core.organisation import normal
 from kpi.core.text import Lang, Text, in_one_line
 from loaders.source import sources
+from services.days import day_of
 from services.entered.field import Known
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 LONGEST_TEXT = 300
 WHOLE = Text("기관 전체", "Whole organisation")
-_DAY = re.compile(r"^(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[.일]?(?:[T ]00:00(?::00)?)?$")
-_SHORT_DAY = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
-_NOT_A_DAY = Text("'{value}' 값은 있는 날짜가 아닙니다. 예: 2026-05-01", "'{value}' is no day such as 2026-05-01.")
 _NOT_A_YEAR = Text(
     "'{value}' 값은 {first}~{last} 사이의 연도가 아닙니다. 예: 2026",
     "'{value}' is no year from {first} to {last}, such as 2026.",
@@ -70,13 +68,9 @@ def year(said: str, known: Known) -> int:
 
 
 def day(said: str, known: Known) -> dt.date:
-    """Return a day; "2026-05-01", "2026. 5. 1.", "2026년 5월 1일" and "20260501" are understood."""
+    """Return a day; see ``services.days.day_of``."""
     del known
-    found = _DAY.match(said.strip()) or _SHORT_DAY.match(said.strip())
-    try:
-        return dt.date(*(int(part) for part in found.groups())) if found else dt.date.fromisoformat(said)
-    except ValueError:
-        raise refuse("bad_day", _NOT_A_DAY, value=said) from None
+    return day_of(said)
 
 
 def department(said: str, known: Known) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from kpi.core.errors import UserError
 from kpi.core.hierarchy import described, parent_on, parent_today, spans
+from kpi.core.organisation import Parenthood
 
 NOW = dt.datetime(2026, 11, 27, 9, 0)
 BY = {"who": "kim", "at": NOW}
@@ -21,7 +22,7 @@ def ids(any_store):
 
 
 def stand(store, ids, unit, parent, since=None, **more):
-    store.set_parent("department", ids[unit], parent and ids[parent], since=since, **BY, **more)
+    store.set_parents("department", [Parenthood(ids[unit], parent and ids[parent], since)], **BY, **more)
 
 
 def test_levels_and_parents_are_kept_with_their_days_and_taken_back(any_store, ids):
@@ -95,7 +96,7 @@ def test_a_name_comes_back_as_another_unit(any_store, ids):
 def half_wrong(store, ids):
     with store.together() as edits:
         edits.set_level("department", ids["행정국"], "bureau", **BY)
-        edits.set_parent("department", ids["행정국"], ids["행정국"], since=None, **BY)
+        edits.set_parents("department", [Parenthood(ids["행정국"], ids["행정국"])], **BY)
 
 
 def test_several_edits_are_kept_together_or_not_at_all(any_store, ids):
