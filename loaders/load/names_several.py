@@ -26,6 +26,9 @@ _LISTED = re.compile(r"\s*(?:[,、;·ㆍ・&+]|\s및\s|(?<=[과국실팀소터�
 _COUNTED = re.compile(r"\d+ ?개")
 _LEVELS = (("국", re.compile(r"국$")), ("과", re.compile(r"(?:과|담당관)$")), ("팀", re.compile(r"팀$")))
 
+_BESIDE_DIVISIONS = re.compile(r"(?:민원|비서|공보|홍보|감사)실$")
+"""Rooms that are divisions themselves: a division after one stands beside it ("민원실 세무과"), one before it may hold it."""
+
 NOT_ONE = {
     "all": Text(
         "'{name}' 값은 부서 하나가 아니라 부서 전체를 뜻하는 것으로 보입니다({count}행: {rows_text}행). 부서별로 행을 나누세요. 기관 전체의 값이면 "
@@ -57,14 +60,18 @@ def stands_for(name: str, known: Register) -> StandsFor:
 def named_in(name: str, known: Register) -> tuple[str, ...]:
     """Return the departments that one cell names, each once; () where it is no list of departments.
 
-    A blank or "/" is read as between two only where both are of one level: "보건소 건강증진과" and "복지국/노인복지과" say one
-    office and where it belongs.
+    A blank or "/" is read as between two only where both are of one level, or both are registered and neither stands under
+    the other: "보건소 건강증진과" and "복지국/노인복지과" say one office and where it belongs.
     """
     text = _REST.sub("", _BRACKETS.sub("", name)).strip()
     found: list[str] = []
     for part in _LISTED.split(text):
         pieces = [piece for piece in re.split(r"[\s/|]+", part) if piece]
-        if len(pieces) > 1 and all(_is_one(piece, known) for piece in pieces) and _of_one_level(pieces):
+        if (
+            len(pieces) > 1
+            and all(_is_one(piece, known) for piece in pieces)
+            and (_of_one_level(pieces) or _apart(pieces, known))
+        ):
             found += pieces
         elif _is_one(part, known) or _is_one("".join(pieces), known):
             found.append(part)
@@ -77,6 +84,15 @@ def _is_one(text: str, known: Register) -> bool:
     return not _COUNTED.match(text) and (is_office(text, known) or is_local_office(text))
 
 
+def _apart(names: list[str], known: Register) -> bool:
+    """Return whether all of these are registered and none stands, or ever stood, under another of them."""
+    units = [known.find(name) for name in names]
+    ids = {unit.id for unit in units if unit is not None}
+    kin = any(one.unit in ids and one.parent in ids for one in known.parents)
+    return None not in units and len(ids) > 1 and not kin
+
+
 def _of_one_level(names: list[str]) -> bool:
-    levels = [level for name in names for level, ending in _LEVELS if ending.search(name)]
+    first = ["과"] if _BESIDE_DIVISIONS.search(names[0]) else []
+    levels = [*first, *(level for name in names for level, ending in _LEVELS if ending.search(name))]
     return len(set(levels)) < len(levels)

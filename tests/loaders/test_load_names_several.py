@@ -2,6 +2,7 @@
 
 import pytest
 
+from kpi.core.organisation import Parenthood, Register, Unit
 from loaders.load.names_several import named_in, stands_for
 from loaders.load.sharing import split_departments
 from tests.loaders.loading import codes, context, finding, load, loaded, register
@@ -45,6 +46,8 @@ def test_words_for_all_departments_are_no_department(name):
         ("민원과와 세무과", ("민원과", "세무과")),
         ("건축과·세무과", ("건축과", "세무과")),
         ("민원 봉사과, 세무과", ("민원 봉사과", "세무과")),
+        ("민원실 세무과", ("민원실", "세무과")),
+        ("종합민원실 세무과", ("종합민원실", "세무과")),
         ("감사담당관 세무과", ("감사담당관", "세무과")),
         ("중앙동, 서부면", ("중앙동", "서부면")),
         ("민원과, 세무과 등 5개 부서", ("민원과", "세무과")),
@@ -69,11 +72,18 @@ def test_lists_and_counts_of_departments_are_several(name, named):
         "시민소통과", "기획예산실", "전산정보과", "안전총괄과", "농업 기술 센터", "전략사업과", "전통시장과", "각종사업과", "공통기반과",
         "보건소 건강증진과", "복지국/노인복지과", "경제국 일자리과", "민원과 여권팀", "보건소 치매안심센터", "기획조정실 법무담당관",
         "문화·체육과", "양성평등과", "양성평등담당관", "외국인지원과", "모든이음과", "전체관리팀", "민원과(여권팀, 전입팀)", "119안전센터",
-        "1과", "중앙동 행정복지센터", "상하수도사업소 정수과", "기획 감사 실", "과학기술과", "해외협력과", "Records Office", "전기과", "전국체전추진단",
+        "1과", "중앙동 행정복지센터", "상하수도사업소 정수과", "기획 감사 실", "과학기술과", "해외협력과", "민원과 민원실", "세무과 상담실", "기획조정실 예산과", "Records Office", "전기과", "전국체전추진단",
     ],
 )  # fmt: skip
 def test_names_of_one_department_are_left_alone(name):
     assert stands_for(name, NONE) == ""
+
+
+def test_two_registered_names_in_one_cell_are_two_departments_unless_one_stands_under_the_other():
+    units = (Unit(1, "보건소"), Unit(2, "세무과"))
+    assert stands_for("보건소 세무과", Register("department", units)) == "several"
+    assert stands_for("보건소 세무과", Register("department", units, parents=(Parenthood(2, 1),))) == ""
+    assert stands_for("보건소 세무과", Register("department", units[:1])) == ""
 
 
 def test_a_registered_name_is_one_department_whatever_it_looks_like():
