@@ -10,14 +10,14 @@ from kpi.core.text import Lang, Text
 from kpi.sentences.composite import composite_sentence, goalpost_lines
 from services.composite import composite_of
 from services.demo import is_demo
-from services.stores import open_store
+from services.stores import existing_store
 
 _DEPARTMENTS = Text("부서별 점수와 순위도 보입니다", "also the departments, with their ranks")
 _GOALPOSTS = Text("각 부분의 기준점과 가중치도 보입니다", "also how each part is scored and weighted")
 
 
 def _composite(args: argparse.Namespace) -> int:
-    store = open_store(args.store)
+    store = existing_store(args.store)
     found = composite_of(store)
     records = [row for row in found.records() if args.departments or not row["department"]]
     if args.json:

@@ -18,7 +18,7 @@ from services.pooling import left_alone
 from services.questions import ask_of
 from services.results import RECORD_COLUMNS, TIME_COLUMNS, results
 from services.scope import scope
-from services.stores import open_store
+from services.stores import existing_store
 
 MADE_UP = Text("지어낸 시연용 자료입니다.", "These data are made up, for demonstration.")
 _DRAWN = Text("그림을 저장했습니다: {path}", "Drawn: {path}")
@@ -48,7 +48,7 @@ _KIND = Text("그림 종류: ", "kind of chart: ")
 
 
 def _kpi(args: argparse.Namespace) -> int:
-    store = open_store(args.store)
+    store = existing_store(args.store)
     found = results(store, asked(args))
     records = found.records()
     if args.format == "json":
@@ -65,7 +65,7 @@ def _kpi(args: argparse.Namespace) -> int:
 
 def _chart(args: argparse.Namespace) -> int:
     form = format_of(args.output)
-    store = open_store(args.store)
+    store = existing_store(args.store)
     picture = Picture(args.kind, args.indicators[0], asked(args), args.lang)
     _, content = chart_file(store, picture, scope=scope(store), form=form)
     write_file(args.output, content)

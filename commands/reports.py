@@ -9,7 +9,7 @@ from kpi.core.text import Lang, Text
 from services.disk import file_content, make_folder, write_file
 from services.report import FORMATS, SECTIONS, report_files, zipped
 from services.report_options import reports_of
-from services.stores import open_store
+from services.stores import existing_store
 
 _MADE = Text("보고서를 저장했습니다: {path}", "Report written: {path}")
 _YEAR = Text("보고할 연도(없으면 자료의 마지막 연도)", "the year reported (else the newest of the data)")
@@ -27,7 +27,7 @@ _TEMPLATE = Text("기관의 PowerPoint 서식 파일(.pptx)", "the organisation'
 
 
 def _report(args: argparse.Namespace) -> int:
-    store = open_store(args.store)
+    store = existing_store(args.store)
     template = file_content(args.template)[1] if args.template else None
     names = ("year", "first_year", "department", "every_department", "indicator", "section", "office", "title")
     forms, choices = reports_of(

@@ -10,7 +10,7 @@ from kpi.core.text import Lang, Text
 from services.backups import Told, backed_up, copied, restored
 from services.demo import fill_demo
 from services.rebuild_said import faults_of, rebuilt
-from services.stores import open_store, url_for_demo
+from services.stores import existing_store, open_store, url_for_demo
 
 _DEMO = Text(
     "지어낸 시연용 자료를 넣었습니다(새 파일 {count}개). 보려면: --store {url}",
@@ -37,14 +37,14 @@ def _demo(args: argparse.Namespace) -> int:
 
 
 def _rebuild(args: argparse.Namespace) -> int:
-    told, left = rebuilt(open_store(args.store), dry=args.dry_run, lang=args.lang, who=who(), now=now())
+    told, left = rebuilt(existing_store(args.store), dry=args.dry_run, lang=args.lang, who=who(), now=now())
     print_json(told) if args.json else print("\n".join(told["lines"]))
     report(left, args)
     return FAILED if left else 0
 
 
 def _verify(args: argparse.Namespace) -> int:
-    findings = faults_of(open_store(args.store), deep=args.deep, who=who(), now=now())
+    findings = faults_of(existing_store(args.store), deep=args.deep, who=who(), now=now())
     if findings:
         report(findings, args)
         return FAILED if errors_of(findings) else 0
@@ -97,7 +97,7 @@ VERIFY = Command(
 BACKUP = Command(
     "backup",
     Text("저장소의 복사본을 만들고 확인합니다.", "Write and check a copy of the store."),
-    lambda args: _tell(backed_up(open_store(args.store), args.file, now=now()), args),
+    lambda args: _tell(backed_up(existing_store(args.store), args.file, now=now()), args),
     _add_backup,
 )
 RESTORE = Command(

@@ -11,7 +11,7 @@ from kpi.core.text import Lang, Text
 from kpi.sentences.tasks import survival_sentence, table_sentence
 from services.console import csv_text
 from services.demo import is_demo
-from services.stores import open_store
+from services.stores import existing_store
 from services.task_listing import TASK_FIELDS, TASK_HEADINGS, task_rows
 from services.tasks import survival_of, tasks_of
 
@@ -20,7 +20,7 @@ _OPEN = Text("접수 기간별 미처리를 넣은 중앙값도 보입니다", "
 
 
 def _tasks(args: argparse.Namespace) -> int:
-    store = open_store(args.store)
+    store = existing_store(args.store)
     ask = asked(args)
     found = tasks_of(store, ask)
     shown = found if ask.start or ask.end else found.latest()

@@ -7,7 +7,7 @@ import argparse
 from commands.command import Command, now, print_json, print_table, who
 from kpi.core.text import Lang, Text
 from services.listing import UPLOAD_HEADINGS, upload_record, upload_rows
-from services.stores import open_store
+from services.stores import existing_store
 from services.uploads import list_uploads, withdraw
 
 _ID = Text("uploads가 보이는 번호", "the number that 'uploads' shows")
@@ -15,7 +15,7 @@ _WITHDRAWN = Text("{id}번을 되돌렸습니다.", "Upload {id} was taken back.
 
 
 def _list(args: argparse.Namespace) -> int:
-    records = [upload_record(upload) for upload in list_uploads(open_store(args.store))]
+    records = [upload_record(upload) for upload in list_uploads(existing_store(args.store))]
     if args.json:
         for record in records:
             print_json(record)
@@ -25,7 +25,7 @@ def _list(args: argparse.Namespace) -> int:
 
 
 def _withdraw(args: argparse.Namespace) -> int:
-    withdraw(open_store(args.store), args.id, who=who(), now=now())
+    withdraw(existing_store(args.store), args.id, who=who(), now=now())
     if args.json:
         print_json({"id": args.id, "state": "withdrawn"})
     else:

@@ -11,8 +11,9 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from data import copies
+from data.addresses import url_of_copy
 from data.copies import UNFINISHED, BackupCopy
-from data.engine import LOCK_SECONDS, Database, url_of_copy
+from data.engine import LOCK_SECONDS, Database
 from data.migrate import found_revision, migrate, older_revisions
 from data.refusals_copies import backup_exists, backup_unwritable, copy_damaged, dump_failed, no_dump_program, no_room
 from data.turns import turn

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from data.addresses import url_of_copy
 from data.audit import revision
-from data.engine import Database, url_of_copy
+from data.engine import Database
 from data.migrate import found_revision
 from data.tables import upload
 from kpi.core.errors import UserError

@@ -7,24 +7,25 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
-from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from data.refusals import busy, damaged, full, not_a_store, unknown_address, unreachable
+from data.addresses import address
+from data.refusals import busy, damaged, unreachable
+from data.speaking import speaking
 
 LOCK_SECONDS = 60.0
 """How long a writer waits for the one before it."""
 BUSY_SECONDS = 30
-_UNREACHABLE = ("unable to open", "connection", "readonly", "disk")
 _ADVISORY_KEY = 0x5355_4E47  # any number that only this program uses
 _WRITE = "BEGIN IMMEDIATE"
+BESIDE = "beside"
 _LOCKS: dict[str, threading.Lock] = {}
 _LOCKS_GUARD = threading.Lock()
 
@@ -52,35 +53,8 @@ def pragmas(version: tuple[int, ...]) -> tuple[str, ...]:
     return (f"busy_timeout={BUSY_SECONDS * 1000}", *journal, *rest)
 
 
-def address(url: str) -> sa.URL:
-    """Return the parsed address of a store.
-
-    Raises
-    ------
-    UserError
-        When it is neither a SQLite file nor a PostgreSQL database.
-    """
-    try:
-        parsed = sa.make_url(url)
-    except sa.exc.ArgumentError:
-        raise unknown_address(url) from None
-    backend = parsed.get_backend_name()
-    if backend in {"postgresql", "postgres"}:
-        return parsed.set(drivername="postgresql+psycopg")
-    if backend != "sqlite" or parsed.database in {None, "", ":memory:"}:
-        raise unknown_address(parsed.render_as_string(hide_password=True))
-    return parsed
-
-
 def _to_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True)
-
-
-def url_of_copy(path: Path) -> str:
-    """Return the address of a finished copy for reading only: neither the file nor its folder is touched."""
-    query = {"mode": "ro", "immutable": "1", "uri": "true"}
-    name = f"file:{quote(path.resolve().as_posix())}"
-    return sa.URL.create("sqlite", database=name, query=query).render_as_string()
 
 
 def _sqlite(url: sa.URL) -> sa.Engine:
@@ -103,8 +77,7 @@ def _sqlite(url: sa.URL) -> sa.Engine:
     @event.listens_for(engine, "connect")
     def configure(connection: Any, record: Any) -> None:  # noqa: ARG001 (interface of the event)
         connection.isolation_level = None
-        for pragma in told:
-            connection.execute(f"pragma {pragma}")
+        _tell(connection, told)
 
     @event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
@@ -114,6 +87,14 @@ def _sqlite(url: sa.URL) -> sa.Engine:
 
     _notice_another_file(engine, path)
     return engine
+
+
+def _tell(connection: Any, told: tuple[str, ...]) -> None:
+    try:
+        for pragma in told:
+            connection.execute(f"pragma {pragma}")
+    except UnicodeDecodeError as error:  # a name in the file's own list of tables
+        raise damaged(str(error)) from error
 
 
 def _notice_another_file(engine: sa.Engine, path: Path) -> None:
@@ -180,20 +161,45 @@ class Database:
     def reading(self) -> Iterator[sa.Connection]:
         """Give a connection that sees one state of the store all the time."""
         options: dict[str, Any] = {} if self.dialect == "sqlite" else {"isolation_level": "REPEATABLE READ"}
-        with self._speaking(), self.engine.execution_options(**options).connect() as connection:
+        with (
+            self._speaking(),
+            self.engine.execution_options(**options).connect() as connection,
+        ):
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """Give the one writing connection: all of it is kept, or nothing when anything is raised."""
-        with self._alone(), self._speaking(), self.engine.execution_options(begin=_WRITE).begin() as connection:
+        with (
+            self._alone(),
+            self._speaking(),
+            self.engine.execution_options(begin=_WRITE).begin() as connection,
+        ):
             self._shut_out_others(connection)
             yield connection
 
     @contextmanager
+    def writing_beside(self, file: Path) -> Iterator[sa.Connection]:
+        """Give the one writing connection of a SQLite store, with another store's file beside it, named ``BESIDE``."""
+        alone, outside = self._alone(), self.engine.execution_options(begin="")
+        with alone, self._speaking(), outside.connect() as connection:
+            connection.exec_driver_sql(f"attach ? as {BESIDE}", (str(file),))
+            try:
+                connection.exec_driver_sql(_WRITE)
+                yield connection
+                connection.exec_driver_sql("commit")
+            finally:
+                connection.rollback()
+                connection.exec_driver_sql(f"detach {BESIDE}")
+
+    @contextmanager
     def rehearsing(self) -> Iterator[sa.Connection]:
         """Give a writing connection of which nothing is kept."""
-        with self._alone(), self._speaking(), self.engine.execution_options(begin=_WRITE).connect() as connection:
+        with (
+            self._alone(),
+            self._speaking(),
+            self.engine.execution_options(begin=_WRITE).connect() as connection,
+        ):
             self._shut_out_others(connection)
             yield connection
             connection.rollback()
@@ -201,7 +207,10 @@ class Database:
     @contextmanager
     def outside(self) -> Iterator[sa.Connection]:
         """Give a connection outside any transaction, for what SQLite does only there."""
-        with self._speaking(), self.engine.execution_options(begin="").connect() as connection:
+        with (
+            self._speaking(),
+            self.engine.execution_options(begin="").connect() as connection,
+        ):
             yield connection
 
     def close(self) -> None:
@@ -222,23 +231,5 @@ class Database:
         finally:
             self._lock.release()
 
-    @contextmanager
-    def _speaking(self) -> Iterator[None]:
-        """Say what a person can do about a locked, foreign or unreachable database."""
-        try:
-            yield
-        except sa.exc.OperationalError as error:
-            text = str(error.orig)
-            if "locked" in text or "lock timeout" in text:
-                raise busy() from error
-            if "is full" in text:
-                raise full() from error
-            if error.statement is None or error.connection_invalidated or any(word in text for word in _UNREACHABLE):
-                raise unreachable(self.shown_url) from error
-            raise
-        except sa.exc.DatabaseError as error:
-            if "malformed" in str(error.orig):
-                raise damaged(str(error.orig)) from error
-            if "not a database" in str(error.orig):
-                raise not_a_store(self.shown_url) from error
-            raise
+    def _speaking(self) -> AbstractContextManager[None]:
+        return speaking(self.shown_url, self.file if self.dialect == "sqlite" else None)

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from data import tables
 from data.claims import winning
+from data.refusals import damaged
 from kpi.core.frames import CELL_COLUMNS, CELL_KEYS, CELL_SUMS, PAIR_COLUMNS, PAIR_KEYS, PAIR_SUMS, ContractError, check
 
 CHUNK = 20_000
@@ -118,7 +119,10 @@ def _frame(connection: sa.Connection, kind: FactKind, query: sa.Select[Any]) -> 
 def framed(rows: Iterable[Any], columns: tuple[str, ...], floats: tuple[str, ...]) -> pd.DataFrame:
     """Return database rows as a frame: dates as datetime64[s], texts as ``str``, missing numbers as NaN."""
     values: list[Any] = list(zip(*rows, strict=True)) or [()] * len(columns)
-    data = {name: _column(name, found, floats) for name, found in zip(columns, values, strict=True)}
+    try:
+        data = {name: _column(name, found, floats) for name, found in zip(columns, values, strict=True)}
+    except (ValueError, TypeError) as error:  # SQLite keeps whatever the bytes of a damaged file say
+        raise damaged(str(error)) from error
     return pd.DataFrame(data, columns=list(columns))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from data.copying import copy_store
 from data.engine import Database
+from data.refusals import no_store
 from data.store import Store
 
 
@@ -12,6 +13,8 @@ def move(origin: str, target: str) -> dict[str, int]:
 
     Both are brought to the newest structure first. Raises what ``Store.open`` and ``copy_store`` raise.
     """
+    if not Store.exists(origin):
+        raise no_store(origin)
     for url in (origin, target):
         Store.open(url).close()
     databases = Database(origin), Database(target)

@@ -19,6 +19,20 @@ _FULL = Text(
     "저장할 자리가 없습니다. 저장하지 않았으니 디스크를 비우고 다시 시도하십시오.",
     "The disk is full. Nothing was stored; make room and try again.",
 )
+_READ_ONLY = Text(
+    "저장소 '{url}' 파일이 읽기 전용이라 쓸 수 없습니다. 아무것도 바꾸지 않았습니다. 파일과 폴더의 쓰기 권한을 이 프로그램을 켠 사용자에게 주십시오.",
+    "The store '{url}' cannot be written to (read-only). Nothing was changed. Give the user who runs this program the right "
+    "to write to the file and its folder.",
+)
+_DISK_FAILS = Text(
+    "저장소 '{url}' 디스크에서 읽거나 쓰지 못했습니다({detail}). 저장하지 않았습니다. 남은 자리, 사용 한도, 디스크 상태를 확인하고 다시 시도하십시오.",
+    "The disk of the store '{url}' could not be read or written ({detail}). Nothing was stored. Check free room, quota and the "
+    "disk itself, then try again.",
+)
+_NO_STORE = Text(
+    "저장소 '{url}' 파일이 아직 없습니다. 주소(--store, KPI_STORE)를 확인하거나, load 명령으로 첫 파일을 저장하십시오.",
+    "There is no store '{url}' yet. Check the address (--store, KPI_STORE), or store a first file with 'load'.",
+)
 _UNREACHABLE = Text(
     "저장소 '{url}' 연결이 되지 않습니다. 주소, 폴더 권한, 서버 상태를 확인하십시오.",
     "The store '{url}' cannot be reached. Check the address, the folder's permissions and the server.",
@@ -28,8 +42,8 @@ _NOT_A_STORE = Text(
     "'{url}' is not a store of this program. Use another address.",
 )
 _DAMAGED = Text(
-    "데이터베이스 파일이 손상되었습니다: {detail}. 백업에서 되살리십시오.",
-    "The database file is damaged: {detail}. Restore a backup.",
+    "데이터베이스 파일이 손상되었습니다: {detail}. '백업' 화면이나 restore 명령으로 복사본을 되살리십시오. 지금 파일도 남겨 둡니다.",
+    "The database file is damaged: {detail}. Restore a copy on the backups page or with 'restore'; the present file is kept.",
 )
 _NEWER = Text(
     "저장소 '{url}' 구조가 이 프로그램보다 새것({found})입니다. 프로그램을 새 판으로 바꾸십시오.",
@@ -94,6 +108,21 @@ def full() -> UserError:
 def unreachable(url: str) -> UserError:
     """The database does not answer or the file cannot be opened."""
     return refuse("store_unreachable", _UNREACHABLE, url=url)
+
+
+def disk_fails(url: str, detail: str) -> UserError:
+    """The system gives an error of the disk itself, or of a quota."""
+    return refuse("store_disk", _DISK_FAILS, url=url, detail=detail)
+
+
+def read_only(url: str) -> UserError:
+    """The file, its folder or the disk does not take anything."""
+    return refuse("store_read_only", _READ_ONLY, url=url)
+
+
+def no_store(url: str) -> UserError:
+    """There is no file yet, and looking at it must not make one."""
+    return refuse("no_store", _NO_STORE, url=url)
 
 
 def not_a_store(url: str) -> UserError:

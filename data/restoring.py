@@ -19,7 +19,7 @@ from data import copies
 from data.audit import record_restored, revision
 from data.backup import back_up, refuse_without_room, with_journals
 from data.copies import BEFORE_RESTORE, DAMAGED
-from data.copying import clear, copy_tables, spilling
+from data.copying import clear, copy_beside, spilling
 from data.engine import Database
 from data.migrate import found_revision, migrate
 from data.refusals_copies import (
@@ -161,12 +161,12 @@ def _replace_rows(
 ) -> Path | None:
     for _ in range(_ATTEMPTS):
         former, kept = _kept(database, at)
-        with incoming.reading() as origin, database.writing() as connection:
+        with database.writing_beside(incoming.file) as connection:
             if _revision_or_none(connection) != former:
                 continue  # somebody saved since the copy was made: that would be lost
             with spilling(connection):
                 clear(connection)
-                copy_tables(origin, connection)
+                copy_beside(connection)
             told = {**detail, "kept": kept.name if kept else ""}
             record_restored(connection, who=who, at=at, former=former or 0, detail=told)
             faults = verify(connection)

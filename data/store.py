@@ -11,6 +11,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from data import loading
+from data.addresses import address
 from data.backup import back_up, back_up_daily, bring_up_to_date
 from data.copies import BY_HAND, BackupCopy, copies_of, folder_of, path_of
 from data.engine import Database
@@ -52,6 +53,12 @@ class Store(Entries, Units, Rebuilds, Reader):
             database.close()
             raise
         return cls(database, kept=kept)
+
+    @staticmethod
+    def exists(url: str) -> bool:
+        """Return whether there is a file of that SQLite address; a PostgreSQL database is taken to be there."""
+        parsed = address(url)
+        return parsed.get_backend_name() != "sqlite" or Path(str(parsed.database)).exists()
 
     def close(self) -> None:
         """Give back every connection."""

@@ -20,7 +20,7 @@ from services.listing import question_record
 from services.load import load
 from services.marked import marked_workbook
 from services.preview import replaced_rows
-from services.stores import open_store
+from services.stores import open_store, store_to_look_at
 from services.unpacking import files_in
 
 _REPLACES = Text(
@@ -81,11 +81,11 @@ def check_files(paths: Iterable[str], how: How) -> Iterator[Taken]:
     UserError
         When the store cannot be opened; what is wrong with a file is among its findings.
     """
-    store = open_store(how.url)
-    for path in paths:
-        for content, checked in _checked(store, path, how):
-            known = _with_replaced(store, checked)
-            yield Taken(_marked(known, content, how) if how.marked else known)
+    with store_to_look_at(how.url) as store:
+        for path in paths:
+            for content, checked in _checked(store, path, how):
+                known = _with_replaced(store, checked)
+                yield Taken(_marked(known, content, how) if how.marked else known)
 
 
 def load_files(paths: Iterable[str], how: How, *, who: str) -> Iterator[Taken]:

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import logging
 import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from data.refusals import no_store
 from data.store import Store
 from kpi.core.text import Text
 
-__all__ = ["Store", "default_url", "demo_url", "open_store", "sqlite_url", "url_for_demo"]
+__all__ = [
+    "Store",
+    "default_url",
+    "demo_url",
+    "existing_store",
+    "open_store",
+    "sqlite_url",
+    "store_to_look_at",
+    "url_for_demo",
+]
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL = ROOT / "data" / "local"
@@ -55,3 +68,30 @@ def open_store(url: str | None = None) -> Store:
         _LOG.warning("%s", _MIGRATED.say("ko", path=store.kept_before_migrating))
         _LOG.warning("%s", _MIGRATED.say("en", path=store.kept_before_migrating))
     return store
+
+
+def existing_store(url: str | None = None) -> Store:
+    """Open a store that is there already: who only looks makes none.
+
+    Raises
+    ------
+    UserError
+        ``no_store`` where there is no file of that address; what ``open_store`` raises.
+    """
+    if not Store.exists(url or default_url()):
+        raise no_store(url or default_url())
+    return open_store(url)
+
+
+@contextmanager
+def store_to_look_at(url: str | None = None) -> Iterator[Store]:
+    """Give the store of an address, or an empty one that is gone afterwards where there is none yet."""
+    if Store.exists(url or default_url()):
+        yield open_store(url)
+        return
+    with tempfile.TemporaryDirectory(prefix="kpi-") as folder:
+        store = Store.open(sqlite_url(Path(folder) / "kpi.sqlite"))
+        try:
+            yield store
+        finally:
+            store.close()

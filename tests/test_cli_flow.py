@@ -14,7 +14,21 @@ def test_check_says_what_it_read_and_stores_nothing(new_office):
     assert first["mapping"]["received_at"] == "접수일시"
     assert first["mapping"]["completed_at"] == "처리일시"
     assert (second["source"], second["sheet"], second["header_row"]) == ("satisfaction_survey", "설문응답", 1)
-    assert new_office.uploads() == []
+    assert sorted(path.name for path in new_office.folder.iterdir()) == ["민원.csv", "설문.xlsx"]
+
+
+LOOKS = [
+    ("uploads",), ("withdraw", "1"), ("kpi",), ("chart", "processing_time", "-o", "x.csv"), ("rebuild",), ("verify",),
+    ("register", "list"), ("register", "history", "가"), ("backup",),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", LOOKS, ids=[" ".join(words[:2]) for words in LOOKS])
+def test_looking_at_a_store_that_is_not_there_makes_none(new_office, words):
+    said = new_office.run(*words, code=2).err
+    assert "아직 없습니다" in said
+    assert "load" in said
+    assert list(new_office.folder.iterdir()) == []
 
 
 def test_load_prints_one_object_a_file_with_the_number_of_the_upload(new_office):

@@ -116,6 +116,6 @@ def test_a_chart_is_written_to_a_file(office, ending):
 
 @pytest.mark.slow
 def test_demo_data_come_only_when_asked_for(new_office):
-    assert json.loads(new_office.run("kpi", "--format", "json").out) == []
+    assert json.loads(new_office.run("kpi", "--format", "json", code=2).err)["code"] == "no_store"
     new_office.run("demo")
     assert {row["pillar"] for row in new_office.records()} == {"smile", "simple", "soft", "speed", "smart"}

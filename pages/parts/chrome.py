@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -30,7 +31,7 @@ _OWN_EMPTY = Text(
     "Nothing is stored yet. Upload a file, or look at the demo.",
 )
 _WAIT = Text("자료를 준비하고 있습니다(처음 한 번은 1분쯤 걸립니다).", "Making the data ready (about a minute, once).")
-_CLOSED = Text("자료 저장소를 열 수 없습니다", "The store cannot be opened")
+_CLOSED = Text("자료 저장소를 쓸 수 없습니다", "The store cannot be used")
 _CLOSED_BODY = Text("아래 까닭을 없앤 뒤 다시 여세요.", "Put the following right, then open the page again.")
 _SHOW_DEMO = Text("시연용 화면 보기", "Show the demo")
 
@@ -48,14 +49,19 @@ def dress(lang: Lang) -> None:
 
 def open_store(lang: Lang) -> None:
     """Open the store, saying so for as long as that takes; where it cannot be opened, say why and end the run."""
-    with st.container(key="waiting"):
-        try:
-            with st.spinner(_WAIT.say(lang)):
-                office.store()
-        except UserError as refused:
-            st.error(_CLOSED_BODY.say(lang), title=_CLOSED.say(lang), icon=":material/database_off:")
-            findings.table(refused.findings, lang)
-            st.stop()
+    with st.container(key="waiting"), saying(lang), st.spinner(_WAIT.say(lang)):
+        office.store()
+
+
+@contextmanager
+def saying(lang: Lang) -> Iterator[None]:
+    """End the run with what is to be done, where the store refuses what a page asks of it and the page says nothing."""
+    try:
+        yield
+    except UserError as refused:
+        st.error(_CLOSED_BODY.say(lang), title=_CLOSED.say(lang), icon=":material/database_off:")
+        findings.table(refused.findings, lang)
+        st.stop()
 
 
 def language_switch(lang: Lang) -> None:

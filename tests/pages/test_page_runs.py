@@ -89,5 +89,5 @@ def test_a_store_that_cannot_be_opened_is_said_in_words(
     monkeypatch.setenv(stores.VARIABLE, stores.sqlite_url(tmp_path / "no_database.sqlite"))
     stores.open_store.cache_clear()
     opened = visit()
-    assert [box.proto.title for box in opened.at.error] == ["자료 저장소를 열 수 없습니다"]
+    assert [box.proto.title for box in opened.at.error] == ["자료 저장소를 쓸 수 없습니다"]
     assert "no_database.sqlite" in opened.listed()[0]
