@@ -18,6 +18,7 @@ from kpi.core.indicator import Evidence, Indicator, Key, Question, indicators
 from services.asked_units import level_asked, unit_asked
 from services.evidence import View, store_state
 from services.kept import Kept
+from services.respondent_groups import RespondentGroups, respondent_groups
 from services.results import Ask, evidence_basis, question_of, results
 
 SATISFACTION = "satisfaction"
@@ -31,11 +32,13 @@ SIZES = (0.5, 1.0, 2.0)
 @dataclass(frozen=True)
 class SatisfactionDetail:
     """``items`` with ``ITEM_COLUMNS`` of all periods, ``scales``: reliability by first day of the period, ``plan``: least
-    confirmed changes of the last period (columns period_start, period_months, n, next_n, change in points)."""
+    confirmed changes of the last period (columns period_start, period_months, n, next_n, change in points), ``groups``:
+    what the strata of the last period say."""
 
     items: pd.DataFrame
     scales: Mapping[dt.date, Reliability]
     plan: pd.DataFrame
+    groups: RespondentGroups
 
     def plan_rows(self) -> list[dict[str, float]]:
         """Return the plan as plain values."""
@@ -72,11 +75,14 @@ def _detail(view: View, ask: Ask) -> SatisfactionDetail:
     question = question_of(view, asked, keys, indicator)
     items = item_results(evidence, question, indicator=indicator)
     levels = survey_levels(evidence, question, measure="overall")
-    shown = levels.merge(overall.loc[overall["value"].notna(), list(ROW)], on=list(ROW))
+    broken = overall["note"].str.contains("series_break")
+    known = overall[overall["value"].notna()].assign(broken=broken)
+    shown = levels.merge(known[[*ROW, "broken"]], on=list(ROW))
     return SatisfactionDetail(
         as_overall(_kept(items[items["department"] == department], ask), overall),
         _scales(evidence, question, shown, department),
         _plan(shown, question),
+        respondent_groups(evidence, question, shown, department),
     )
 
 

@@ -17,6 +17,7 @@ from kpi.calc.control import (
     screened,
     signals,
 )
+from kpi.calc.groups import poststratified
 from kpi.calc.reliability import reliability
 
 Figures = Mapping[str, Any]
@@ -74,6 +75,15 @@ def _cronbach(figures: Figures) -> dict[str, float]:
     return {name: getattr(found, name) for name in ("alpha", "standardised", "low", "high")} | without
 
 
+def _poststratified(figures: Figures) -> dict[str, float]:
+    n, x, xx, people = (np.asarray(figures[name], dtype="float64") for name in ("n", "x", "xx", "population"))
+    mean = x / n
+    variance = (1 - n / people) * (xx - n * mean**2) / (n - 1) / n
+    groups = pd.DataFrame({"group": figures["groups"], "value": mean, "variance": variance, "df": n - 1})
+    found = poststratified(groups, pd.Series(people, index=list(figures["groups"])))
+    return {"mean": found.value, "se": found.variance**0.5} if found else {}
+
+
 RECOMPUTE: Mapping[str, Callable[[Figures], dict[str, float]]] = {
     "xmr_deviations": _individuals,
     "xmr_standard": _individuals,
@@ -81,4 +91,5 @@ RECOMPUTE: Mapping[str, Callable[[Figures], dict[str, float]]] = {
     "montgomery_individuals": _individuals,
     "montgomery_shares": _shares,
     "cronbach_attitude": _cronbach,
+    "survey_api_poststratified": _poststratified,
 }

@@ -139,4 +139,17 @@ CASES: tuple[PublishedCase, ...] = (
             "without_advance": "0.8405",
         },
     ),
+    PublishedCase(
+        "survey_api_poststratified",
+        Text("모집단 비율에 맞춘 평균", "Mean at known population shares"),
+        "R survey 4.1-1, data(api): svymean(~api00) of the stratified sample from the means of its strata and their sizes",
+        {
+            "groups": ("E", "H", "M"),
+            "n": (100, 50, 50),
+            "population": (4421, 755, 1018),
+            "x": (67443, 31291, 31830),
+            "xx": (47038637, 20167941, 20940396),
+        },
+        {"mean": "662.28736", "se": "9.40894"},
+    ),
 )

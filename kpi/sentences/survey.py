@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kpi.calc.groups import Split
 from kpi.calc.reliability import Reliability
 from kpi.core import formats
 from kpi.core.text import Lang, Text
@@ -37,6 +38,15 @@ _PLAN = Text(
     "다음 조사에서 {next_n}명이 답하면 {change}점 이상의 변화를 80% 확률로 확인할 수 있음(지금의 퍼짐과 설계가 같을 때)",
     "With {next_n} answers the next survey confirms a change of {change} points or more with a chance of 80% (same spread and design)",
 )
+_AT_SHARES = Text(
+    "응답자 집단(층)을 모집단 비율에 맞추면 {value}점(95% 구간 {ends})",
+    "At the population's shares of the groups (strata): {value} points (95% interval {ends})",
+)
+_SPLIT = Text(
+    "전년 대비 {change}점 중 같은 집단 안의 변화 {within}점(95% 구간 {ends}), 응답자 구성 변화 {mix}점{entry}",
+    "Of {change} points against the year before, {within} within the groups (95% interval {ends}), {mix} mix of respondents{entry}",
+)
+_ENTRY = Text(", 새로 생기거나 없어진 집단 {entry}점", ", {entry} groups that came or went")
 CAUSE = Text(
     "관련(상관)이 크다고 원인은 아님. 종합 문항이 없는 조사는 문항 평균이 종합이라 관련이 크게 나옴",
     "Correlation is no cause; without an overall item the mean of the items is the overall score, and correlations come out high",
@@ -96,6 +106,20 @@ def plan_sentence(row: Row, lang: Lang) -> str:
     """Return the least change that a next survey of this size is likely to confirm."""
     next_n, change = formats.number(row["next_n"], 0, lang), formats.number(row["change"], 1, lang)
     return _PLAN.say(lang, next_n=next_n, change=change)
+
+
+def at_shares_sentence(value: float, low: float, high: float, lang: Lang) -> str:
+    """Return the score at the population's shares with its interval."""
+    ends = formats.interval(low, high, 1, lang) or formats.MISSING
+    return _AT_SHARES.say(lang, value=formats.number(value, 1, lang), ends=ends)
+
+
+def split_sentence(parts: Split, lang: Lang) -> str:
+    """Return how much of a change lies within the groups of respondents and how much in their mix."""
+    said = {name: formats.signed(getattr(parts, name), 1, lang) for name in ("change", "within", "mix")}
+    ends = formats.signed_interval(parts.low, parts.high, 1, lang) or formats.MISSING
+    entry = _ENTRY.say(lang, entry=formats.signed(parts.entry_exit, 1, lang)) if round(parts.entry_exit, 1) else ""
+    return _SPLIT.say(lang, ends=ends, entry=entry, **said)
 
 
 def _ends(row: Row, lang: Lang) -> str:

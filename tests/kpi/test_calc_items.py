@@ -228,5 +228,9 @@ def test_a_survey_of_one_or_of_unknown_spread_promises_nothing_and_one_without_s
     found = least_change([1.0, 1.0, np.nan, 0.0], [1, 40, 40, 40], [40, 1, 40, 40])
     assert np.isnan(found).tolist() == [True, True, True, False]
     assert found[3] == 0
+    assert np.isnan(least_change(1.0, 40, 0))
+    assert float(least_change(1.0, 2, 2)) == pytest.approx((stats.t.ppf(0.975, 2) + stats.t.ppf(0.8, 2)) * 2**0.5)
+    assert float(least_change(1.0, 40, 40)) == pytest.approx((stats.t.ppf(0.975, 78) + stats.t.ppf(0.8, 78)) * 2**0.5)
+    assert float(least_change(0.0, 3, 3)) == 0
     assert float(least_change(1.0, 40, 40, power=0.9)) > float(least_change(1.0, 40, 40))
     assert float(least_change(1.0, 40, 40, confidence=0.99)) > float(least_change(1.0, 40, 40))
