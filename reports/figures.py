@@ -9,7 +9,9 @@ import plotly.graph_objects as go
 
 from reports.table import Table
 
-Kind = Literal["trend", "index", "cumulative", "heatmap", "breakdown", "control", "funnel", "items", "importance"]
+Kind = Literal[
+    "trend", "index", "cumulative", "heatmap", "breakdown", "control", "funnel", "items", "importance", "matrix"
+]
 
 
 @dataclass(frozen=True)

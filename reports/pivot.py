@@ -29,7 +29,7 @@ def pivot(table: Table) -> Pivot | None:
 
 
 def _split_further(table: Table) -> bool:
-    return table.place("task") is not None or table.place("item") is not None
+    return any(table.place(name) is not None for name in ("task", "item", "rater_department"))
 
 
 def _number(cell: str | float | None) -> float | None:

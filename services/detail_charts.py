@@ -1,4 +1,4 @@
-"""Charts that show an indicator in detail: process limits, the funnel of departments, the items of a survey."""
+"""Charts that show an indicator in detail: process limits, the funnel of departments, the items of a survey, who rates whom."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ import pandas as pd
 
 from charts.control_chart import control_chart, describe_control
 from charts.funnel import describe_funnel, funnel
+from charts.rating_matrix import describe_matrix, rating_matrix_chart
 from charts.survey_items import describe_importance, describe_profile, importance, profile
 from kpi.core.indicator import Indicator
 from kpi.core.periods import Grain
 from kpi.core.text import Text
 from services.evidence import View
 from services.funnel_detail import funnel_of, has_funnel
+from services.ratings_detail import has_matrix, matrix_of
 from services.results import Ask
 from services.satisfaction_detail import measured, satisfaction_detail
 from services.series_detail import series
@@ -58,5 +60,12 @@ DETAIL_CHARTS: Mapping[str, DetailChart] = {
     "items": DetailChart(Text("문항별 점수", "Items"), _items, profile, describe_profile, _survey),
     "importance": DetailChart(
         Text("중요도와 점수", "Importance and score"), _items, importance, describe_importance, _survey
+    ),
+    "matrix": DetailChart(
+        Text("부서 간 평가", "Who rates whom"),
+        matrix_of,
+        rating_matrix_chart,
+        describe_matrix,
+        lambda indicator, grain: grain == "year" and has_matrix(indicator),
     ),
 }

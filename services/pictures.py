@@ -36,7 +36,9 @@ from services.detail_charts import DETAIL_CHARTS
 from services.results import Ask, Results, results
 from services.scope import Scope, breaks_for
 
-ChartKind = Literal["trend", "index", "cumulative", "heatmap", "breakdown", "control", "funnel", "items", "importance"]
+ChartKind = Literal[
+    "trend", "index", "cumulative", "heatmap", "breakdown", "control", "funnel", "items", "importance", "matrix"
+]
 ChartFormat = Literal["png", "svg", "csv", "xlsx"]
 FILE_SIZE = (1000, 540)
 
@@ -50,6 +52,7 @@ CHARTS: dict[ChartKind, Text] = {
     "funnel": DETAIL_CHARTS["funnel"].name,
     "items": DETAIL_CHARTS["items"].name,
     "importance": DETAIL_CHARTS["importance"].name,
+    "matrix": DETAIL_CHARTS["matrix"].name,
 }
 _DEPARTMENT = Text("부서 {name}", "department {name}")
 _TASK = Text("업무 {name}", "task {name}")

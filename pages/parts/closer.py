@@ -8,6 +8,7 @@ import streamlit as st
 
 from kpi.core.indicator import Indicator
 from kpi.core.text import Lang, Text
+from kpi.sentences.ratings import network_sentences
 from kpi.sentences.survey import alpha_sentence, at_shares_sentence, plan_sentence, split_sentence
 from pages.parts import figure, office, session
 from pages.parts.words import plain
@@ -44,9 +45,15 @@ def _drawn(kind: ChartKind, indicator: Indicator, lang: Lang) -> None:
     shown = figure.picture(kind, indicator, lang, size=SIZE)
     figure.heading(shown, key=f"closer_{kind}")
     figure.replayed(shown)
+    for line in _about(kind, indicator, lang):
+        st.markdown(f"- {plain(line)}")
+
+
+def _about(kind: ChartKind, indicator: Indicator, lang: Lang) -> list[str]:
     if kind in ("items", "importance"):
-        for line in _about_the_survey(indicator, lang):
-            st.markdown(f"- {plain(line)}")
+        return _about_the_survey(indicator, lang)
+    ties = office.network(office.question(indicator.id), indicator) if kind == "matrix" else None
+    return network_sentences(ties, lang) if ties else []
 
 
 def _about_the_survey(indicator: Indicator, lang: Lang) -> list[str]:

@@ -13,6 +13,7 @@ from charts.display import display
 from kpi.core.indicator import Indicator
 from kpi.core.text import Lang, Text
 from kpi.sentences.origin import subtitle, unit_words
+from kpi.sentences.ratings import network_title
 from kpi.sentences.rows import last_with_value
 from kpi.sentences.series import funnel_title, series_title
 from kpi.sentences.survey import importance_title, latest, profile_title
@@ -42,12 +43,14 @@ NAMES: dict[ChartKind, Text] = {
     "funnel": CHARTS["funnel"],
     "items": CHARTS["items"],
     "importance": CHARTS["importance"],
+    "matrix": CHARTS["matrix"],
 }
 DETAIL_TITLES: dict[str, Callable[[list[Row], Indicator, Lang], str]] = {
     "control": lambda rows, indicator, lang: series_title(rows, indicator=indicator, lang=lang),
     "funnel": lambda rows, indicator, lang: funnel_title(rows, indicator=indicator, lang=lang),
     "items": lambda rows, _, lang: profile_title(latest(rows), lang),
     "importance": lambda rows, _, lang: importance_title(latest(rows), lang),
+    "matrix": lambda rows, indicator, lang: network_title(rows, indicator=indicator, lang=lang),
 }
 TOTAL = Text("누적 합계", "Running total")
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from kpi.calc.rating_network import Network
 from kpi.core.errors import Finding
 from kpi.core.indicator import PILLARS, Compare, Indicator, indicators
 from kpi.core.organisation import Register, RegisterKind
@@ -15,6 +16,7 @@ from kpi.sentences.origin import Origin
 from pages.parts import session
 from services import backups, demo, pictures, pooling, results, scope, stores
 from services.pictures import ChartFormat, Picture
+from services.ratings_detail import network_of
 from services.results import Ask, Results
 from services.satisfaction_detail import SatisfactionDetail, satisfaction_detail
 from services.scope import Scope
@@ -110,6 +112,11 @@ def records(ask: Ask) -> list[dict[str, Any]]:
 def satisfaction(ask: Ask) -> SatisfactionDetail:
     """Return the survey in detail: its items, how far they measure one thing, what the next one can confirm."""
     return satisfaction_detail(store(), ask)
+
+
+def network(ask: Ask, indicator: Indicator) -> Network | None:
+    """Return who rates whom above average in the last period; None without ratings between departments."""
+    return network_of(store(), ask, indicator)
 
 
 def rows_of(picture: Picture) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from charts.control_chart import control_chart as control_figure
 from charts.control_chart import describe_control
 from charts.funnel import describe_funnel
 from charts.funnel import funnel as funnel_figure
+from charts.rating_matrix import describe_matrix, rating_matrix_chart
 from charts.survey_items import describe_importance, describe_profile, importance, profile
 from kpi.calc.funnel import funnel
 from kpi.calc.reliability import Reliability
@@ -48,11 +49,21 @@ def items(quadrants=("focus", "", "keep")):
     return results(entries, SATISFACTION).assign(**more, **ends)
 
 
+def rated(names="가나다"):
+    pairs = [(one, other) for one in names for other in names if one != other]
+    entries = [
+        {"start": 2014, "value": 60.0 + 5 * at, "n": 3.0, "department": other} for at, (_, other) in enumerate(pairs)
+    ]
+    away = [np.nan if at == 3 else 4.0 * at - 8 for at in range(len(pairs))]
+    return results(entries, SATISFACTION).assign(rater_department=[one for one, _ in pairs], adjusted=away)
+
+
 DRAWN = {
     "control": (control_figure, describe_control, lambda: months([*LEVELS, 90.0]), TIME),
     "funnel": (funnel_figure, describe_funnel, departments, SATISFACTION),
     "items": (profile, describe_profile, items, SATISFACTION),
     "importance": (importance, describe_importance, items, SATISFACTION),
+    "matrix": (rating_matrix_chart, describe_matrix, rated, SATISFACTION),
 }
 
 
@@ -79,11 +90,11 @@ def test_nothing_to_show_draws_an_empty_figure_that_says_so(name):
     assert describe(nothing, indicator=indicator, lang="en")
 
 
-@pytest.mark.parametrize("name", ["funnel", "items", "importance"])
+@pytest.mark.parametrize("name", ["funnel", "items", "importance", "matrix"])
 def test_names_cannot_become_markup(name):
     draw, _, made, indicator = DRAWN[name]
     frame = made()
-    column = "department" if name == "funnel" else "item"
+    column = "department" if name in ("funnel", "matrix") else "item"
     frame[column] = [f"{HOSTILE}{number}" for number in range(len(frame))]
     figure = draw(frame, indicator=indicator, lang="ko", frame="file")
     for trace in figure.data:
