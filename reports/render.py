@@ -31,11 +31,11 @@ ImageFormat = Literal["png", "svg"]
 
 _NO_BROWSER = Text(
     "이미지를 만들 브라우저가 없습니다. Chromium 또는 Google Chrome을 설치하세요(데비안·우분투: apt-get install chromium "
-    "fonts-nanum, Windows·macOS: Chrome). 설치 위치가 다르면 환경 변수 BROWSER_PATH에 적습니다. CSV와 Excel 파일, 차트의 "
-    "사진기 단추는 브라우저 없이도 됩니다.",
+    "fonts-nanum, Windows·macOS: Chrome). 설치 위치가 다르면 환경 변수 BROWSER_PATH에 적습니다. CSV와 Excel 파일, 보고서(한글, "
+    "PowerPoint, PDF, Word, HTML), 차트의 사진기 단추는 브라우저 없이도 됩니다.",
     "There is no browser to make images with. Install Chromium or Google Chrome (Debian, Ubuntu: apt-get install chromium "
-    "fonts-nanum; Windows, macOS: Chrome); name it in the variable BROWSER_PATH if it is elsewhere. CSV and Excel files "
-    "and the chart's own camera button work without it.",
+    "fonts-nanum; Windows, macOS: Chrome); name it in the variable BROWSER_PATH if it is elsewhere. CSV and Excel files, "
+    "reports (HWPX, PowerPoint, PDF, Word, HTML) and the chart's own camera button work without it.",
 )
 _FAILED = Text(
     "이미지를 만들지 못했습니다({reason}). 다시 해 보고, 되풀이되면 CSV나 Excel 파일을 쓰세요.",

@@ -31,6 +31,7 @@ def printed(text: str) -> str:
     return re.sub(r"[\x00-\x1f]", " ", text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", WRITERS)
 def test_an_empty_report_is_a_file_all_the_same(form):
     assert len(WRITERS[form](empty())) > 1000
