@@ -65,6 +65,13 @@ ENTRIES = (
         ":material/description:",
     ),
     Entry(
+        "targets.py",
+        "goals",
+        Text("목표", "Targets"),
+        Text("지표, 연도, 부서마다의 목표와 허용 범위", "Targets and bands by indicator, year and department"),
+        ":material/flag:",
+    ),
+    Entry(
         "upload.py",
         "data",
         Text("자료 올리기", "Upload data"),
@@ -84,6 +91,16 @@ ENTRIES = (
         Text("부서·업무 명부", "Departments"),
         Text("이름 바꾸기, 합치기, 나누기와 그 기록", "Renames, merges, splits, and their history"),
         ":material/account_tree:",
+    ),
+    Entry(
+        "settings.py",
+        "preferences",
+        Text("설정", "Settings"),
+        Text(
+            "계열 단절, 쉬는 날, 근무시간, 비중, 평가 기간, 모집단",
+            "Breaks, days off, hours, weights, windows, population",
+        ),
+        ":material/tune:",
     ),
     Entry(
         "methods.py",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import hashlib
+import re
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from typing import Any, Literal, TypeVar, cast
@@ -117,6 +119,20 @@ def shared_link(years: Sequence[int]) -> str:
 def mode() -> Literal["light", "dark"]:
     """Return whether the person looks at a light or a dark screen."""
     return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def browser() -> str:
+    """Return what is the same for a browser when its page is reloaded, "" where it sends no cookie; nothing secret."""
+    return browser_of(str(st.context.cookies.get("_streamlit_xsrf", "")))
+
+
+def browser_of(cookie: str) -> str:
+    """Return a hash of what a cookie "2|mask|masked token|time" says: the mask is another one each time it is sent."""
+    found = re.fullmatch(r"2\|([0-9a-f]{8})\|((?:[0-9a-f]{2})+)\|\d+", cookie)
+    if found is None:
+        return ""
+    mask, masked = bytes.fromhex(found[1]), bytes.fromhex(found[2])
+    return hashlib.sha256(bytes(one ^ mask[place % 4] for place, one in enumerate(masked))).hexdigest()
 
 
 # The session's other memory ------------------------------------------------------------------------------------------

@@ -38,10 +38,14 @@ class Typed:
 
 @dataclass(frozen=True)
 class Proposal:
-    """What is to be entered, with the values before and after in words, and warnings."""
+    """What is to be entered, and what is noteworthy of it.
+
+    ``said``: what each change is about, and what holds before and after, in words. ``touched``: indicators it may change.
+    """
 
     sort: Sort
     changes: tuple[Change, ...]
+    said: tuple[tuple[Text, Text, Text], ...]
     touched: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
 
@@ -93,7 +97,7 @@ def proposed(table: Table, rows: Sequence[Typed], gone: Iterable[Line], known: K
     changes = [*_taken_back(sort, taken, wanted), *_entered(table, wanted)]
     if not changes:
         raise refuse("nothing_changes", _NOTHING_CHANGES)
-    return Proposal(sort, tuple(changes), _touched(sort, changes), tuple(findings))
+    return _proposal(sort, changes, {key: sort.kept.pack(line.values) for key, line in _held(table)}, findings)
 
 
 def taking_back(table: Table, values: Values) -> Proposal:
@@ -101,8 +105,8 @@ def taking_back(table: Table, values: Values) -> Proposal:
     line = table.line(table.sort.key(values))
     if line is None:
         raise refuse("no_entry", _NO_ENTRY, about=table.sort.about_of(values))
-    changes = tuple(_taken_back(table.sort, {table.sort.key(line.values): line}, {}))
-    return Proposal(table.sort, changes, _touched(table.sort, changes))
+    key = table.sort.key(line.values)
+    return _proposal(table.sort, [*_taken_back(table.sort, {key: line}, {})], {key: table.sort.kept.pack(line.values)})
 
 
 def undoing(view: Store | Trial, sort: Sort, key: Key) -> Proposal:
@@ -111,8 +115,7 @@ def undoing(view: Store | Trial, sort: Sort, key: Key) -> Proposal:
     if not entries:
         raise refuse("no_entry", _NO_ENTRY, about=sort.about_of(sort.kept.unpack(dict(key), sort.kept.gone) or {}))
     before = entries[1].values if len(entries) > 1 else sort.kept.gone
-    changes = (_change(sort, dict(key), before, entries[0].id),)
-    return Proposal(sort, changes, _touched(sort, changes, entries[0].values))
+    return _proposal(sort, [_change(sort, dict(key), before, entries[0].id)], {key: entries[0].values})
 
 
 def save(store: Store | Trial, proposal: Proposal, *, who: str, now: dt.datetime) -> None:
@@ -140,9 +143,22 @@ def _change(sort: Sort, key: Mapping[str, Any], columns: Mapping[str, Any], seen
     return Change(sort.kept.kind, key, columns, seen, about, sort.described_columns(key))
 
 
-def _touched(sort: Sort, changes: Iterable[Change], *more: Mapping[str, Any]) -> tuple[str, ...]:
-    values = [sort.kept.unpack(change.key, columns) for change in changes for columns in (change.values, *more)]
-    return tuple(dict.fromkeys(name for one in values if one for name in sort.touches(one)))
+def _held(table: Table) -> Iterable[tuple[Key, Line]]:
+    return ((table.sort.key(line.values), line) for line in table.lines)
+
+
+def _proposal(
+    sort: Sort, changes: Sequence[Change], before: Mapping[Key, Mapping[str, Any]], findings: Iterable[Finding] = ()
+) -> Proposal:
+    said: list[tuple[Text, Text, Text]] = []
+    touched: list[str] = []
+    for change in changes:
+        key: Key = tuple(change.key.items())
+        columns = [before.get(key, sort.kept.gone), change.values]
+        said.append((change.about or sort.name, change.described(columns[0]), change.described(columns[1])))
+        values = [sort.kept.unpack(change.key, one) for one in columns]
+        touched += [name for one in values if one for name in sort.touches(one)]
+    return Proposal(sort, tuple(changes), tuple(said), tuple(dict.fromkeys(touched)), tuple(findings))
 
 
 def _first_key(sort: Sort) -> str:

@@ -19,6 +19,8 @@ PAGES = {
     "upload": ("자료 올리기", "Upload data"),
     "backups": ("백업", "Backups"),
     "registers": ("부서·업무 명부", "Departments and tasks"),
+    "targets": ("목표", "Targets"),
+    "settings": ("설정", "Settings"),
     "methods": ("지표 설명", "Methods"),
 }
 LANGS = ("ko", "en")
