@@ -31,8 +31,8 @@ INDICATOR = Indicator(
         "The value is the mean over all cases closed in the period (working hours) with a t interval. The change compares the same tasks only (within effect): the difference of each task's means times its mean share of cases in the two periods, added up. The crude change splits exactly into the within effect, the mix of tasks, and new and ended tasks. The index chains the yearly Fisher index over the same tasks, base year = 100.",
     ),
     limits=Text(
-        "접수월 기준 미처리 비율이 30%를 넘거나 두 기간의 차이가 10%p를 넘으면 비교하지 않습니다. 같은 업무에 속한 건의 비중(범위)을 함께 보아야 합니다. 같은 업무 안에서 난이도가 달라진 것은 가려내지 못합니다. 근무시간은 9~12시와 13~18시, 근무일 하루는 8시간입니다. 보완 기간이 적혀 있지 않으면 뺄 수 없습니다. 끝나기 전 건은 들어 있지 않습니다.",
-        "No comparison where more than 30 % of the cases received in a period are still open, or the two periods differ by more than 10 points. Read it with the coverage (share of cases in matched tasks). It cannot see that cases of one task have become harder. Working hours are 9-12 and 13-18, a working day is 8 hours. Supplement time is out only where the file has it. Open cases are not in it.",
+        "접수월 기준 미처리 비율이 30%를 넘거나 두 기간의 차이가 10%p를 넘으면 비교하지 않습니다. 같은 업무에 속한 건의 비중(범위)을 함께 보아야 합니다. 같은 업무 안에서 난이도가 달라진 것은 가려내지 못합니다. 근무시간은 9~12시와 13~18시, 근무일 하루는 8시간입니다. 보완 기간도 시민이 기다린 시간이므로 빼지 않습니다(단축률과 계산한 기한에서는 뺍니다). 끝나기 전 건은 들어 있지 않습니다.",
+        "No comparison where more than 30 % of the cases received in a period are still open, or the two periods differ by more than 10 points. Read it with the coverage (share of cases in matched tasks). It cannot see that cases of one task have become harder. Working hours are 9-12 and 13-18, a working day is 8 hours. Supplement time is in it, because the citizen waited (it is out of the shortening rate and of computed deadlines). Open cases are not in it.",
     ),
     measures=("processing_hours", "received", "open"),
     compute=compute,
