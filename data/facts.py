@@ -99,6 +99,15 @@ def read(connection: sa.Connection, kind: FactKind, measures: Collection[str] | 
     return _frame(connection, kind, query)
 
 
+def days(connection: sa.Connection, column: str) -> pd.DataFrame:
+    """Return under which names of a column there are active cells, and of which days: name, period_start, claim_start."""
+    wins, table = winning().subquery(), tables.cell
+    columns = (table.c[column], table.c.period_start, tables.claim.c.claim_start)
+    query = sa.select(*columns).join(tables.claim, tables.claim.c.id == table.c.claim_id).distinct()
+    query = query.join(wins, wins.c.id == table.c.claim_id).order_by(*columns)
+    return framed(connection.execute(query).all(), (column, "period_start", "claim_start"), ())
+
+
 def of_upload(connection: sa.Connection, kind: FactKind, upload_id: int) -> pd.DataFrame:
     """Return the rows of one upload, whether they count or not, as a frame of the contract, plus ``upload``."""
     return _frame(connection, kind, _rows(kind).where(kind.table.c.upload_id == upload_id))

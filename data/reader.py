@@ -115,6 +115,11 @@ class Reader:
         with self._reading() as connection:
             return facts.read(connection, facts.PAIR, measures)
 
+    def fact_days(self, kind: RegisterKind) -> pd.DataFrame:
+        """Return under which names of departments (or tasks) there are active cells, and of which days, each once."""
+        with self._reading() as connection:
+            return facts.days(connection, kind)
+
     def facts_of(self, upload_id: int) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return all cells and pairs of one upload, whether they count or not, as ``cells`` and ``pairs`` give them."""
         with self._reading() as connection:

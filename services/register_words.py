@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from data.store import Store
-from kpi.core.errors import refuse
+from kpi.core.errors import Finding, refuse
 from kpi.core.formats import quantity
 from kpi.core.organisation import RegisterKind
 from kpi.core.text import Lang, Text
 from services.disk import file_content, write_file
+from services.doubts import outdated_facts
 from services.listing import finding_line
 from services.register_sheet.export import exported, form_of, template
 from services.register_sheet.importing import numbers_of, read_import, save
@@ -22,6 +23,7 @@ from services.rehearsed import Change
 ACTIONS: dict[str, Text] = {
     "list": Text("명부를 보입니다", "show the register"),
     "history": Text("고친 기록을 보입니다", "show its edits"),
+    "check": Text("없어진 뒤의 자료가 있는 이름을 보입니다", "show names under which there are data of later days"),
     "export": Text("FILE: .xlsx 또는 .csv로 내보냅니다", "FILE: both registers as .xlsx or .csv"),
     "import": Text("FILE: 표 파일에서 한꺼번에, 전부 아니면 전무", "FILE: from a spreadsheet, all or nothing"),
     "template": Text("FILE: 빈 서식을 만듭니다", "FILE: writes the empty workbook"),
@@ -72,6 +74,7 @@ _NOT_A_SHARE = Text("몫 '{value}' 값을 알 수 없습니다. 예: 인사과=0
 _DONE = Text("명부를 고쳤습니다.", "The register was changed.")
 _TRIED = Text("시험만 했습니다. 저장하지 않았습니다.", "Tried out only; nothing was stored.")
 _NO_CHANGE = Text("부서별 연간 수치는 달라지지 않습니다.", "No yearly figure of a department changes.")
+_NO_DOUBTS = Text("의심스러운 것이 없습니다.", "Nothing is doubtful.")
 _WROTE = Text("파일을 썼습니다: {path}", "Written: {path}")
 _THERE = Text(
     "명부에 이미 모두 있습니다. 달라진 것이 없습니다.", "All of it is in the register already; nothing changed."
@@ -109,6 +112,9 @@ def answered(store: Store, args: argparse.Namespace, *, who: str, now: dt.dateti
     kind: RegisterKind = "task" if args.tasks else "department"
     if args.action == "list":
         return [_listed(line, args.lang) for line in lines(store, kind)]
+    if args.action == "check":
+        doubts = _found(outdated_facts(store, kind), args.lang)
+        return doubts or [(_NO_DOUBTS.say(args.lang), {"state": "sound"})]
     if args.action == "history":
         return [_told(entry) for entry in history(store, kind)]
     if args.action in ("export", "import", "template"):
@@ -118,6 +124,10 @@ def answered(store: Store, args: argparse.Namespace, *, who: str, now: dt.dateti
         edit(store, wanted, who=who, now=now)
         return [(_DONE.say(args.lang), {"state": "changed"})]
     return _tried(preview(store, wanted, who=who, now=now), args.lang)
+
+
+def _found(findings: Sequence[Finding], lang: Lang) -> list[tuple[str, dict[str, Any]]]:
+    return [(finding_line(one, lang), one.as_dict(lang)) for one in findings]
 
 
 def _tried(changes: Sequence[Change], lang: Lang) -> list[tuple[str, dict[str, Any]]]:
@@ -138,7 +148,7 @@ def _sheet(store: Store, args: argparse.Namespace, *, who: str, now: dt.datetime
     name, content = file_content(path)
     found = read_import(store, content, name)
     lines = [(line, {"change": line}) for line in found.lines(args.lang)]
-    said = [(finding_line(one, args.lang), one.as_dict(args.lang)) for one in found.findings]
+    said = _found(found.findings, args.lang)
     if args.dry_run:
         return [*said, *lines, *_tried(numbers_of(store, found, who=who, now=now), args.lang)]
     save(store, found, who=who, now=now)

@@ -16,6 +16,7 @@ def test_departments_are_merged_after_a_trial_and_the_merge_taken_back(office):
     assert {row["department"] for row in office.records("satisfaction", "--by", "department")} >= {"통합과"}
     told = office.run("register", "history").out
     assert "조직개편" in told
+    assert "의심스러운 것이 없습니다" in office.run("register", "check").out
     office.run("register", "undo", first, "--on", "2030-01-01")
     assert office.records("satisfaction", "--by", "department") == before
 

@@ -14,6 +14,7 @@ from kpi.core.text import Lang, Text
 from pages.parts import findings, office, registry_form, session
 from pages.parts.registry_form import PREFIX
 from services import registers
+from services.doubts import outdated_facts
 from services.registers import Action, Edit, Line
 from services.rehearsed import Change
 
@@ -94,6 +95,11 @@ def listing(kind: RegisterKind, lang: Lang) -> None:
     used = [name for name in names if any(row[name] for row in rows)]
     shown = [{name: row[name] for name in used} for row in rows]
     st.dataframe(shown, hide_index=True, alt=_KINDS[kind].say(lang))
+    store = office.own_store()
+    key = ("outdated", str(store.url), store.revision(), kind)
+    doubts = session.keep(key, lambda: outdated_facts(store, kind))
+    if doubts:
+        findings.table(doubts, lang)
 
 
 def editing(kind: RegisterKind, lang: Lang) -> None:

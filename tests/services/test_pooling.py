@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from services.check import Choice, check
+from services.doubts import outdated_facts
 from services.load import load
 from services.pooling import left_alone
 from services.registers import Edit, edit, lines, preview
@@ -92,3 +93,15 @@ def test_moving_a_small_department_does_not_show_it_by_the_difference_of_the_two
     reported = rows(store, organisation="reported")
     assert reported["2022", "행정국"] == reported["2022", "복지국"] == (None, None)
     assert reported["2023", "행정국"] == (pytest.approx(85), 120)
+
+
+def test_data_of_a_department_that_had_ended_are_said_until_the_name_is_another_unit(store):
+    edit(store, Edit("department", "merge", ("복지과",), "행정국", on=MOVED), **WHEN)
+    found = outdated_facts(store, "department")
+    assert [(one.code, one.values["name"], one.values["ended"]) for one in found] == [
+        ("outdated_facts", "복지과", "2024-01-01")
+    ]
+    edit(store, Edit("department", "reuse", ("복지과",), on=MOVED), **WHEN)
+    assert outdated_facts(store, "department") == ()
+    assert ("2024", "복지과") in rows(store, level=None)
+    assert ("2023", "복지과") not in rows(store, level=None)
