@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -15,6 +15,8 @@ from data.tables import claim, upload
 from kpi.core.frames import CELL_KEYS, CLAIM_COLUMNS, ContractError, check
 from kpi.core.organisation import ALL_DEPARTMENTS, normal
 from kpi.core.periods import Period
+
+_PERIOD = ("source", "claim_start", "claim_months")
 
 
 @dataclass(frozen=True)
@@ -115,24 +117,29 @@ def claim_of_each(frame: pd.DataFrame, ids: dict[tuple[dt.date, str], int]) -> l
     return [known[place] for place in places]  # type: ignore[misc]  # None was refused above
 
 
-def winning() -> sa.Select[tuple[int]]:
-    """Return the query for the ids of the claims that hold: not withdrawn, and none newer in their place."""
-    newer, newer_upload = claim.alias("newer"), upload.alias("newer_upload")
-    beaten = (
-        sa.select(sa.literal(1))
-        .select_from(newer.join(newer_upload, newer_upload.c.id == newer.c.upload_id))
-        .where(
-            newer.c.source == claim.c.source,
-            newer.c.claim_start == claim.c.claim_start,
-            newer.c.claim_months == claim.c.claim_months,
-            newer.c.department_key.in_([claim.c.department_key, ALL_DEPARTMENTS]),
-            newer.c.upload_id > claim.c.upload_id,
-            newer_upload.c.withdrawn_at.is_(None),
-        )
-        .correlate(claim)
+def winning(among: Collection[int] | None = None) -> sa.Select[tuple[int]]:
+    """Return the query for the ids of the claims that hold: not withdrawn, and none newer in their place.
+
+    ``among``: as if exactly these uploads were not withdrawn.
+    """
+    counts = upload.c.withdrawn_at.is_(None) if among is None else upload.c.id.in_(sorted(among))
+    place = [claim.c[name] for name in (*_PERIOD, "department_key")]
+    newest = (
+        sa.select(*place, sa.func.max(claim.c.upload_id).label("upload_id"))
+        .join(upload, upload.c.id == claim.c.upload_id)
+        .where(counts)
+        .group_by(*place)
+        .cte("newest")
     )
-    held = claim.join(upload, upload.c.id == claim.c.upload_id)
-    return sa.select(claim.c.id).select_from(held).where(upload.c.withdrawn_at.is_(None), ~beaten.exists())
+    for_all = newest.alias("for_all")
+    same = sa.and_(*(newest.c[name] == claim.c[name] for name in (*_PERIOD, "department_key", "upload_id")))
+    beaten = sa.and_(
+        *(for_all.c[name] == newest.c[name] for name in _PERIOD),
+        for_all.c.department_key == ALL_DEPARTMENTS,
+        for_all.c.upload_id > newest.c.upload_id,
+    )
+    held = newest.join(claim, same).outerjoin(for_all, beaten)
+    return sa.select(claim.c.id).select_from(held).where(for_all.c.upload_id.is_(None))
 
 
 def conflict(connection: sa.Connection, upload_id: int) -> sa.RowMapping | None:
@@ -141,27 +148,47 @@ def conflict(connection: sa.Connection, upload_id: int) -> sa.RowMapping | None:
     A claim may only take the place of an older one with the same period, of the same department or, if it is for all
     departments, of any. Every other overlap is a conflict: its months would count twice.
     """
-    mine, other = claim.alias("mine"), claim.alias("other")
-    same_period = sa.and_(mine.c.claim_start == other.c.claim_start, mine.c.claim_months == other.c.claim_months)
+    named = _OTHER.c.department_key.in_([_MINE.c.department_key, ALL_DEPARTMENTS])
+    for_all = _MINE.c.department_key == ALL_DEPARTMENTS
+    found = [row for same in (named, for_all) for row in connection.execute(_conflicts(upload_id, same)).mappings()]
+    return min(found, key=lambda row: (row["claim_start"], row["department"], row["id"]), default=None)
+
+
+_MINE, _OTHER = claim.alias("mine"), claim.alias("other")
+
+
+def _conflicts(upload_id: int, same: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """Return the query for the conflicts with claims of the ``same`` departments.
+
+    Overlapping periods first, of which there are few: an index then leads to the claims. (One query for both kinds of
+    ``same`` would do without that index: 1.3 s instead of 20 ms among 50,000 claims.)
+    """
+    mine, other = _MINE, _OTHER
     same_department = mine.c.department_key == other.c.department_key
-    for_all = mine.c.department_key == ALL_DEPARTMENTS
-    other_for_all = other.c.department_key == ALL_DEPARTMENTS
-    supersedes = sa.and_(other.c.upload_id < mine.c.upload_id, sa.or_(same_department, for_all))
-    superseded = sa.and_(other.c.upload_id > mine.c.upload_id, sa.or_(same_department, other_for_all))
+    supersedes = sa.and_(
+        other.c.upload_id < mine.c.upload_id, sa.or_(same_department, mine.c.department_key == ALL_DEPARTMENTS)
+    )
+    superseded = sa.and_(
+        other.c.upload_id > mine.c.upload_id, sa.or_(same_department, other.c.department_key == ALL_DEPARTMENTS)
+    )
+    same_period = sa.and_(mine.c.claim_start == other.c.claim_start, mine.c.claim_months == other.c.claim_months)
+    period = sa.select(*(claim.c[name] for name in (*_PERIOD, "claim_end"))).distinct().subquery()
+    overlap = sa.and_(
+        mine.c.source == period.c.source,
+        period.c.claim_start <= mine.c.claim_end,
+        period.c.claim_end >= mine.c.claim_start,
+    )
+    at_the_time = sa.and_(*(other.c[name] == period.c[name] for name in _PERIOD))
     about = (upload.c.id, upload.c.file_name, upload.c.at, upload.c.who)
-    query = (
+    return (
         sa.select(mine.c.claim_start, mine.c.claim_months, mine.c.department, *about)
-        .select_from(mine.join(other, mine.c.source == other.c.source).join(upload, upload.c.id == other.c.upload_id))
+        .select_from(mine.join(period, overlap).join(other, at_the_time))
+        .join(upload, upload.c.id == other.c.upload_id)
         .where(
             mine.c.upload_id == upload_id,
             other.c.upload_id != upload_id,
             upload.c.withdrawn_at.is_(None),
-            other.c.claim_start <= mine.c.claim_end,
-            other.c.claim_end >= mine.c.claim_start,
-            sa.or_(same_department, for_all, other_for_all),
+            same,
             ~sa.and_(same_period, sa.or_(supersedes, superseded)),
         )
-        .order_by(mine.c.claim_start, mine.c.department, other.c.upload_id)
-        .limit(1)
     )
-    return connection.execute(query).mappings().first()

@@ -155,8 +155,8 @@ def row_parts_of(connection: sa.Connection, upload_id: int) -> Iterator[pd.DataF
 
 def mark_active(connection: sa.Connection) -> None:
     """Note which uploads are active; the same content active twice breaks the unique index and so the transaction."""
-    holders = sa.select(claim.c.upload_id).where(claim.c.id.in_(winning()))
-    active = upload.c.id.in_(holders)
+    holders = sa.select(claim.c.upload_id).where(claim.c.id.in_(winning())).distinct()
+    active = upload.c.id.in_(list(connection.execute(holders).scalars()))
     freed = sa.update(upload).where(upload.c.active_identity.is_not(None), ~active).values(active_identity=None)
     connection.execute(freed)
     connection.execute(
@@ -182,17 +182,16 @@ def _upload(row: sa.RowMapping, summary: ClaimSummary) -> Upload:
 
 
 def _summaries(connection: sa.Connection) -> dict[int, ClaimSummary]:
-    holds = set(connection.execute(winning()).scalars())
-    by_upload: dict[int, list[Any]] = {}
-    for row in connection.execute(sa.select(claim).order_by(claim.c.id)):
-        by_upload.setdefault(row.upload_id, []).append(row)
+    """Return what each upload speaks for, added up by the database: there are many claims."""
+    of_upload = claim.c.upload_id
+    spans = sa.func.min(claim.c.claim_start), sa.func.max(claim.c.claim_end), sa.func.count()
+    held = sa.select(of_upload, sa.func.count()).where(claim.c.id.in_(winning())).group_by(of_upload)
+    holds = {upload_id: count for upload_id, count in connection.execute(held)}
+    named = sa.select(of_upload, claim.c.department, sa.func.min(claim.c.id).label("first"))
+    departments: dict[int, list[str]] = {}
+    for row in connection.execute(named.group_by(of_upload, claim.c.department).order_by(sa.literal_column("first"))):
+        departments.setdefault(row.upload_id, []).append(row.department)
     return {
-        upload_id: ClaimSummary(
-            start=min(row.claim_start for row in rows),
-            end=max(row.claim_end for row in rows),
-            departments=tuple(dict.fromkeys(row.department for row in rows)),
-            total=len(rows),
-            winning=sum(row.id in holds for row in rows),
-        )
-        for upload_id, rows in by_upload.items()
+        upload_id: ClaimSummary(start, end, tuple(departments[upload_id]), total, holds.get(upload_id, 0))
+        for upload_id, start, end, total in connection.execute(sa.select(of_upload, *spans).group_by(of_upload))
     }
