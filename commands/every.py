@@ -8,6 +8,7 @@ from commands.command import Command
 from commands.composite import COMPOSITE
 from commands.entered import BREAK, HOLIDAY, SETTING, TARGET
 from commands.files import CHECK, LOAD
+from commands.history import HISTORY
 from commands.indicators import CHART, KPI
 from commands.register import REGISTER
 from commands.reports import REPORT
@@ -25,7 +26,7 @@ _STORE = Text(
 _LANG = Text("말: ko(기본) 또는 en", "language: ko (default) or en")
 _JSON = Text("결과를 JSON으로, 한 줄에 하나씩", "JSON, one object a line")
 _LISTED: tuple[Command, ...] = (
-    *(CHECK, LOAD, UPLOADS, WITHDRAW, KPI, TASKS, SHORTENING, COMPOSITE, CHART, REPORT, DEMO),
+    *(CHECK, LOAD, UPLOADS, WITHDRAW, HISTORY, KPI, TASKS, SHORTENING, COMPOSITE, CHART, REPORT, DEMO),
     *(REBUILD, VERIFY, REGISTER, TARGET, BREAK, HOLIDAY, SETTING),
     *(BACKUP, RESTORE, COPY_STORE),
 )

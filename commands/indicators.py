@@ -15,6 +15,7 @@ from services.disk import format_of, write_file
 from services.listing import RESULT_HEADINGS, result_rows
 from services.pictures import CHARTS, Picture, chart_file
 from services.pooling import left_alone
+from services.provenance_said import SOURCE_HEADINGS, source_rows, with_sources
 from services.questions import ask_of
 from services.results import RECORD_COLUMNS, TIME_COLUMNS, results
 from services.scope import scope
@@ -40,6 +41,7 @@ _REPORTED = Text(
 _INDICATORS = Text("지표(없으면 모두)", "indicators (all when left out)")
 _ONE_INDICATOR = Text("지표", "indicator")
 FORMAT = Text("table, csv 또는 json", "table, csv or json")
+_SOURCES = Text("각 수치가 어느 업로드에서 왔는지", "which uploads each number rests on")
 _OUTPUT = Text(
     "만들 파일: .png 또는 .svg 그림, .csv 또는 .xlsx 자료",
     "the file to write: a .png or .svg picture, or the data as .csv or .xlsx",
@@ -51,16 +53,25 @@ def _kpi(args: argparse.Namespace) -> int:
     store = existing_store(args.store)
     found = results(store, asked(args))
     records = found.records()
+    if args.sources:
+        records = with_sources(store, found.ask, records)
     if args.format == "json":
         print(json.dumps(records, ensure_ascii=False, indent=1, allow_nan=False))
     elif args.format == "csv":
-        print(csv_text(records, (*RECORD_COLUMNS, *AIM_COLUMNS, *TIME_COLUMNS)), end="")
+        print(csv_text(records, _columns(args)), end="")
     else:
         if is_demo(store):
             print(MADE_UP.say(args.lang))
         print_table(result_rows(records, args.lang), RESULT_HEADINGS, args.lang)
+        if args.sources:
+            print_table(source_rows(store, records, args.lang), SOURCE_HEADINGS, args.lang)
     report(left_alone(store, found), args)
     return 0
+
+
+def _columns(args: argparse.Namespace) -> tuple[str, ...]:
+    sources = ("uploads",) if args.sources else ()
+    return (*RECORD_COLUMNS, *AIM_COLUMNS, *TIME_COLUMNS, *sources)
 
 
 def _chart(args: argparse.Namespace) -> int:
@@ -82,6 +93,7 @@ def asked(args: argparse.Namespace) -> Any:
 def _add_kpi(parser: argparse.ArgumentParser, lang: Lang) -> None:
     parser.add_argument("indicators", metavar="INDICATOR", nargs="*", help=_INDICATORS.say(lang))
     parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help=FORMAT.say(lang))
+    parser.add_argument("--sources", action="store_true", help=_SOURCES.say(lang))
     add_question(parser, lang)
 
 

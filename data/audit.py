@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -47,3 +49,25 @@ def record_restored(
     behind = max(former - revision(connection), 0)
     record(connection, RESTORED, who=who, at=at, detail={**detail, "skipped": behind})
     connection.execute(sa.update(meta).values(revision=meta.c.revision + behind))
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something done to uploads: ``load``, ``withdraw``, ``restore`` (of ``upload_id``) or ``rebuild`` (see ``detail``)."""
+
+    id: int
+    action: str
+    who: str
+    at: dt.datetime
+    upload_id: int | None
+    detail: Mapping[str, Any]
+
+
+UPLOAD_DEEDS = ("load", "withdraw", "restore", "rebuild")
+
+
+def deeds(connection: sa.Connection) -> tuple[Deed, ...]:
+    """Return what was done to uploads, oldest first."""
+    columns = (audit.c.id, audit.c.action, audit.c.who, audit.c.at, audit.c.upload_id, audit.c.detail)
+    query = sa.select(*columns).where(audit.c.action.in_(UPLOAD_DEEDS)).order_by(audit.c.id)
+    return tuple(Deed(*row) for row in connection.execute(query))

@@ -192,3 +192,23 @@ def _conflicts(upload_id: int, same: sa.ColumnElement[bool]) -> sa.Select[Any]:
             ~sa.and_(same_period, sa.or_(supersedes, superseded)),
         )
     )
+
+
+def superseders(connection: sa.Connection) -> dict[int, tuple[int, ...]]:
+    """Return by upload that is not withdrawn the uploads whose claims hold in the place of some of its own."""
+    former, now = claim.alias("former"), claim.alias("now")
+    holds = winning().subquery()
+    place = sa.and_(*(former.c[name] == now.c[name] for name in _PERIOD), former.c.upload_id < now.c.upload_id)
+    same = former.c.department_key == now.c.department_key
+    found: dict[int, set[int]] = {}
+    for alike in (same, now.c.department_key == ALL_DEPARTMENTS):
+        query = (
+            sa.select(former.c.upload_id, now.c.upload_id.label("by"))
+            .distinct()
+            .select_from(now.join(holds, holds.c.id == now.c.id).join(former, sa.and_(place, alike)))
+            .join(upload, upload.c.id == former.c.upload_id)
+            .where(upload.c.withdrawn_at.is_(None))
+        )
+        for upload_id, by in connection.execute(query):
+            found.setdefault(upload_id, set()).add(by)
+    return {upload_id: tuple(sorted(by)) for upload_id, by in found.items()}

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from data import tables
 from data.claims import winning
 from data.refusals import damaged
+from data.spans import Span
 from kpi.core.frames import CELL_COLUMNS, CELL_KEYS, CELL_SUMS, PAIR_COLUMNS, PAIR_KEYS, PAIR_SUMS, ContractError, check
 
 CHUNK = 20_000
@@ -90,12 +91,24 @@ def insert(
         connection.execute(statement, values)
 
 
-def read(connection: sa.Connection, kind: FactKind, measures: Collection[str] | None) -> pd.DataFrame:
-    """Return the active rows of these measures (None: all) as a frame of the contract, plus ``upload``."""
-    wins = winning().subquery()
+def read(
+    connection: sa.Connection,
+    kind: FactKind,
+    measures: Collection[str] | None,
+    *,
+    among: Collection[int] | None = None,
+    within: Span | None = None,
+) -> pd.DataFrame:
+    """Return the active rows of these measures (None: all) as a frame of the contract, plus ``upload``.
+
+    ``among``: as if exactly these uploads counted; ``within``: only periods that begin between these two days.
+    """
+    wins = winning(among).subquery()
     query = _rows(kind).join(wins, wins.c.id == kind.table.c.claim_id)
     if measures is not None:
         query = query.where(kind.table.c.measure.in_(sorted(measures)))
+    if within is not None:
+        query = query.where(kind.table.c.period_start.between(*within))
     return _frame(connection, kind, query)
 
 

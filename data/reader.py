@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 import sqlalchemy as sa
 
-from data import claims, facts, registers, targets, uploads
-from data.audit import revision
-from data.entered import Entry, EntryKind, entries, history_of
+from data import claims, facts, registers, spans, targets, uploads
+from data.audit import Deed, deeds, revision
+from data.entered import Entry, EntryKind, entries, every_entry, history_of
 from data.forms import KeptForm, forms
 from data.tables import audit, claim
 from data.tables import upload as upload_table
@@ -21,6 +21,11 @@ from kpi.core.organisation import Register, RegisterKind
 
 class Reader:
     """What can be asked of a state of the store. Subclasses say where the connection comes from."""
+
+    _among: frozenset[int] | None = None
+    """Only these uploads count; None: those that are not withdrawn."""
+    _within: spans.Span | None = None
+    """Only facts of periods that begin between these days; None: all."""
 
     def _reading(self) -> AbstractContextManager[sa.Connection]:
         raise NotImplementedError
@@ -75,6 +80,11 @@ class Reader:
         with self._reading() as connection:
             return history_of(connection, kind, key)
 
+    def every_entry(self, kind: EntryKind) -> list[Entry]:
+        """Return every row of a kind that was ever entered, oldest first."""
+        with self._reading() as connection:
+            return every_entry(connection, kind)
+
     def uploads(self) -> list[uploads.Upload]:
         """Return every upload, newest first."""
         with self._reading() as connection:
@@ -108,12 +118,12 @@ class Reader:
         the files wrote them. Missing sums are NaN, a missing histogram None.
         """
         with self._reading() as connection:
-            return facts.read(connection, facts.CELL, measures)
+            return facts.read(connection, facts.CELL, measures, among=self._among, within=self._within)
 
     def pairs(self, measures: Collection[str] | None = None) -> pd.DataFrame:
         """Return the active pairs of these measures (None: all): PAIR_COLUMNS and ``upload``."""
         with self._reading() as connection:
-            return facts.read(connection, facts.PAIR, measures)
+            return facts.read(connection, facts.PAIR, measures, among=self._among, within=self._within)
 
     def fact_days(self, kind: RegisterKind) -> pd.DataFrame:
         """Return under which names of departments (or tasks) there are active cells, and of which days, each once."""
@@ -126,6 +136,21 @@ class Reader:
             cells, pairs = (facts.of_upload(connection, kind, upload_id) for kind in (facts.CELL, facts.PAIR))
         return cells, pairs
 
+    def measures_of(self, upload_id: int) -> frozenset[str]:
+        """Return which measures an upload brought."""
+        with self._reading() as connection:
+            return spans.measures_of(connection, upload_id)
+
+    def touched_by(self, upload_id: int) -> spans.Span | None:
+        """Return the first and the last beginning of a period that an upload, or what holds in its place, has facts of."""
+        with self._reading() as connection:
+            return spans.touched_by(connection, upload_id)
+
+    def case_spans(self, measures: Collection[str]) -> dict[int, spans.Span]:
+        """Return by upload with such measures the first and the last day that its cases can touch."""
+        with self._reading() as connection:
+            return spans.case_spans(connection, measures)
+
     def claims_hold(self, upload_id: int, *frames: pd.DataFrame) -> bool:
         """Return whether all cells (or pairs) of these frames lie inside what an upload claims."""
         with self._reading() as connection:
@@ -134,11 +159,21 @@ class Reader:
 
     def claims(self) -> pd.DataFrame:
         """Return the claims that hold: CLAIM_COLUMNS and ``upload``."""
-        wins = claims.winning()
+        wins = claims.winning(self._among)
         columns = [claim.c[name] for name in CLAIM_COLUMNS]
         query = sa.select(*columns, claim.c.upload_id).where(claim.c.id.in_(wins)).order_by(claim.c.id)
         with self._reading() as connection:
             return facts.framed(connection.execute(query).all(), (*CLAIM_COLUMNS, "upload"), ())
+
+    def superseders(self) -> dict[int, tuple[int, ...]]:
+        """Return by upload the uploads whose claims hold in the place of some of its own, oldest first."""
+        with self._reading() as connection:
+            return claims.superseders(connection)
+
+    def deeds(self) -> tuple[Deed, ...]:
+        """Return what was done to uploads (load, withdraw, restore, rebuild), oldest first."""
+        with self._reading() as connection:
+            return deeds(connection)
 
     def history(self) -> list[dict[str, Any]]:
         """Return who did what and when, oldest first: id, who, at, action, upload_id, detail."""
@@ -157,6 +192,15 @@ class View(Reader):
 
     def _reading(self) -> AbstractContextManager[sa.Connection]:
         return _Open(self._connection)
+
+
+class Past(View):
+    """The store as if exactly some uploads counted, whether withdrawn or not: an earlier state."""
+
+    def __init__(self, connection: sa.Connection, *, among: Collection[int], within: spans.Span | None) -> None:
+        """Look through ``connection`` at what these uploads hold of periods that begin between two days."""
+        super().__init__(connection)
+        self._among, self._within = frozenset(among), within
 
 
 class _Open(AbstractContextManager[sa.Connection]):

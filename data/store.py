@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
@@ -16,16 +16,18 @@ from data.backup import back_up, back_up_daily, bring_up_to_date
 from data.copies import BY_HAND, BackupCopy, copies_of, folder_of, path_of
 from data.engine import Database
 from data.entries import Entries
-from data.reader import Reader, View
+from data.reader import Past, Reader, View
 from data.rebuilding import Rebuilds
+from data.spans import Span
 from data.tables import meta
+from data.undoing import Undoing
 from data.units import Units
 from data.verification import verify
 from kpi.core.batch import Batch
 from kpi.core.errors import Finding, UserError
 
 
-class Store(Entries, Units, Rebuilds, Reader):
+class Store(Entries, Units, Rebuilds, Undoing, Reader):
     """Everything that is kept, in a SQLite file or a PostgreSQL database. Safe to share between threads."""
 
     def __init__(self, database: Database, *, kept: Path | None = None) -> None:
@@ -117,6 +119,12 @@ class Store(Entries, Units, Rebuilds, Reader):
             yield View(connection, upload_id=upload_id)
 
     @contextmanager
+    def counting(self, among: Collection[int], *, within: Span | None = None) -> Iterator[Past]:
+        """Give a view in which exactly these uploads count; of periods that begin between two days, or all (None)."""
+        with self._reading() as connection:
+            yield Past(connection, among=among, within=within)
+
+    @contextmanager
     def trial(self) -> Iterator[Trial]:
         """Give a store to write into and read from of which nothing is kept: what an edit would change.
 
@@ -130,16 +138,6 @@ class Store(Entries, Units, Rebuilds, Reader):
         """Give a store to write several edits into that are kept together when it is left, or none of them on an error."""
         with self._writing() as connection:
             yield Trial(connection)
-
-    def withdraw(self, upload_id: int, *, who: str, at: dt.datetime) -> None:
-        """Take an upload back; what it superseded holds again. UserError: ``no_upload``, ``already_withdrawn``."""
-        with self._writing() as connection:
-            loading.withdraw(connection, upload_id, who=who, at=at)
-
-    def restore(self, upload_id: int, *, who: str, at: dt.datetime) -> None:
-        """Bring a withdrawn upload back. UserError: ``no_upload``, ``not_withdrawn``, ``overlapping_claims``."""
-        with self._writing() as connection:
-            loading.restore(connection, upload_id, who=who, at=at)
 
     def verify(self) -> list[Finding]:
         """Return what is wrong with the store; an empty list is a sound store."""
@@ -170,7 +168,7 @@ class Store(Entries, Units, Rebuilds, Reader):
         return copies_of(self._database) if self.dialect == "sqlite" else []
 
 
-class Trial(Entries, Units, Rebuilds, View):
+class Trial(Entries, Units, Rebuilds, Undoing, View):
     """A state of the store that can be written into; it is gone when its transaction is rolled back."""
 
     def _writing(self) -> AbstractContextManager[sa.Connection]:

@@ -1,4 +1,4 @@
-"""Headline numbers of two states of the store, and what is different between them."""
+"""Numbers of two states of the store, and what is different between them."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ Values = dict[tuple[str, dt.date, int], float]
 
 @dataclass(frozen=True)
 class Headline:
-    """One number of the whole organisation before and after; None where there is none."""
+    """One number before and after; None where there is none. ``department`` is "" for the whole organisation."""
 
     indicator: Indicator
     period: Period
     before: float | None
     after: float | None
+    department: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain JSON."""
@@ -31,6 +32,7 @@ class Headline:
             "indicator": self.indicator.id,
             "period_start": self.period.start.isoformat(),
             "period_months": self.period.months,
+            **({"department": self.department} if self.department else {}),
             "before": self.before,
             "after": self.after,
         }
@@ -57,4 +59,32 @@ def headlines(before: Values, after: Values) -> tuple[Headline, ...]:
         )
         for name, start, months in sorted(before.keys() | after.keys(), key=lambda key: (key[1], key[0]))
         if before.get((name, start, months)) != after.get((name, start, months))
+    )
+
+
+ByDepartment = dict[tuple[str, dt.date, int, str], float]
+"""(indicator, first day, months, department; "" is the whole organisation) -> number."""
+
+
+def yearly_values(view: View, names: Collection[str]) -> ByDepartment:
+    """Return the yearly numbers of these indicators, of the whole and of each department; not what is hidden there."""
+    if not names:
+        return {}
+    found: ByDepartment = {}
+    for keys in ((), ("department",)):
+        frame = results(view, Ask(indicators=tuple(names), keys=keys)).frame
+        frame = frame[frame["value"].notna()]
+        starts = [start.date() for start in frame["period_start"]]
+        places = zip(frame["indicator"], starts, frame["period_months"].astype(int), frame["department"], strict=True)
+        found |= {place: float(value) for place, value in zip(places, frame["value"], strict=True)}
+    return found
+
+
+def differences(before: ByDepartment, after: ByDepartment) -> tuple[Headline, ...]:
+    """Return the numbers that are different: the whole organisation first, then by department, period and indicator."""
+    known = indicators()
+    different = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]
+    return tuple(
+        Headline(known[key[0]], Period(key[1], key[2]), before.get(key), after.get(key), key[3])
+        for key in sorted(different, key=lambda key: (key[3], key[1], key[0]))
     )

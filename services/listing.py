@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from kpi.core.errors import Finding
 from kpi.core.formats import interval, number, signed, signed_interval
@@ -35,6 +35,7 @@ RESULT_HEADINGS: dict[str, Text] = {
     "national": Text("전국", "National"),
     "best_peer": Text("최우수", "Best peer"),
     "note": Text("비고", "Note"),
+    "uploads": Text("업로드", "Uploads"),
 }
 UPLOAD_HEADINGS: dict[str, Text] = {
     "id": Text("번호", "No."),
@@ -46,8 +47,10 @@ UPLOAD_HEADINGS: dict[str, Text] = {
     "who": Text("저장한 사람", "By"),
     "state": Text("상태", "State"),
 }
-STATES: dict[str, Text] = {
+UploadState = Literal["active", "partly", "replaced", "withdrawn"]
+STATES: dict[UploadState, Text] = {
     "active": Text("사용 중", "in use"),
+    "partly": Text("일부 대체됨", "partly replaced"),
     "replaced": Text("대체됨", "replaced"),
     "withdrawn": Text("취소됨", "withdrawn"),
 }
@@ -81,6 +84,7 @@ def _result_row(record: Mapping[str, Any], indicator: Indicator, lang: Lang) -> 
         **{name: number(record[name], places, lang) if record[name] is not None else "" for name in TARGET_KINDS},
         "standing": STANDINGS[record["standing"]].say(lang) if record["standing"] else "",
         "note": note_text(record["note"], lang),
+        "uploads": str(record.get("uploads", "")),
     }
 
 
@@ -111,11 +115,13 @@ def upload_record(upload: Upload) -> dict[str, Any]:
     }
 
 
-def state(upload: Upload) -> str:
-    """Return "active", "replaced" (every claim is held by newer uploads) or "withdrawn"."""
+def state(upload: Upload) -> UploadState:
+    """Return "active", "partly" or "replaced" (some or every claim is held by newer uploads), or "withdrawn"."""
     if upload.withdrawn_at is not None:
         return "withdrawn"
-    return "active" if upload.active else "replaced"
+    if upload.claims.winning == upload.claims.total:
+        return "active"
+    return "partly" if upload.active else "replaced"
 
 
 def upload_rows(records: Iterable[Mapping[str, Any]], lang: Lang) -> list[dict[str, str]]:

@@ -8,7 +8,7 @@ so a rebuild never changes which upload speaks for what. What cannot be recomput
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -26,11 +26,13 @@ from loaders.load.again import Upload as Told
 from loaders.source import sources
 from services.changes import Headline, headline_values, headlines
 from services.check import context_of
-from services.stale import Reason, reasons
+from services.settings import counted_by_another_calendar
+from services.stale import Reason, staleness
 from services.uploads import Upload, list_uploads
 
 State = Literal["same", "stamped", "changed", "left"]
 Which = Literal["all", "stale"]
+Progress = Callable[[int, int], None]
 _OUTSIDE = Text(
     "다시 계산한 값이 이 파일이 말하는 기간과 부서 밖에 있습니다. 값은 그대로 둡니다. 파일을 다시 올리세요.",
     "The recomputed figures lie outside the periods and departments of this file. They stay as they are; load the file again.",
@@ -74,23 +76,38 @@ class Rebuild:
         return tuple(one for one in self.uploads if one.state == state)
 
 
+def _unseen(done: int, of: int) -> None:
+    """Tell nobody."""
+
+
 def preview_rebuild(
-    store: Store, *, who: str, now: dt.datetime, which: Which = "all", calendar: Calendar | None = None
+    store: Store,
+    *,
+    who: str,
+    now: dt.datetime,
+    which: Which = "all",
+    calendar: Calendar | None = None,
+    progress: Progress = _unseen,
 ) -> Rebuild:
-    """Return what a rebuild would change, also by another calendar than the store's; nothing is kept."""
-    revision, found = _recomputed(store, now, which, calendar)
+    """Return what a rebuild would change, also by another calendar than the store's; nothing is kept.
+
+    ``progress`` is told how many of how many uploads were recomputed.
+    """
+    revision, found = _recomputed(store, now, which, progress, calendar)
     return _tried(store, revision, found, who, now)
 
 
-def rebuild(store: Store, *, who: str, now: dt.datetime, which: Which = "all") -> Rebuild:
+def rebuild(store: Store, *, who: str, now: dt.datetime, which: Which = "all", progress: Progress = _unseen) -> Rebuild:
     """Recompute all uploads, or those that are stale, and return what changed; where nothing does, nothing is written.
+
+    ``progress`` is told how many of how many uploads were recomputed, all of it before anything is written.
 
     Raises
     ------
     UserError
         ``moved_on`` when somebody else wrote meanwhile: nothing is changed.
     """
-    revision, found = _recomputed(store, now, which)
+    revision, found = _recomputed(store, now, which, progress)
     done = _tried(store, revision, found, who, now)
     replacements = [one for _, one in found if one is not None]
     if replacements:
@@ -99,16 +116,23 @@ def rebuild(store: Store, *, who: str, now: dt.datetime, which: Which = "all") -
 
 
 def _recomputed(
-    store: Store, now: dt.datetime, which: Which, calendar: Calendar | None = None
+    store: Store, now: dt.datetime, which: Which, progress: Progress = _unseen, calendar: Calendar | None = None
 ) -> tuple[int, list[tuple[Rebuilt, Replacement | None]]]:
     revision, context = store.revision(), context_of(store, now=now)
     context = context if calendar is None else replace(context, calendar=calendar)
-    return revision, [_one(store, upload, why, context) for upload, why in _chosen(store, context.calendar, which)]
+    chosen = list(_chosen(store, context.calendar, which))
+    found = []
+    for number, (upload, why) in enumerate(chosen):
+        progress(number, len(chosen))
+        found.append(_one(store, upload, why, context))
+    progress(len(chosen), len(chosen))
+    return revision, found
 
 
 def _chosen(store: Store, calendar: Calendar, which: Which) -> Iterator[tuple[Upload, tuple[Reason, ...]]]:
+    reasons = staleness(store, calendar)
     for upload in reversed(list_uploads(store)):
-        why = reasons(upload, calendar)
+        why = reasons(upload)
         if why or which == "all":
             yield upload, why
 
@@ -134,7 +158,8 @@ def _other(
     cells, pairs = store.facts_of(upload.id)
     other = differing(cells, facts.cells, CELL_KEYS)
     measures = {*other["measure"], *differing(pairs, facts.pairs, PAIR_KEYS)["measure"]}
-    explained = "loaders" in why or ("calendar" in why and measures <= BY_CALENDAR)
+    counted = counted_by_another_calendar(upload, context.calendar)
+    explained = "loaders" in why or (counted and measures <= BY_CALENDAR)
     if not explained:
         return _left(upload, why, Finding("error", "differs", _DIFFERS, file=upload.file_name)), None
     if not store.claims_hold(upload.id, facts.cells, facts.pairs):

@@ -7,7 +7,7 @@ from typing import Any
 
 from data.store import Store
 from kpi.core.errors import Finding
-from kpi.core.formats import number
+from kpi.core.formats import number, with_unit
 from kpi.core.text import Lang, Text, in_one_line
 from services.changes import Headline
 from services.rebuild import Rebuild, Rebuilt, State, preview_rebuild, rebuild
@@ -58,12 +58,15 @@ def rebuild_lines(done: Rebuild, *, saved: bool, lang: Lang) -> list[str]:
 
 
 def headline_line(one: Headline, lang: Lang) -> str:
-    """Return one number: "2023 Satisfaction: 82.1 -> 82.4"."""
+    """Return one number: "2023 Satisfaction: 82.1 → 82.4 points", with its department where it is of one."""
     places = one.indicator.decimals
     before, after = (number(value, places, lang) or "-" for value in (one.before, one.after))
     if before == after:
         before, after = (number(value, places + 4, lang) or "-" for value in (one.before, one.after))
-    return f"{one.period.label(lang)} {one.indicator.name.say(lang)}: {before} → {after}"
+    if one.after is not None:
+        after = with_unit(after, one.indicator.unit, one.indicator.unit_text, lang)
+    said = f"{one.period.label(lang)} {one.indicator.name.say(lang)}: {before} → {after}"
+    return f"{said}, {one.department}" if one.department else said
 
 
 def rebuild_record(done: Rebuild, *, saved: bool, lang: Lang) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def results(view: View, ask: Ask) -> Results:
         for kind, name in _filters(ask).items()
         if name is not None
     }
-    keys: tuple[Key, ...] = tuple(key for key in ("department", "task") if key in ask.keys or key in wanted)
+    keys = keys_of(ask)
     frames = [computed(view, indicator, ask, keys) for indicator in chosen]
     frames = [frame for frame in frames if not frame.empty]
     whole = pd.concat(frames, ignore_index=True) if frames else empty(RESULT_COLUMNS)
@@ -114,6 +114,12 @@ def results(view: View, ask: Ask) -> Results:
     if ask.organisation == "reported" and "department" in wanted:
         whole = of_unit(whole, departments, wanted.pop("department"))
     return Results(with_aims(_kept(whole, ask, wanted), aims_of(view.targets(), departments), departments), ask)
+
+
+def keys_of(ask: Ask) -> tuple[Key, ...]:
+    """Return by what the rows of an answer are apart."""
+    wanted = {kind for kind, name in _filters(ask).items() if name is not None}
+    return tuple(key for key in ("department", "task") if key in ask.keys or key in wanted)
 
 
 def computed(view: View, indicator: Indicator, ask: Ask, keys: tuple[Key, ...]) -> pd.DataFrame:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any, Protocol
 
 from data.entered import Entry, EntryKind
@@ -46,18 +47,49 @@ def settings_of(view: SettingsView, **changes: Any) -> Settings:
 
 def calendar_of(view: SettingsView) -> Calendar:
     """Return the calendar of working time with the office's hours and its added and removed days off."""
-    stored: Mapping[str, Any] = view.setting("calendar", {}) or {}
-    days = {kind: {dt.date.fromisoformat(day) for day in stored.get(kind, ())} for kind in (ADDED, REMOVED)}
     entered = held(view)
-    for day, value in entered(HOLIDAY).items():
+    return _calendar(view.setting("calendar", {}) or {}, entered(HOLIDAY), entered(HOURS))
+
+
+def calendars_of(history: Iterable[Entry]) -> Iterator[Calendar]:
+    """Yield the calendars of an office as its settings made them one after the other, the first before any setting.
+
+    ``history``: every row that was ever entered, oldest first.
+    """
+    whole: Mapping[str, Any] = {}
+    entered: dict[str, dict[str, Any]] = {HOLIDAY: {}, HOURS: {}}
+    yield _calendar(whole, {}, {})
+    for entry in history:
+        key, value = str(entry.key["key"]), entry.values["value"]
+        beginning = next((one for one in entered if key.startswith(one)), "")
+        if beginning:
+            entered[beginning][key.removeprefix(beginning)] = value
+        elif key == "calendar":
+            whole = value or {}
+        else:
+            continue
+        yield _calendar(
+            whole, *({key: one for key, one in part.items() if one is not None} for part in entered.values())
+        )
+
+
+def _calendar(whole: Mapping[str, Any], holidays: Mapping[str, Any], hours: Mapping[str, Any]) -> Calendar:
+    days = {kind: {dt.date.fromisoformat(day) for day in whole.get(kind, ())} for kind in (ADDED, REMOVED)}
+    for day, value in holidays.items():
         days[value["change"]].add(dt.date.fromisoformat(day))
-    spans = [tuple(value["spans"]) for value in entered(HOURS).values()]
-    hours = tuple((float(begins), float(ends)) for begins, ends in spans[0]) if spans else OFFICE_HOURS
-    return korean_calendar(FIRST_HOLIDAY_YEAR, LAST_HOLIDAY_YEAR, added=days[ADDED], removed=days[REMOVED], hours=hours)
+    given = [tuple(value["spans"]) for value in hours.values()]
+    spans = tuple((float(begins), float(ends)) for begins, ends in given[0]) if given else OFFICE_HOURS
+    public = _public_calendar()
+    return replace(public, added=frozenset(days[ADDED]), removed=frozenset(days[REMOVED]), hours=spans)
+
+
+@cache
+def _public_calendar() -> Calendar:
+    return korean_calendar(FIRST_HOLIDAY_YEAR, LAST_HOLIDAY_YEAR)
 
 
 def counted_by_another_calendar(upload: Upload, calendar: Calendar) -> bool:
-    """Return whether the working times of an upload were counted with other days off or hours than these.
+    """Return whether an upload was counted while other days off or hours held than these, wherever they lie.
 
     False for files without working times. Reading its kept rows again brings them up to date.
     """
