@@ -13,7 +13,7 @@ from services.history_said import HISTORY_HEADINGS, history_record, history_rows
 from services.kept_rows import kept_rows_file, left_out, rows_format, upload_of
 from services.listing import STATES
 from services.rebuild_said import headline_line
-from services.stores import Store, open_store
+from services.stores import Store, existing_store
 from services.uploads import restore, withdraw
 
 ACTIONS: dict[str, Text] = {
@@ -39,7 +39,7 @@ _SAME = Text("바뀌는 연간 수치가 없습니다.", "No yearly number would
 
 
 def _history(args: argparse.Namespace) -> int:
-    store = open_store(args.store)
+    store = existing_store(args.store)
     if args.action == "list":
         return _list(store, args)
     if args.id is None:

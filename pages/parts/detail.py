@@ -8,7 +8,7 @@ from kpi.core.indicator import Indicator
 from kpi.core.text import Lang, Text
 from kpi.sentences.result import sentence
 from kpi.sentences.rows import period_of
-from pages.parts import figure, office, session, tables
+from pages.parts import figure, office, session, sources, tables
 from pages.parts.words import plain
 
 _TITLE = Text("{department} · {name} 상세", "{department} · {name} in detail")
@@ -36,9 +36,10 @@ def opened(indicator: Indicator, lang: Lang) -> None:
             return
         looked_at = next((row for row in rows if period_of(row).start.year == year), rows[-1])
         st.markdown(plain(sentence(looked_at, indicator=indicator, lang=lang, compare=ask.compare)))
+        sources.link(looked_at, ask, lang)
         table, picture = st.columns([5, 4], gap="medium")
         with table:
-            tables.rows(rows, indicator, lang, key="detail_table")
+            tables.rows(rows, indicator, lang, ask=ask, key="detail_table")
         with picture:
             figure.replayed(figure.picture("trend", indicator, lang, size=(500, 330), department=department))
 

@@ -13,6 +13,7 @@ from kpi.core.periods import MONTHS, Grain
 from kpi.core.text import LANGS, Lang
 
 LONGEST_NAME = 80
+MOST_UPLOADS = 200
 _YEAR = re.compile(r"(19|20)\d{2}")
 
 
@@ -23,7 +24,8 @@ class Selection:
     ``start`` and ``end`` are the first and last year shown (None: as far as there are data); ``department`` and
     ``task`` are names of the registers, "" for all; ``indicator`` is the one looked at, "" for the page's own choice;
     ``opened`` is the (department, year) whose detail is open; ``organisation``: departments as they are today or as they were
-    reported; ``level``: pooled into bureaus or divisions where departments stand side by side, "" for not.
+    reported; ``level``: pooled into bureaus or divisions where departments stand side by side, "" for not;
+    ``uploads``: the only uploads that the history shows, none for all.
     """
 
     lang: Lang = "ko"
@@ -37,6 +39,7 @@ class Selection:
     opened: tuple[str, int] | None = None
     organisation: str = "today"
     level: str = ""
+    uploads: tuple[int, ...] = ()
 
     @property
     def comparison(self) -> Compare:
@@ -62,6 +65,7 @@ NAMES = {
     "opened": "open",
     "organisation": "org",
     "level": "level",
+    "uploads": "uploads",
 }
 
 
@@ -89,7 +93,9 @@ def decode(parameters: Mapping[str, str]) -> Selection:
 
 
 def _code(value: object) -> str:
-    return f"{value[1]}.{value[0]}" if isinstance(value, tuple) else str(value)
+    if not isinstance(value, tuple):
+        return str(value)
+    return f"{value[1]}.{value[0]}" if isinstance(value[0], str) else ".".join(map(str, value))
 
 
 def _year(code: str) -> int | None:
@@ -109,6 +115,13 @@ def _opened(code: str) -> tuple[str, int] | None:
     return (name, int(year)) if dot and _YEAR.fullmatch(year) and _name(name) else None
 
 
+def _uploads(code: str) -> tuple[int, ...] | None:
+    parts = code.split(".")[:MOST_UPLOADS]
+    return (
+        tuple(map(int, parts)) if all(part.isascii() and part.isdigit() and len(part) < 10 for part in parts) else None
+    )
+
+
 _READ: dict[str, Any] = {
     "lang": lambda code: code if code in LANGS else None,
     "start": _year,
@@ -121,4 +134,5 @@ _READ: dict[str, Any] = {
     "opened": _opened,
     "organisation": lambda code: code if code in ("today", "reported") else None,
     "level": lambda code: code if code in POOLING else None,
+    "uploads": _uploads,
 }

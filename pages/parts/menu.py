@@ -79,6 +79,13 @@ ENTRIES = (
         ":material/upload_file:",
     ),
     Entry(
+        "history.py",
+        "uploads",
+        Text("자료 기록", "History"),
+        Text("올린 자료, 바꾼 수치, 저장한 행, 다시 계산", "Uploads, the numbers they changed, kept rows, recomputing"),
+        ":material/history:",
+    ),
+    Entry(
         "backups.py",
         "copies",
         Text("백업", "Backups"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from kpi.calc.rating_network import Network
@@ -14,8 +14,9 @@ from kpi.core.succession import today
 from kpi.core.text import Text
 from kpi.sentences.origin import Origin
 from pages.parts import session
-from services import backups, demo, pictures, pooling, results, scope, stores
+from services import backups, demo, history, pictures, pooling, provenance, results, scope, stores
 from services.pictures import ChartFormat, Picture
+from services.provenance import Provenance
 from services.ratings_detail import network_of
 from services.results import Ask, Results
 from services.satisfaction_detail import SatisfactionDetail, satisfaction_detail
@@ -117,6 +118,16 @@ def satisfaction(ask: Ask) -> SatisfactionDetail:
 def network(ask: Ask, indicator: Indicator) -> Network | None:
     """Return who rates whom above average in the last period; None without ratings between departments."""
     return network_of(store(), ask, indicator)
+
+
+def sources(ask: Ask, found: Sequence[Mapping[str, Any]]) -> list[Provenance]:
+    """Return for each record of an answer the uploads it rests on."""
+    return provenance.provenance(store(), ask, found)
+
+
+def stale() -> frozenset[int]:
+    """Return the uploads whose figures are to be recomputed."""
+    return frozenset(entry.upload.id for entry in history.entries(store()) if entry.stale)
 
 
 def rows_of(picture: Picture) -> list[dict[str, Any]]:

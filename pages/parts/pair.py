@@ -61,5 +61,5 @@ def _views(indicator: Indicator, rows: list[dict[str, Any]], lang: Lang) -> None
         for kind in figure.cumulative_views(indicator):
             figure.card(figure.picture(kind, indicator, lang), key=f"{kind}_{indicator.id}", within=grid)
     with st.expander(_TABLE.say(lang), icon=":material/table:", expanded=True):
-        tables.rows(rows, indicator, lang, key=f"table_{indicator.id}")
+        tables.rows(rows, indicator, lang, ask=office.question(indicator.id), key=f"table_{indicator.id}")
     task_detail.drawn(indicator, lang)

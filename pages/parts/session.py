@@ -116,6 +116,12 @@ def shared_link(years: Sequence[int]) -> str:
     return f"{page}?{urlencode({'lang': chosen.lang} | encode(chosen))}"
 
 
+def linked(**changes: Any) -> dict[str, str]:
+    """Return the parameters of a link to a page under this selection with some changes."""
+    chosen = replace(selection(), **changes)
+    return {"lang": chosen.lang} | encode(chosen)
+
+
 def mode() -> Literal["light", "dark"]:
     """Return whether the person looks at a light or a dark screen."""
     return "dark" if st.context.theme.type == "dark" else "light"

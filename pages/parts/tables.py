@@ -13,6 +13,8 @@ from kpi.core.indicator import VERDICTS, Indicator
 from kpi.core.text import Lang, Text
 from kpi.sentences.result import reasons
 from kpi.sentences.rows import notes_of, period_of, value_of
+from pages.parts import sources
+from services.results import Ask
 
 Row = dict[str, Any]
 MOST_ROWS = 10
@@ -29,13 +31,19 @@ _INDEX = Text("같은 업무 지수", "Same-task index")
 _COVERAGE = Text("같은 업무 비중", "Coverage")
 _N = Text("n", "n")
 _NOTE = Text("비고", "Note")
+_SOURCES = Text("근거 자료", "Sources")
+_OPEN = Text("보기", "open")
 _ALT = Text("{name} 표", "Table: {name}")
 
 
-def rows(found: Sequence[Row], indicator: Indicator, lang: Lang, *, key: str) -> None:
-    """Draw the rows of one indicator; columns without anything in them are left out."""
+def rows(found: Sequence[Row], indicator: Indicator, lang: Lang, *, ask: Ask, key: str) -> None:
+    """Draw the rows of one indicator; columns without anything in them are left out.
+
+    The last column leads from each row to the uploads it rests on.
+    """
     show = display(found, indicator, lang)
-    lines = [_line(row, show, lang) for row in reversed(found)]
+    linked = zip(reversed(found), reversed(sources.addresses(found, ask)), strict=True)
+    lines = [_line(row, show, lang) | {_SOURCES.say(lang): address or ""} for row, address in linked]
     used = [name for name in lines[0] if any(line[name] for line in lines)] if lines else []
     if len({line[_DEPARTMENT.say(lang)] for line in lines}) == 1:
         used = [name for name in used if name != _DEPARTMENT.say(lang)]
@@ -49,7 +57,8 @@ def rows(found: Sequence[Row], indicator: Indicator, lang: Lang, *, key: str) ->
         height="content" if len(shown) <= MOST_ROWS else "auto",
         column_config={
             name: st.column_config.TextColumn(alignment="left" if name in words else "right") for name in used
-        },
+        }
+        | {_SOURCES.say(lang): st.column_config.LinkColumn(display_text=_OPEN.say(lang))},
     )
 
 
