@@ -132,4 +132,4 @@ def _numbers(reading: Reading, good: pd.Series[Any]) -> pd.Series[Any]:
     nobody = number.isna() & good
     if nobody.any():
         reading.say("note", "no_adopters", _NONE, marked=nobody, field_name="adopted")
-    return number.fillna(0.0)
+    return number.fillna(0.0)  # nobody took it over, which was said above
