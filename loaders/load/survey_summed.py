@@ -72,8 +72,12 @@ class _Long:
     sd: pd.Series[Any]
 
 
+_OF_MEANS = r"\s*(?:\d+\.\d*[1-9]\d*\s*점?|\d+(?:\.\d+)?\s*[%％])\s*"
+"""Decimals and percentages: nobody answers so."""
+
+
 def means_printed_without_n(reading: Reading) -> bool:
-    """Return whether a table without n can only hold means: a row for each period and department, with decimals.
+    """Return whether a table without n can only hold means: a row for each period and department, with decimals or percentages.
 
     A few rows may be there twice by mistake.
     """
@@ -81,7 +85,7 @@ def means_printed_without_n(reading: Reading) -> bool:
         return False
     keys = pd.DataFrame({name: reading.text(name) for name in ("year", "date", "department", "stratum")})
     fields = [*(ITEM + item for item in reading.items), *(["overall"] if reading.has("overall") else [])]
-    decimals = any(reading.text(field).str.fullmatch(r"\s*\d+\.\d*[1-9]\d*\s*점?\s*").any() for field in fields)
+    decimals = any(reading.text(field).str.fullmatch(_OF_MEANS).any() for field in fields)
     return bool(decimals) and keys.duplicated(keep=False).mean() < MOST_REPEATED
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,10 @@ _LABELS = frozenset({"text", "id", "period", "role", "names", "datetime"})
 """Kinds of fields whose merged cells speak for every row they span."""
 MEASURED = frozenset({"number", "duration", "answer"})
 """Kinds of fields that hold figures."""
+DITTO: Final = frozenset(
+    {"〃", "〃〃", '"', "″", "”", "“", "''", "´´", "상동", "동상", "위와 같음", "위와같음", "위와 동일", "ditto"}
+)
+"""What is written for "the same as above" where labels stand."""
 _CLOSING = (
     r"(?i)\s*[\[(<]?\s*(?:소\s*계|합\s*계|총\s*계|누\s*계|계|평\s*균|전\s*체|total|subtotal|average)\s*[\])>]?\s*"
 )
@@ -28,7 +32,7 @@ def filled_down(
 ) -> tuple[Rows, dict[str, pd.Series[Any]]]:
     """Return the rows with label columns filled from above, and for each label which cells were filled.
 
-    Merged cells speak for all rows they span. Where ``everywhere`` holds (sums), so do blanks below a key, but never
+    Merged cells speak for all rows they span, and "〃" says the same as above. Where ``everywhere`` holds (sums), so do blanks below a key, but never
     into another block, past a closing total, or in a row that holds nothing but numbers. ``bare``: the columns of the rows.
     """
     frame, told, bare = rows.frame, {}, bare or Bare(rows.frame)
@@ -38,10 +42,11 @@ def filled_down(
     measured = {label for name, label in mapping.items() if kinds.get(label) in MEASURED or name.startswith(ITEM)}
     labelled = _labelled(frame, keys, measured) if everywhere else {}
     for label in dict.fromkeys([*keys, *(label for label, kind in kinds.items() if kind in _LABELS)]):
-        blank = bare[label].eq("")
+        same = bare[label].isin(DITTO)
+        blank = bare[label].eq("") | same
         if not blank.any():
             continue
-        here = blank & merged_below(rows, table, label)
+        here = (blank & merged_below(rows, table, label)) | same
         if everywhere and label in keys:
             here = here | (blank & labelled[label])
         above = frame[label].mask(blank | closing)

@@ -9,13 +9,18 @@ import pandas as pd
 
 from kpi.core.errors import Finding, Severity
 from kpi.core.text import Text
-from loaders.match.fill import blank_cells, merged_below
+from loaders.cells.outer import Bare
+from loaders.match.fill import DITTO, blank_cells, merged_below
 from loaders.match.header import is_number
 from loaders.match.table import Rows, Table
 
 _FILLED = Text(
-    "'{label}' 열에서 비어 있는 {count}칸을 바로 위의 값으로 읽었습니다.",
-    "{count} blank cells of column '{label}' were read as the value above them.",
+    "'{label}' 열에서 비어 있거나 위와 같다고(〃) 적힌 {count}칸을 바로 위의 값으로 읽었습니다.",
+    "{count} cells of column '{label}' that are blank or say the same as above (〃) were read as the value above them.",
+)
+_NOTHING_ABOVE = Text(
+    "'{label}' 열의 {count}칸({rows_text}행)은 위와 같다고(〃) 적혀 있지만 그 위에 값이 없습니다. 값을 적으세요.",
+    "{count} cells of column '{label}' (rows {rows_text}) say the same as above (〃), but there is nothing above. Write the value.",
 )
 _UNUSUAL = Text(
     "'{label}' 열에서 비어 있는 {count}칸을 바로 위의 값으로 읽었습니다({rows_text}행). 같은 값도 행마다 적은 열이라 빠뜨린 값일 수 있으니 "
@@ -47,6 +52,22 @@ def said_of_filled(
     loose = {label: marked & ~merged_below(rows, table, label) for label, marked in here.items()}
     notes = [_note(rows, label, marked, loose[label]) for label, marked in here.items()]
     return [*notes, *_twice(rows, loose, _told(rows.frame, named, measured))]
+
+
+def nothing_above(rows: Rows, named: frozenset[str], bare: Bare) -> list[Finding]:
+    """Return an error for each column of labels with cells that still say "the same as above" when all are filled."""
+    found = []
+    for label in rows.frame.columns:
+        left = bare[label].isin(DITTO) if label in named else None
+        if left is not None and left.any():
+            numbers = tuple(int(number) for number in left.index[left])
+            values = {"label": label, "count": len(numbers), "rows_text": rows.origin.rows_text(numbers)}
+            found.append(
+                Finding(
+                    "error", "nothing_above", _NOTHING_ABOVE, values, column=label, count=len(numbers), rows=numbers
+                )
+            )
+    return found
 
 
 def _note(rows: Rows, label: str, marked: pd.Series[Any], loose: pd.Series[Any]) -> Finding:

@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 
 _MANY = re.compile(r"^\s*(?:십|백|천|만|십만|백만|천만|억|thousand|million)\s*(?:건|명|개|인|회|cases)?", re.IGNORECASE)
 _TIMES = re.compile(r"^(초|분|시간|일|seconds?|minutes?|hours?|days?)$", re.IGNORECASE)
+_BEST_IS_ONE = re.compile(
+    r"(?i)(?<![\d.])1\s*[점번]?\s*[=:：.)]\s*\(?(?:매우|아주)\s*(?:만족|그렇|우수|좋|높|친절|잘)"
+    r"|(?<![\d.])1\s*[=:.)]\s*(?:very (?:satisfied|good)|strongly agree|excellent)"
+)
+_TURNED = Text(
+    "'{text}'라고 적혀 있어 1점이 가장 좋은 답으로 보입니다. 여기서는 큰 수를 좋은 답으로 읽습니다. 숫자로 적힌 답이 그 뜻이라면 값을 뒤집어"
+    "(5점 척도면 6-값) 올리세요.",
+    "'{text}' seems to say that 1 is the best answer. Here higher numbers are read as better. If the answers are numbers of "
+    "that kind, turn them round (6 - value on a scale of 5) and upload again.",
+)
 _IN_TITLE = Text(
     "부서 열은 없지만 제목이나 시트·파일 이름에 부서로 보이는 말이 있습니다: {names}. 파일 전체가 한 부서의 자료라면 부서를 지정하세요.",
     "There is no department column, but a title, sheet or file is named after {names}. If the whole file is of one "
@@ -61,7 +71,17 @@ def time_unit(table: Table) -> str:
 
 def said_notes(best: Candidate, book: Book, choice: Choice, known: Register | None) -> list[Finding]:
     """Return what is to be said of departments and units that stand beside the table."""
-    return [*_departments(best, book, choice, known), *_units(best)]
+    return [*_departments(best, book, choice, known), *_units(best), *_turned_round(best)]
+
+
+def _turned_round(best: Candidate) -> list[Finding]:
+    """Return a warning where it is written beside a table of answers that 1 is the best of them."""
+    table = best.table
+    texts = (*(text for part in table.parts for text in part.block.titles), *table.labels)
+    found = next((text for text in texts if _BEST_IS_ONE.search(text)), "")
+    if not found or not any(column.kind == "answer" for column in best.source.columns):
+        return []
+    return [Finding("warning", "best_is_one", _TURNED, {"text": found}, value=found)]
 
 
 def _departments(best: Candidate, book: Book, choice: Choice, known: Register | None) -> list[Finding]:

@@ -14,7 +14,7 @@ from kpi.core.errors import Finding
 from kpi.core.text import Text
 from loaders.cells.outer import Bare, are_filled, ends_in_digit
 from loaders.match.fill import MEASURED, filled_down
-from loaders.match.filled import said_of_filled
+from loaders.match.filled import nothing_above, said_of_filled
 from loaders.match.table import Rows, Table
 from loaders.match.titles import is_footer, is_office, is_period
 from loaders.match.total_check import unfitting_totals
@@ -85,6 +85,7 @@ def trim(
     named = frozenset(here.values()) - measured
     findings += said_of_filled(trimmed, table, blanks, named=named, measured=measured)
     bare = bare.among(trimmed.frame)
+    findings += nothing_above(trimmed, named, bare)
     return trimmed, [*findings, *left_out, *_sections(trimmed, table, source, here, bare)], bare
 
 

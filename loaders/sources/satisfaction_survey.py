@@ -24,9 +24,9 @@ def to_observations(reading: Reading) -> Observations:
 
 
 _MEANS = Text(
-    "기간·부서마다 한 행뿐이고 소수점 값이 있어, 응답 한 건이 아니라 인쇄된 평균으로 읽었습니다. 응답 수(n) 열이 있으면 함께 "
+    "기간·부서마다 한 행뿐이고 소수점이나 %로 적힌 값이 있어, 응답 한 건이 아니라 인쇄된 평균으로 읽었습니다. 응답 수(n) 열이 있으면 함께 "
     "지정하세요.",
-    "There is one row for each period and department and its values have decimals, so they were read as printed means and "
+    "There is one row for each period and department and its values have decimals or are percentages, so they were read as printed means and "
     "not as single answers. If there is a column with n, declare it too.",
 )
 
