@@ -4,7 +4,8 @@ python -m tests.data.kill clients URL TIMES     a writing process is killed (-9)
 python -m tests.data.kill backends URL TIMES    the server's process behind it is ended or killed (PostgreSQL)
 python -m tests.data.kill migrations FOLDER TIMES
 python -m tests.data.kill rebuilds FOLDER TIMES recomputing registers of petitions from their kept rows is killed
-python -m tests.data.kill all                   500 clients on SQLite, 100 and 20 on PostgreSQL, 100 migrations, 20 rebuilds
+python -m tests.data.kill all                   500 clients on SQLite, 100 and 20 on PostgreSQL, 100 migrations, 20 rebuilds; and
+                                                1,500 simulated power cuts (``power_cut``) where there is strace
 
 A further act is one more function in ``kill_acts.ACTS`` and one more line in ``kill_acts.after``.
 """
@@ -31,6 +32,7 @@ from data.store import Store  # noqa: E402  (the path is set above)
 from tests.data.kill_acts import ACTS, Model, Told, after, choose, fits, found_in  # noqa: E402  (the path is set above)
 from tests.data.kill_child import in_a_child  # noqa: E402  (the path is set above)
 from tests.data.kill_rebuild import rebuilds  # noqa: E402  (the path is set above)
+from tests.data.power_cut import cuts  # noqa: E402  (the path is set above)
 
 KEPT = HERE / "stores"
 
@@ -162,6 +164,8 @@ def main(words: list[str]) -> dict[str, object]:
         found["SQLite"] = clients(f"sqlite:///{folder}/kpi.sqlite", 500)
         found["migrations"] = migrations(folder, 100)
         found["rebuilds"] = rebuilds(folder, 20)
+        if shutil.which("strace"):
+            found["power cuts"] = cuts(folder, 1500)
     with running_server() as server:
         for name, act, times in (("clients", clients, 100), ("backends", backends, 20)):
             with psycopg.connect(f"postgresql://{server}/postgres", autocommit=True) as connection:

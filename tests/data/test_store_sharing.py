@@ -19,10 +19,14 @@ SECONDS = 2.0
 
 
 class Crowd:
-    """3 writers correct the same file and 8 readers look, for some seconds."""
+    """Writers correct the same file and readers look, for some seconds."""
 
-    def __init__(self, store: Store, make_batch: Callable) -> None:
+    def __init__(
+        self, store: Store, make_batch: Callable, *, writers: int = 3, readers: int = 8, seconds: float = SECONDS
+    ) -> None:
         self.store, self.make_batch = store, make_batch
+        self.writers, self.readers, self.seconds = writers, readers, seconds
+        self.reads = 0
         self.loads: list[int] = []
         self.wrong: list[str] = []
 
@@ -33,6 +37,7 @@ class Crowd:
     def read(self, _: float) -> None:
         with self.store.snapshot() as view:
             cells, revision = view.cells(), view.revision()
+        self.reads += 1
         if (len(cells), cells["wx"].nunique()) != ((30, 1) if revision else (0, 0)):
             self.wrong.append(f"{len(cells)} cells at revision {revision}")
 
@@ -46,8 +51,9 @@ class Crowd:
             self.wrong.append(repr(error))
 
     def run(self) -> None:
-        stop = time.monotonic() + SECONDS
-        acts = [(self.write, writer * 100_000) for writer in range(3)] + [(self.read, 0)] * 8
+        stop = time.monotonic() + self.seconds
+        acts = [(self.write, writer * 100_000) for writer in range(self.writers)]
+        acts += [(self.read, 0)] * self.readers
         threads = [threading.Thread(target=self.repeat, args=(*act, stop)) for act in acts]
         for thread in threads:
             thread.start()
@@ -61,6 +67,17 @@ def test_readers_and_writers_share_the_store(any_store, make_batch):
     assert crowd.wrong == []
     assert any_store.revision() == len(crowd.loads) > 3
     assert {upload.id for upload in any_store.uploads()} == set(crowd.loads)
+    assert any_store.verify() == []
+
+
+@pytest.mark.slow
+def test_twenty_readers_and_two_writers_share_the_store_for_a_minute(any_store, make_batch):
+    crowd = Crowd(any_store, make_batch, writers=2, readers=20, seconds=60)
+    crowd.run()
+    assert crowd.wrong == []
+    assert any_store.revision() == len(crowd.loads) > 3
+    assert {upload.id for upload in any_store.uploads()} == set(crowd.loads)
+    assert crowd.reads > 100
     assert any_store.verify() == []
 
 
