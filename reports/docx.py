@@ -109,7 +109,7 @@ class _Letter:
             for cell, text, column, part in zip(shown.cells, row, grid.columns, wide, strict=True):
                 cell.width = Mm(_WIDE * part / sum(wide))
                 align = "CENTER" if first else "LEFT" if column.kind == "text" else "RIGHT"
-                _fill(cell, text, bold=first, align=align)
+                _fill(cell, text, size=8.5 if sum(wide) < 46 else 7.5, bold=first, align=align)
         self._notes(grid.notes)
 
     def _notes(self, notes: tuple[str, ...]) -> None:
@@ -167,11 +167,11 @@ class _Letter:
         foot.add_run(" -")
 
 
-def _fill(cell: Any, text: str, *, bold: bool, align: str) -> None:
+def _fill(cell: Any, text: str, *, size: float, bold: bool, align: str) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.alignment, paragraph.paragraph_format.space_after = getattr(WD_ALIGN_PARAGRAPH, align), Pt(0)
     run = paragraph.add_run(text)
-    run.font.size, run.font.bold = Pt(8.5), bold
+    run.font.size, run.font.bold = Pt(size), bold
     if text.startswith(("▲", "▼")):
         run.font.color.rgb = RGBColor(0x1D, 0x4E, 0xD8) if text.startswith("▲") else RGBColor(0xB4, 0x23, 0x18)
     if bold:

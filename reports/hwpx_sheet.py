@@ -17,6 +17,9 @@ MM = 7200 / 25.4
 """HWPUNIT of a millimetre."""
 POINT = 100
 SIDES, TOP, BOTTOM = 20, 15, 15
+CELL, SMALL_CELL = 9, 8
+EMS_ACROSS = 46
+"""Tables that are wider than this many letters get the small size."""
 _PARAGRAPH = "{http://www.hancom.co.kr/hwpml/2011/paragraph}"
 _FONTS: Mapping[str, dict[str, Any]] = {
     "title": {"font": "HY헤드라인M", "size": 20},
@@ -28,10 +31,14 @@ _FONTS: Mapping[str, dict[str, Any]] = {
     "caption": {"font": "맑은 고딕", "size": 12, "bold": True},
     "unit": {"font": "맑은 고딕", "size": 10},
     "head": {"font": "맑은 고딕", "size": 9, "bold": True},
+    "head small": {"font": "맑은 고딕", "size": 8, "bold": True},
     "cell": {"font": "맑은 고딕", "size": 9},
+    "cell small": {"font": "맑은 고딕", "size": 8},
     "up": {"font": "맑은 고딕", "size": 9, "color": "#0000C0"},
+    "up small": {"font": "맑은 고딕", "size": 8, "color": "#0000C0"},
     "down": {"font": "맑은 고딕", "size": 9, "color": "#C00000"},
-    "box": {"font": "맑은 고딕", "size": 12},
+    "down small": {"font": "맑은 고딕", "size": 8, "color": "#C00000"},
+    "box": {"font": "맑은 고딕", "size": 11},
 }
 _FORMATS: Mapping[str, dict[str, Any]] = {
     "center": {"alignment": "CENTER", "line_spacing_percent": 130},
@@ -100,7 +107,7 @@ class HangulSheet:
         self._fill(cell, heading, "caption", "center", "line")
         for text in said:
             cell.add_paragraph(text, char_pr_id_ref=self._fonts["box"], para_pr_id_ref=self._formats["box"])
-            height += 12 * 1.5 * self._lines(text, 12, self.wide - int(9 * MM))
+            height += 11 * 1.5 * self._lines(text, 11, self.wide - int(9 * MM))
         self._fit(table, [height])
 
     def chapter(self, number: str, text: str) -> None:
@@ -125,16 +132,17 @@ class HangulSheet:
             len(rows) + 1, len(header), width=self.wide, border_fill_id_ref=self._borders["line"]
         )
         table.set_column_widths([max(1, round(part * 10)) for part in wide])
+        size, small = (SMALL_CELL, " small") if sum(wide) > EMS_ACROSS else (CELL, "")
         first, *others = [row.cells for row in table.rows]  # asking for one cell at a time goes through all of them
         for cell, label in zip(first, header, strict=True):
-            self._fill(cell, label, "head", "center", "head")
+            self._fill(cell, label, f"head{small}", "center", "head")
             cell.element.set("header", "1")
         for row, shown in zip(rows, others, strict=True):
             for place, (cell, text) in enumerate(zip(shown, row, strict=True)):
                 font = "up" if text.startswith("▲") else "down" if text.startswith("▼") else "cell"
-                self._fill(cell, text, font, "left" if texts[place] else "right", "line")
+                self._fill(cell, text, font + small, "left" if texts[place] else "right", "line")
         room = [self.wide * part / sum(wide) - 3.6 * MM for part in wide]
-        self._fit(table, [self._row_height(row, room) for row in (header, *rows)])
+        self._fit(table, [self._row_height(row, room, size) for row in (header, *rows)])
         table.element.set("repeatHeader", "1")
         table.element.set("pageBreak", "CELL")
 
@@ -190,9 +198,9 @@ class HangulSheet:
                 cell.set_size(height=int(high * POINT))
         table.element.find(f"{_PARAGRAPH}sz").set("height", str(int(sum(points) * POINT)))
 
-    def _row_height(self, row: Sequence[str], room: Sequence[float]) -> float:
-        most = max(self._lines(text, 9, wide) for text, wide in zip(row, room, strict=True))
-        return 6 + 9 * 1.4 * most
+    def _row_height(self, row: Sequence[str], room: Sequence[float], size: float) -> float:
+        most = max(self._lines(text, size, wide) for text, wide in zip(row, room, strict=True))
+        return 6 + size * 1.4 * most
 
     def _lines(self, text: str, size: float, room: float) -> int:
         return max(1, ceil(width(text, size) * POINT / max(room, size * POINT)))
