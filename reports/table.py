@@ -15,7 +15,7 @@ from kpi.core.targets import STANDINGS
 from kpi.core.text import Lang, Text
 from kpi.sentences.origin import Origin, count_words, foot, unit_words
 from kpi.sentences.result import reasons, verdict_word
-from kpi.sentences.rows import Row, notes_of, period_of, rows_of, value_of
+from kpi.sentences.rows import Row, coverage_name, notes_of, period_of, rows_of, value_of
 from kpi.sentences.series import PLACES, RULES
 
 Kind = Literal["text", "level", "change", "count", "percent", "index"]
@@ -73,7 +73,7 @@ _LABELS: dict[str, tuple[Text, Kind]] = {
     "standing": (Text("목표 판정", "Against the target"), "text"),
     "national": (Text("전국 기준", "National figure"), "level"),
     "best_peer": (Text("최우수 기관", "Best peer"), "level"),
-    "coverage": (Text("같은 업무 건수 비율(%)", "Cases in same tasks (%)"), "percent"),
+    "coverage": (Text("비중(%)", "Coverage (%)"), "percent"),
     "matched_tasks": (Text("같은 업무 수", "Same tasks"), "count"),
     "all_tasks": (Text("전체 업무 수", "All tasks"), "count"),
     "crude_change": (Text("단순 평균 변화", "Change of crude mean"), "change"),
@@ -122,13 +122,17 @@ def result_table(results: pd.DataFrame, *, indicator: Indicator, lang: Lang, ori
         title=title,
         notes=_notes(rows, indicator, lang, origin),
         foot=tuple(part for part in (foot(origin, lang),) if part),
-        columns=tuple(Column(name, _LABELS[name][0].say(lang), _LABELS[name][1]) for name in names),
+        columns=tuple(Column(name, _label(name, indicator, lang), _LABELS[name][1]) for name in names),
         rows=tuple(tuple(_cell(row, name, lang) for name in names) for row in rows),
         decimals=indicator.decimals,
         unit=indicator.unit,
         lang=lang,
         as_of=origin.as_of,
     )
+
+
+def _label(name: str, indicator: Indicator, lang: Lang) -> str:
+    return f"{coverage_name(indicator).say(lang)}(%)" if name == "coverage" else _LABELS[name][0].say(lang)
 
 
 def _notes(rows: Sequence[Row], indicator: Indicator, lang: Lang, origin: Origin) -> tuple[str, ...]:

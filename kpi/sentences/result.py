@@ -34,6 +34,8 @@ _SAME_TASKS = Text(
     "{matched} of {all} tasks occur in both periods, {coverage}% of cases",
 )
 _COVERAGE = Text("건수의 {coverage}% 기준", "based on {coverage}% of cases")
+_RATED = ("soft", "smart")
+_PARTS = Text("배점의 {coverage}%에 해당하는 평가 기준", "based on parts worth {coverage}% of the score")
 _NO_CHANGE = Text("{against} 대비 확인된 변화 없음", "no confirmed change against {against}")
 _CHANGED_SHORT = Text("{against} 대비 {amount} {verb}", "{amount} {verb} than {against}")
 
@@ -129,11 +131,13 @@ def _clause(row: Row, indicator: Indicator, lang: Lang, compare: Compare) -> str
 
 
 def coverage_clause(row: Row, lang: Lang) -> str:
-    """Return how much of the work the like-for-like comparison rests on; "" when the row does not say."""
+    """Return how much of the work, or of a score, a row rests on; "" when the row does not say."""
     share, matched, tasks = (value_of(row, key) for key in ("coverage", "matched_tasks", "all_tasks"))
     if share is None:
         return ""
     coverage = formats.number(share * 100, 0, lang)
+    if row.get("pillar") in _RATED:
+        return _PARTS.say(lang, coverage=coverage)
     if matched is None or tasks is None:
         return _COVERAGE.say(lang, coverage=coverage)
     return _SAME_TASKS.say(lang, matched=int(matched), all=int(tasks), coverage=coverage)

@@ -12,8 +12,11 @@ from kpi.core.frames import ContractError
 from kpi.core.indicator import Indicator
 from kpi.core.measures import MEASURES
 from kpi.core.periods import Period
+from kpi.core.text import Text
 
 Row = Mapping[str, Any]
+_SAME_TASKS = Text("같은 업무 비중", "Cases in same tasks")
+_PARTS = Text("쓴 평가의 배점", "Parts used")
 
 
 def period_of(row: Row) -> Period:
@@ -79,6 +82,11 @@ def counted(indicator: Indicator) -> Literal["answer", "case", "rating", "count"
     """Return what the indicator's n counts, by its first measure (cases when it has none)."""
     measure = MEASURES.get(indicator.measures[0]) if indicator.measures else None
     return measure.kind if measure else "case"
+
+
+def coverage_name(indicator: Indicator) -> Text:
+    """Return what the coverage of an indicator's rows is a share of: cases in the same tasks, or parts of the score."""
+    return _PARTS if counted(indicator) == "rating" else _SAME_TASKS
 
 
 def running_totals(rows: Iterable[Row]) -> list[float | None]:

@@ -12,7 +12,7 @@ from kpi.core import formats
 from kpi.core.indicator import VERDICTS, Indicator
 from kpi.core.text import Lang, Text
 from kpi.sentences.result import reasons
-from kpi.sentences.rows import notes_of, period_of, value_of
+from kpi.sentences.rows import coverage_name, notes_of, period_of, value_of
 from pages.parts import sources
 from services.results import Ask
 
@@ -28,7 +28,6 @@ _CHANGE_INTERVAL = Text("변화의 95% 구간", "Interval of the change")
 _VERDICT = Text("판정", "Verdict")
 _CRUDE = Text("단순 평균 변화", "Crude change")
 _INDEX = Text("같은 업무 지수", "Same-task index")
-_COVERAGE = Text("같은 업무 비중", "Coverage")
 _N = Text("n", "n")
 _NOTE = Text("비고", "Note")
 _SOURCES = Text("근거 자료", "Sources")
@@ -75,7 +74,9 @@ def _line(row: Row, show: Display, lang: Lang) -> dict[str, str]:
         _VERDICT.say(lang): VERDICTS[row["verdict"]].say(lang) if row.get("verdict") in VERDICTS else "",
         _CRUDE.say(lang): show.change(crude) if crude is not None else "",
         _INDEX.say(lang): formats.number(index, 1, lang) if index is not None else "",
-        _COVERAGE.say(lang): f"{formats.number(coverage * 100, 0, lang)}%" if coverage is not None else "",
+        coverage_name(show.indicator).say(lang): f"{formats.number(coverage * 100, 0, lang)}%"
+        if coverage is not None
+        else "",
         _N.say(lang): formats.number(count, 0, lang) if count is not None else "",
         _NOTE.say(lang): reasons(notes_of(row), lang),
     }

@@ -6,9 +6,9 @@ import itertools
 
 import pytest
 
-from kpi.core.indicator import NOTES, VERDICTS
-from kpi.sentences.result import finding, headline, sentence
-from kpi.sentences.rows import rows_of
+from kpi.core.indicator import NOTES, VERDICTS, indicators
+from kpi.sentences.result import coverage_clause, finding, headline, sentence
+from kpi.sentences.rows import coverage_name, rows_of
 from tests.charts.made_results import AWARDS, ON_TIME, SATISFACTION, TIME, results, times
 
 CHANGE_WORDS_KO = ("단축", "상승", "하락", "감소")
@@ -128,3 +128,11 @@ def test_every_verdict_with_every_note_has_words_and_no_loose_ends(lang):
 
 def test_nothing_is_found_where_nothing_was_compared():
     assert finding(row(value=1.0), indicator=TIME, lang="ko") == ""
+
+
+def test_coverage_of_a_score_is_the_weight_of_its_parts_not_a_share_of_cases():
+    row = {"coverage": 0.8, "pillar": "soft"}
+    assert coverage_clause(row, "ko") == "배점의 80%에 해당하는 평가 기준"
+    assert coverage_clause({**row, "pillar": "speed"}, "ko") == "건수의 80% 기준"
+    names = [coverage_name(indicators()[id_]).say("en") for id_ in ("collaboration_score", "processing_time")]
+    assert names == ["Parts used", "Cases in same tasks"]

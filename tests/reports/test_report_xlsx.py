@@ -62,7 +62,7 @@ def test_values_come_back_as_they_were():
             expected = row[column]
             assert cells[label] == (None if expected != expected else pytest.approx(expected))
     assert cells["판정"] == "개선"
-    assert cells["같은 업무 건수 비율(%)"] == pytest.approx(91.0)
+    assert cells["같은 업무 비중(%)"] == pytest.approx(91.0)
 
 
 def test_title_unit_period_filters_and_n_stand_above_source_and_date_below():
