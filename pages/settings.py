@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kpi.core.text import Text
-from pages.parts import entered, entering, header, session
+from pages.parts import entered, entering, header, recompute, session
 from services.entered.sort import sorts
 
 _TITLE = Text("설정", "Settings")
@@ -28,7 +28,7 @@ chosen = st.segmented_control(
 )
 sort = kinds[chosen or "series_break"]
 entering.said(lang)
-entered.counting_again(lang)
+recompute.offer(lang)
 st.markdown(sort.about.say(lang))
 entering.table(sort, lang)
 entered.importing(sort, lang)

@@ -1,4 +1,4 @@
-"""Entries on a page: from a spreadsheet, their history with undoing, and working times that are to be counted again."""
+"""Entries on a page: from a spreadsheet, and their history with undoing."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from kpi.core import formats
 from kpi.core.errors import Finding, UserError
 from kpi.core.text import Lang, Text
-from pages.parts import entering, findings, office, session
+from pages.parts import entering, office, session
 from pages.parts.draft import PREFIX
 from services.entered.edits import Proposal, undoing
-from services.entered.recounting import Recount, recount, recounted, waiting
 from services.entered.sheets import from_file, template
 from services.entered.sort import Sort
 from services.entered.table import Told, history
@@ -38,15 +36,6 @@ _COLUMNS = (
 )
 _WHICH = Text("되돌릴 항목(마지막에 바꾸기 전으로)", "Entry to undo (back to what stood there before)")
 _LINE = Text("{about}: {after} → {before}", "{about}: {after} → {before}")
-_WAITING = Text(
-    "업로드 {n}건의 처리기간이 지금과 다른 휴일이나 근무시간으로 세어져 있습니다. 다시 계산하기 전에는 예전 수치가 보입니다.",
-    "Working times of {n} uploads were counted with other days off or hours. Until they are counted again the former figures show.",
-)
-_COUNT = Text("무엇이 달라지는지 보기", "See what would change")
-_AGAIN = Text("다시 계산해 저장", "Count again and save")
-_COUNTING = Text("남긴 행에서 처리기간을 다시 세는 중", "Counting working times again from the kept rows")
-_FIGURES = (Text("기간", "Period"), Text("지표", "Indicator"), Text("지금", "Now"), Text("저장 뒤", "After"))
-_SAME = Text("기관 전체의 연간 수치는 달라지지 않습니다.", "No yearly figure of the whole organisation changes.")
 
 
 def importing(sort: Sort, lang: Lang) -> None:
@@ -87,56 +76,6 @@ def past(sort: Sort, lang: Lang) -> None:
             mark = f"{line}:{office.own_store().revision()}"
             _wanted(sort, "undo", mark, lambda: undoing(office.own_store(), sort, newest[line]))
             entering.outcome(sort, "undo", mark, lang)
-
-
-def counting_again(lang: Lang) -> None:
-    """Draw that working times are to be counted again, what would change, and the button that does it."""
-    store = office.own_store()
-    number = session.keep(("waiting", str(store.url), store.revision()), lambda: waiting(store))
-    if not number:
-        return
-    with st.container(border=True):
-        st.warning(_WAITING.say(lang, n=number), icon=":material/update:")
-        mark = (str(store.url), store.revision())
-        st.button(
-            _COUNT.say(lang),
-            key="recount:try",
-            icon=":material/preview:",
-            on_click=session.remember,
-            args=("recount:wanted", mark),
-        )
-        if session.recall("recount:wanted") == mark:
-            _recount(mark, lang)
-
-
-def _recount(mark: tuple[str, int], lang: Lang) -> None:
-    store = office.own_store()
-    with st.spinner(_COUNTING.say(lang)):
-        found: Recount = session.keep(("recount", *mark), lambda: recount(store, who=office.WHO, now=session.now()))
-    names = [column.say(lang) for column in _FIGURES]
-    lines = [
-        (
-            one.period.label(lang),
-            one.indicator.name.say(lang),
-            *(formats.quantity(value, one.indicator, lang) for value in (one.before, one.after)),
-        )
-        for one in found.headlines
-    ]
-    if lines:
-        st.dataframe([dict(zip(names, line, strict=True)) for line in lines], hide_index=True, alt=_COUNT.say(lang))
-    else:
-        st.caption(_SAME.say(lang))
-    findings.table(found.left, lang)
-    st.button(_AGAIN.say(lang), key="recount:save", type="primary", icon=":material/save:", on_click=_count)
-
-
-def _count() -> None:
-    try:
-        recounted(office.own_store(), who=office.WHO, now=session.now())
-    except UserError as refused:
-        session.remember(f"{PREFIX}refused", refused.findings)
-        return
-    session.forget("recount:")
 
 
 def _read(sort: Sort, content: bytes, name: str, mark: str, lang: Lang) -> None:
