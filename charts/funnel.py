@@ -26,8 +26,8 @@ from kpi.sentences.series import PLACES, funnel_title
 _CENTRE = Text("전체", "Whole organisation")
 _LIMIT = {"95": Text("95% 한계", "95% limits"), "998": Text("99.8% 한계", "99.8% limits")}
 _REMARK = Text(
-    "※ 가로축은 자료 수(n). 한계 안의 차이는 우연으로 설명됨",
-    "Across: n. Differences within the limits are explained by chance",
+    "※ 가로축은 자료 수(n). 한계 안의 차이는 우연만으로도 생길 수 있음",
+    "Across: n. Differences within the limits can be chance alone",
 )
 NAMED = 8
 """So many departments outside get their names written; the others have theirs in the hover box."""

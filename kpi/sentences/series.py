@@ -55,8 +55,8 @@ _FUNNEL = Text(
     "{name}: {outside} of {count} departments lie outside what chance explains (99.8% limits): {above} above, {below} below",
 )
 _FUNNEL_NONE = Text(
-    "{name}: 부서 {count}곳 모두 우연의 범위(99.8% 한계) 안",
-    "{name}: all {count} departments lie within chance (99.8% limits)",
+    "{name}: 부서 {count}곳 모두 우연으로도 생길 수 있는 범위(99.8% 한계) 안",
+    "{name}: all {count} departments lie where chance alone can put them (99.8% limits)",
 )
 _FUNNEL_FEW = Text("{name}: 견줄 부서가 적음", "{name}: too few departments to compare")
 
