@@ -130,7 +130,9 @@ def back_up_daily(database: Database, now: dt.datetime) -> Path | None:
         for stale in folder.glob(f"{database.file.stem}_*_{copies.DAILY}.sqlite{UNFINISHED}"):
             _remove(stale)
         written = back_up(database, copies.path_of(database, copies.DAILY, now))
-        _let_go(copies.copies_of(database, kind=copies.DAILY))
+        for kind in (copies.DAILY, copies.BEFORE_MIGRATION):
+            _let_go(copies.copies_of(database, kind=kind))
+        _clear_leftovers(folder, now)
         return written
 
 
@@ -139,11 +141,21 @@ def _has_today(database: Database, now: dt.datetime) -> bool:
     return any(copies.folder_of(database).glob(names))
 
 
-def _let_go(daily: list[BackupCopy]) -> None:
-    kept = copies.kept_days(one.at.date() for one in daily)
-    for one in daily:
+def _let_go(newest_first: list[BackupCopy]) -> None:
+    """Keep the newest copy of each day that is kept."""
+    kept = copies.kept_days(one.at.date() for one in newest_first)
+    for one in newest_first:
         if one.at.date() not in kept:
             _remove(one.path)
+        kept.discard(one.at.date())
+
+
+def _clear_leftovers(folder: Path, now: dt.datetime) -> None:
+    """Remove what copies and restores left behind when they were killed; nothing takes as long as a day."""
+    for pattern in (f"*{UNFINISHED}", f"{copies.RESTORING}*"):
+        for left in folder.glob(pattern):
+            if left.stat().st_mtime < (now - dt.timedelta(days=1)).timestamp():
+                shutil.rmtree(left, ignore_errors=True) if left.is_dir() else _remove(left)
 
 
 def bring_up_to_date(database: Database) -> Path | None:

@@ -23,6 +23,7 @@ OTHER = "other"
 """A file that somebody else put into the folder."""
 KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 7, 4, 12
 UNFINISHED = ".unfinished"
+RESTORING = ".restoring-"
 _STAMP = "%Y-%m-%d_%H%M%S"
 _NAME = re.compile(rf"(?P<stem>.+)_(?P<at>\d{{4}}-\d\d-\d\d_\d{{6}})_(?P<kind>{'|'.join(KINDS)})\.sqlite")
 

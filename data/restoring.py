@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from data import copies
 from data.audit import record_restored, revision
 from data.backup import back_up, refuse_without_room, with_journals
-from data.copies import BEFORE_RESTORE, DAMAGED
+from data.copies import BEFORE_RESTORE, DAMAGED, RESTORING
 from data.copying import clear, copy_beside, spilling
 from data.engine import Database
 from data.migrate import found_revision, migrate
@@ -35,7 +35,6 @@ from data.tables import meta, upload
 from data.verification import file_faults, verify
 from kpi.core.errors import UserError
 
-RESTORING = ".restoring-"
 _ATTEMPTS = 5
 _UNKNOWN_REVISION = 1_000_000
 """How far the revision jumps where that of the damaged store cannot be read: nobody's caches reach so far."""

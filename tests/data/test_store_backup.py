@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
 import subprocess
 import sys
@@ -98,6 +99,32 @@ def test_what_a_killed_copy_left_behind_is_cleared_away(store):
     stale.write_bytes(b"half")
     store.backup_daily(AT + dt.timedelta(days=1))
     assert not stale.exists()
+
+
+def test_what_was_left_behind_a_day_ago_is_cleared_away(store):
+    folder = store.backup_now(AT).parent
+    old, new = (folder / f".restoring-{name}" for name in ("old", "new"))
+    half = folder / "kpi_2026-01-01_010203_manual.sqlite.unfinished"
+    for left, age in ((old, 25), (new, 1), (half, 25)):
+        half.write_bytes(b"half") if left == half else (left.mkdir(), (left / "copy.sqlite").write_bytes(b"half"))
+        moment = (AT - dt.timedelta(hours=age)).timestamp()
+        os.utime(left, (moment, moment))
+    store.backup_daily(AT)
+    assert (old.exists(), new.exists(), half.exists()) == (False, True, False)
+
+
+def test_copies_before_migrations_are_kept_as_those_of_days_are(store):
+    folder = store.backup_now(AT).parent
+    made = []
+    for number in range(60):
+        day = AT - dt.timedelta(days=number)
+        for hour in (8, 9):
+            path = folder / f"kpi_{day:%Y-%m-%d}_{hour:02d}0000_migration.sqlite"
+            path.write_bytes(b"a copy")
+            made.append((day.date(), hour, path))
+    store.backup_daily(AT)
+    kept = kept_days(day for day, _, _ in made)
+    assert {(day, hour) for day, hour, path in made if path.exists()} == {(day, 9) for day in kept}
 
 
 def test_a_disk_without_room_is_said_before_anything_is_written(store, monkeypatch):
