@@ -12,7 +12,7 @@ from kpi.sentences.rows import Row, period_of
 
 _NOTHING = Text("{name}: 부서끼리의 평가가 없음", "{name}: no ratings between departments")
 _TITLE = Text(
-    "{period} {name}: 서로 평균보다 높게 평가한 부서 {mutual}쌍, 높은 평가의 {reciprocity}가 상호적",
+    "{period} {name}: 서로 평균보다 높게 평가한 부서 {mutual}쌍, 높은 평가 가운데 서로 주고받은 비율 {reciprocity}",
     "{name}, {period}: {mutual} pairs of departments rate each other above average; {reciprocity} of high ratings are returned",
 )
 _FEW = Text(

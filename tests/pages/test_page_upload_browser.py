@@ -73,7 +73,7 @@ def test_a_cell_is_put_right_in_the_table_and_can_be_put_back(page: Page, own_se
     expect(page.get_by_text("고칠 곳 1건")).to_be_visible()
 
 
-@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("mode", [pytest.param("light", marks=pytest.mark.slow), "dark"])
 def test_questions_findings_and_the_list_of_files_break_no_rule_of_accessibility(
     browser: Any, own_server: Any, mode: str
 ) -> None:
