@@ -104,7 +104,9 @@ def sources_section(title: str, uploads: Sequence[UploadFacts], facts: Sequence[
 
 
 def _upload_row(one: UploadFacts, lang: Lang) -> tuple[str | float | None, ...]:
-    covered = "~".join(formats.date_text(day, lang) for day in (one.start, one.end) if day)
+    covered = ("~" if lang == "ko" else " to ").join(
+        formats.date_text(day, lang) for day in (one.start, one.end) if day
+    )
     as_of = formats.date_text(one.as_of, lang) if one.as_of else ""
     kind = one.source.say(lang)
     return (float(one.id), kind, one.file, float(one.rows), covered, as_of, formats.date_text(one.saved.date(), lang))

@@ -13,8 +13,8 @@ from kpi.sentences.rows import Row, period_of, tested, value_of
 
 MOST_NAMES = 3
 _WHERE = {
-    "improved": Text("개선이 확인된 부서 {count}곳({names})", "{count} departments improved ({names})"),
-    "worsened": Text("악화가 확인된 부서 {count}곳({names})", "{count} departments worsened ({names})"),
+    "improved": Text("개선이 확인된 부서 {count}곳({names})", "departments improved: {count} ({names})"),
+    "worsened": Text("악화가 확인된 부서 {count}곳({names})", "departments worsened: {count} ({names})"),
 }
 _MORE = Text("{names} 등", "{names} and others")
 _NOTHING = Text("{period}에는 값이 있는 지표가 없음.", "No indicator has a value for {period}.")
@@ -68,7 +68,8 @@ def where_clause(rows: Sequence[Row], *, last: Period, lang: Lang) -> str:
             listed = ", ".join(names[:MOST_NAMES])
             listed = _MORE.say(lang, names=listed) if len(names) > MOST_NAMES else listed
             parts.append(text.say(lang, count=len(names), names=listed))
-    return f"{', '.join(parts)}." if parts else ""
+    said = ", ".join(parts)
+    return f"{said[0].upper()}{said[1:]}." if said else ""
 
 
 def _sureness(row: Row) -> float:

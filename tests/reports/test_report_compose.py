@@ -91,6 +91,14 @@ def test_departments_stand_best_first_with_the_whole_as_base():
     assert chart.base == 82.98
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("ko", "개선이 확인된 부서 2곳(민원봉사과, 건축과)."), ("en", "Departments improved: 2 (민원봉사과, 건축과).")],
+)
+def test_the_summary_names_the_departments_whose_change_was_confirmed(lang, said):
+    assert made(lang).summary[0].endswith(said)
+
+
 def test_a_report_without_values_has_a_summary_that_says_so_and_no_chart():
     report = empty()
     assert charts_of(report) == ()
