@@ -8,6 +8,7 @@ import zipfile
 from html.parser import HTMLParser
 
 import docx
+import hwp_ingest
 import openpyxl
 import pytest
 from hwp_hwpx_parser import Reader
@@ -81,6 +82,17 @@ def test_another_reader_finds_the_words_and_numbers_of_a_hangul_file(hangul):
         ("요 약", "<표 1>", "[그림 1]", "(단위: 점)", "□ ", "○ ", "▲8.72", "끝.") if lang == "ko" else ("Table 1.",)
     ):
         assert mark in text
+
+
+@pytest.mark.slow
+def test_a_renderer_lays_a_hangul_file_out_with_its_numbers_on_the_first_page(hangul):
+    _, path = hangul
+    pages = [bytes(page).decode() for page in hwp_ingest.to_svg_pages(path.read_bytes())]
+    assert len(pages) >= 4
+    assert all("<svg" in page for page in pages)
+    shown = re.sub(r"\s", "", re.sub(r"<[^>]*>", "", pages[0]))
+    assert "82.98" in shown
+    assert "<image" in "".join(pages[1:])
 
 
 def test_the_data_of_a_hangul_file_name_title_and_office(hangul):
