@@ -42,7 +42,7 @@ def points_of(rule, period, actual):
     return 0.0
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(petitions=PETITIONS, rule=st.sampled_from((CITY, OTHER)))
 def test_share_and_points_are_those_of_counting_case_by_case(make_evidence, make_cell, petitions, rule):
     saved = saved_days(make_evidence(cells_of(make_cell, petitions)), Question())

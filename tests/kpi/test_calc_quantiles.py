@@ -31,7 +31,7 @@ def order_statistic(values, q):
     return next(value for place, value in enumerate(ordered, start=1) if place / len(ordered) >= q)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(parts=st.lists(st.tuples(st.sampled_from("ab"), HOURS), min_size=1, max_size=6))
 def test_quantiles_of_merged_cells_are_within_the_stated_error_of_the_order_statistic(parts):
     found = quantiles_of(cells_of(parts), ["key"]).set_index("key")
@@ -76,7 +76,7 @@ def counted(values):
 TIMES = st.lists(st.integers(1, 20), min_size=1, max_size=25)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(closed=TIMES, waiting=st.lists(st.integers(1, 25), max_size=25))
 def test_the_median_of_open_and_closed_cases_is_that_of_statsmodels(closed, waiting):
     found = kaplan_meier_median(*counted(closed), *counted(waiting))

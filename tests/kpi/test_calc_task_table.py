@@ -58,7 +58,7 @@ def test_contributions_add_up_to_within_mix_to_mix_and_weights_to_one(make_evide
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(found=cases, keys=st.sampled_from(((), ("department",))))
 def test_contributions_of_any_cases_add_up(make_evidence, make_cell, found, keys):
     adds_up(make_evidence(cells_of(make_cell, found)), Question(keys=keys))
@@ -80,7 +80,7 @@ def adds_up(evidence, asked):
 
 
 @pytest.mark.slow
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(found=cases, data=st.data())
 def test_shuffled_and_split_rows_give_the_same_table(make_evidence, make_cell, found, data):
     whole = table_of(make_evidence, cells_of(make_cell, found))
@@ -91,7 +91,7 @@ def test_shuffled_and_split_rows_give_the_same_table(make_evidence, make_cell, f
 
 
 @pytest.mark.slow
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(found=cases)
 def test_another_name_of_a_department_changes_nothing_in_the_table_of_all(make_evidence, make_cell, found):
     renamed = [(year, "새이름과" if department == "민원과" else department, *rest) for year, department, *rest in found]

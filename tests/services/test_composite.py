@@ -12,6 +12,7 @@ from services.composite import composite_of
 from services.results import Ask
 from services.stores import open_store
 
+pytestmark = pytest.mark.slow
 BY = {"who": "kim", "at": dt.datetime(2026, 1, 5, 9, 30)}
 
 

@@ -13,6 +13,7 @@ from services.results import Ask
 from services.shortening import shortening_of
 from services.stores import open_store
 
+pytestmark = pytest.mark.slow
 BY = {"who": "kim", "at": dt.datetime(2026, 1, 5, 9, 30)}
 HEADER = ("접수번호", "처리부서", "민원사무명", "접수일시", "처리일시", "법정처리기간")
 ROWS = [
