@@ -1,4 +1,4 @@
-"""What was uploaded, when and by whom; taking it back and putting it back; templates to start from."""
+"""What was uploaded last, when and by whom; taking it back and putting it back; templates to start from."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import streamlit as st
 from kpi.core import formats
 from kpi.core.errors import UserError
 from kpi.core.text import Lang, Text
-from pages.parts import findings, office, session
+from pages.parts import findings, menu, office, session
 from pages.parts.words import plain
 from services import uploads
 from services.templates import source_names, template
@@ -28,7 +28,7 @@ _LINE = Text("{id}번 · {source} · {rows}행 · {at} · {who}", "no. {id} · {
 _FIXED = Text("고친 칸 {n}개", "{n} cells put right")
 _WITHDRAW = Text("되돌리기", "Undo")
 _RESTORE = Text("다시 반영", "Restore")
-_ALL = Text("모두 보기({n})", "Show all ({n})")
+_ALL = Text("자료 기록에서 모두 보기({n})", "All in the history ({n})")
 _TEMPLATES = Text("빈 서식 받기", "Templates")
 _TEMPLATES_CAPTION = Text(
     "서식에 채워 올리면 열 맞추기 없이 저장됩니다.", "A filled template is read without any matching."
@@ -37,7 +37,7 @@ _REFUSED = "history_refused"
 
 
 def listing(lang: Lang) -> None:
-    """Draw the uploads, newest first, each with the button that takes it back or puts it back."""
+    """Draw the newest uploads, each with the button that takes it back or puts it back."""
     st.subheader(_TITLE.say(lang), anchor=False)
     refused = session.recall(_REFUSED)
     session.forget(_REFUSED)
@@ -50,10 +50,8 @@ def listing(lang: Lang) -> None:
     with st.container(border=True, gap="xsmall"):
         for upload in every[:SHOWN_AT_FIRST]:
             _line(upload, lang)
-    if len(every) > SHOWN_AT_FIRST:
-        with st.expander(_ALL.say(lang, n=len(every))):
-            for upload in every[SHOWN_AT_FIRST:]:
-                _line(upload, lang)
+    page = menu.pages(lang)["history.py"]
+    st.page_link(page, label=_ALL.say(lang, n=len(every)), icon=":material/history:", query_params=session.linked())
 
 
 def templates(lang: Lang) -> None:
