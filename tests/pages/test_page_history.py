@@ -83,7 +83,7 @@ def test_kept_rows_are_downloaded_from_the_page(two_uploads, server_class, page,
     server = server_class(tmp_path / "own.sqlite", tmp_path / "server.log")
     page.goto(f"{server.url}/uploads?lang=en")
     page.get_by_role("button", name="Details").first.click()
-    page.get_by_text("Kept rows").click()
+    page.get_by_text("Kept rows", exact=True).click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download CSV").click()
     lines = download.value.path().read_text(encoding="utf-8-sig").splitlines()
