@@ -42,7 +42,7 @@ def refused(store, name, content, file="목표.xlsx"):
     return caught.value.findings
 
 
-@pytest.mark.parametrize("lang", ["ko", "en"])
+@pytest.mark.parametrize("lang", ["ko", pytest.param("en", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", sorts())
 def test_a_template_is_refused_as_it_is_and_read_once_it_is_filled_in(store, name, lang):
     file, content = template(sorts()[name], lang=lang)
