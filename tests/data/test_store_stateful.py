@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib.util
 import shutil
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 import hypothesis.strategies as st
@@ -15,56 +13,16 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
+from data.rebuilding import Replacement
 from data.store import Store
 from kpi.core.errors import UserError
+from kpi.core.restating import restate
+from tests.data.plain_uploads import Kept, clash, replaces
 
-_SPEC = importlib.util.spec_from_file_location("store_batches", Path(__file__).parent / "conftest.py")
-assert _SPEC is not None
-assert _SPEC.loader is not None
-_BATCHES = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(_BATCHES)
 AT = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
 IN_MEMORY = Path("/dev/shm")
 """Waiting for a disk teaches nothing here."""
 MONTHS_OF = {1: ("2025-01-01", "2025-02-01"), 12: ("2024-02-01", "2025-01-01")}
-
-
-@dataclass
-class Kept:
-    """An upload as the plain list remembers it."""
-
-    id: int
-    source: str
-    months: int
-    claims: frozenset[tuple[str, str]]
-    value: float
-    withdrawn: bool = False
-
-    @property
-    def content(self) -> tuple[object, ...]:
-        return self.source, self.months, self.claims, self.value
-
-
-def days(start: str, months: int) -> set[int]:
-    year, month, _ = map(int, start.split("-"))
-    return set(range(year * 12 + month, year * 12 + month + months))
-
-
-def replaces(new: str, old: str) -> bool:
-    return new in (old, "*")
-
-
-def clash(old: Kept, new: Kept) -> bool:
-    """Return whether some month would count twice."""
-    for old_start, old_name in old.claims:
-        for new_start, new_name in new.claims:
-            if "*" not in (old_name, new_name) and old_name != new_name:
-                continue
-            if not days(old_start, old.months) & days(new_start, new.months):
-                continue
-            if (old_start, old.months) != (new_start, new.months) or not replaces(new_name, old_name):
-                return True
-    return False
 
 
 class Machine(RuleBasedStateMachine):
@@ -75,7 +33,9 @@ class Machine(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp(dir=IN_MEMORY if IN_MEMORY.is_dir() else None))
         self.store = Store.open(self.new_url())
         self.kept: list[Kept] = []
-        self.writes = 0
+        self.store.add_units("department", ["가", "나"], "kim", AT)
+        self.units, self.merged = {"가": "가", "나": "나"}, False
+        self.writes = 1
 
     def new_url(self) -> str:
         return f"sqlite:///{self.folder / 'kpi.sqlite'}"
@@ -113,8 +73,7 @@ class Machine(RuleBasedStateMachine):
         starts = [MONTHS_OF[months][place] for place in which[: 1 if months == 12 else 2]]
         claims = frozenset((start, name) for start in starts for name in names)
         new = Kept(0, source, months, claims, float(value))
-        rows = [(start, "" if name == "*" else name, float(value)) for start, name in sorted(claims)]
-        batch = _BATCHES.build_batch(rows, source=source, months=months, claims=sorted(claims))
+        batch = new.batch(new.value)
         refused = self.expected_refusal(new)
         try:
             if keep:
@@ -160,13 +119,55 @@ class Machine(RuleBasedStateMachine):
             self.writes += 1
         assert answer == ("overlapping_claims" if any(clashes) else None)
 
+    @precondition(lambda self: self.kept)
+    @rule(choice=st.integers(0, 99), number=st.integers(1, 2), value=st.integers(4, 6))
+    def rebuild(self, choice, number, value):
+        """Facts of one or two uploads are exchanged together; what they claim and are called stays."""
+        chosen = {(choice + one) % len(self.kept) for one in range(number)}
+        told = []
+        for one in (self.kept[place] for place in sorted(chosen)):
+            made = one.batch(float(value))
+            told.append(Replacement(one.id, 1, made.mapping, None, made.cells, made.pairs))
+            one.recomputed = float(value)
+        self.store.rebuild(told, expected=self.writes, detail={}, who="kim", at=AT)
+        self.writes += 1
+
+    @rule(which=st.sampled_from(["가", "나"]))
+    def rename(self, which):
+        """A department gets another name after all that is stored; files go on to call it what they called it."""
+        name, day = f"{which}{self.writes}", dt.date(2026, 1, 1) + dt.timedelta(days=self.writes)
+        unit_id = self.store.register("department").find(which, dt.date(2025, 1, 1)).id
+        self.store.rename_unit("department", unit_id, name, on=day, who="kim", at=AT)
+        self.units[which] = name
+        self.writes += 1
+
+    @precondition(lambda self: not self.merged and self.kept)
+    @rule()
+    def merge(self):
+        self.store.add_units("department", ["합"], "kim", AT)
+        ids = [self.store.register("department").find(name).id for name in (*self.units.values(), "합")]
+        given = [(ids[0], ids[2], 1.0), (ids[1], ids[2], 1.0)]
+        day = dt.date(2026, 1, 1)
+        self.store.hand_over("department", given, on=day, note="통합", who="kim", at=AT)
+        self.merged = True
+        self.writes += 3
+
+    @invariant()
+    def in_todays_organisation_everything_is_counted_once(self):
+        cells = restate(self.store.cells(), "department", self.store.register("department"))
+        expected: dict[str, float] = {}
+        for (_, _, _, name), one in self.winners().items():
+            today = "" if name == "*" else "합" if self.merged else self.units[name]
+            expected[today] = expected.get(today, 0.0) + one.shown
+        assert cells.groupby("department")["wx"].sum().to_dict() == expected
+
     @invariant()
     def what_is_seen_is_what_stands(self):
         cells = self.store.cells()
         starts = cells["period_start"].dt.strftime("%Y-%m-%d")
         seen = sorted(zip(cells["upload"], starts, cells["department"], cells["wx"], strict=True))
         expected = [
-            (one.id, start, "" if name == "*" else name, one.value)
+            (one.id, start, "" if name == "*" else name, one.shown)
             for (_, start, _, name), one in self.winners().items()
         ]
         assert seen == sorted(expected)
@@ -186,12 +187,27 @@ def run(machine: type[Machine], examples: int) -> None:
     run_state_machine_as_test(machine, settings=limits)
 
 
-def test_any_order_of_loads_and_undoings_shows_what_stands():
-    run(Machine, 30)
+def test_any_order_of_loads_undoings_rebuilds_and_reorganisations_shows_what_stands():
+    run(Machine, 15)
+
+
+@pytest.mark.slow
+def test_hundreds_of_orders_show_what_stands():
+    run(Machine, 400)
 
 
 @pytest.mark.postgresql
-def test_any_order_of_loads_and_undoings_shows_what_stands_on_postgresql(postgresql_server):
+def test_any_order_shows_what_stands_on_postgresql(postgresql_server):
+    run(on_postgresql(postgresql_server), 4)
+
+
+@pytest.mark.slow
+@pytest.mark.postgresql
+def test_many_orders_show_what_stands_on_postgresql(postgresql_server):
+    run(on_postgresql(postgresql_server), 60)
+
+
+def on_postgresql(postgresql_server: str) -> type[Machine]:
     class OnPostgresql(Machine):
         def new_url(self) -> str:
             name = f"kpi_{self.folder.name.lower()}"
@@ -204,4 +220,4 @@ def test_any_order_of_loads_and_undoings_shows_what_stands_on_postgresql(postgre
             with psycopg.connect(f"postgresql://{postgresql_server}/postgres", autocommit=True) as connection:
                 connection.execute(f"drop database kpi_{self.folder.name.lower()} with (force)")
 
-    run(OnPostgresql, 5)
+    return OnPostgresql
