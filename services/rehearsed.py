@@ -42,10 +42,11 @@ class Change:
 
 
 def changed_numbers(store: Store, act: Callable[[Trial], object]) -> tuple[Change, ...]:
-    """Return which yearly headline numbers of departments, divisions and bureaus an edit changes; nothing is kept.
+    """Return which yearly headline numbers of departments an edit changes; nothing is kept.
 
-    An indicator is computed only where the edit counts facts elsewhere, and over the departments concerned alone where
-    its numbers rest on nothing else. Raises what ``act`` raises.
+    Where it changes levels or parents, the numbers of bureaus and divisions are said, too. An indicator is computed only
+    where the edit counts facts elsewhere, and over the departments concerned alone where its numbers rest on nothing
+    else. Raises what ``act`` raises.
     """
     with store.trial() as trial:
         old = {kind: trial.register(kind) for kind in _KINDS}
@@ -84,8 +85,12 @@ class _Ahead:
         return self._store.entries(kind)
 
 
-def _levels(*states: Registers) -> set[Level]:
-    return {level for registers in states for level in registers["department"].levels.values()}
+def _levels(old: Registers, new: Registers) -> set[Level]:
+    """Return the levels at which numbers may change because units stand elsewhere."""
+    before, after = old["department"], new["department"]
+    if (before.levels, before.parents) == (after.levels, after.parents):
+        return set()
+    return {*before.levels.values(), *after.levels.values()}
 
 
 def _concerned(facts: Facts, old: Registers, new: Registers, level: Level | None) -> set[str]:
