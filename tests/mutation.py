@@ -25,6 +25,13 @@ pytest_add_cli_args = ["-p", "no:cacheprovider"]
 
 """
 
+CONFTEST = """from hypothesis import settings
+
+settings.register_profile("mutation", deadline=None, derandomize=True, max_examples=25)
+settings.load_profile("mutation")
+"""
+"""A mutant is noticed by a wrong number, never by a slow machine or by luck."""
+
 
 def modules() -> list[str]:
     """Return the modules of ``kpi/calc``."""
@@ -47,6 +54,7 @@ def mutated(module: str, folder: Path) -> tuple[dict[str, int], list[str]]:
     config = CONFIG.format(module=module, tests=json.dumps(tests_of(module)))
     (folder / "pyproject.toml").write_text(config + project[project.index("[tool.pytest") :], encoding="utf-8")
     run = [sys.executable, "-m", "mutmut"]
+    (folder / "tests" / "conftest.py").write_text(CONFTEST, encoding="utf-8")
     done = subprocess.run(
         [*run, "run", "--max-children", str(WORKERS)], cwd=folder, capture_output=True, text=True, check=False
     )
