@@ -11,8 +11,13 @@ import pytest
 
 import cli
 from commands.every import COMMANDS, language_of, parser_of
+from services.stores import open_store
 
 ROOT = Path(__file__).parent.parent
+
+
+def stored_in(folder: Path) -> str:
+    return f"sqlite:///{(folder / 'kpi.sqlite').as_posix()}"
 
 
 def run(folder: Path, *words: object, store: str | None = None, **environment: str) -> subprocess.CompletedProcess:
@@ -113,7 +118,8 @@ def test_options_that_stand_for_all_commands_may_stand_before_or_after():
     ],
 )
 def test_mistakes_end_with_code_2_and_a_word_on_what_to_do(tmp_path, monkeypatch, capsys, words, said):
-    monkeypatch.setenv("KPI_STORE", f"sqlite:///{(tmp_path / 'kpi.sqlite').as_posix()}")
+    monkeypatch.setenv("KPI_STORE", stored_in(tmp_path))
+    open_store(stored_in(tmp_path))  # who only asks makes no store
     with pytest.raises(SystemExit, match=r"^2$"):  # argparse ends the program itself, so the rest does too
         sys.exit(cli.main(words))
     printed = capsys.readouterr()
@@ -130,11 +136,13 @@ def test_findings_are_json_objects_one_a_line_when_json_is_asked_for(tmp_path):
         finding = json.loads(line)
         assert finding["file"] == "깨진.xlsx"
         assert finding["severity"] == "error"
+    open_store(stored_in(tmp_path)).close()
     done = run(tmp_path, "kpi", "speeed", "--format", "json")
     assert json.loads(done.stderr)["code"] == "unknown_indicator"
 
 
 def test_korean_survives_a_console_of_another_code_page(tmp_path):
+    open_store(stored_in(tmp_path)).close()
     done = run(tmp_path, "verify", PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
     assert done.returncode == 0
     assert "문제가 없습니다" in done.stdout.decode("utf-8")
