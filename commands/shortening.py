@@ -11,13 +11,13 @@ from kpi.core.text import Lang, Text
 from kpi.sentences.shortening import rule_sentence, shortening_sentence
 from services.demo import is_demo
 from services.shortening import shortening_of
-from services.stores import open_store
+from services.stores import existing_store
 
 _FORMAT = Text("text 또는 json", "text or json")
 
 
 def _shortening(args: argparse.Namespace) -> int:
-    store = open_store(args.store)
+    store = existing_store(args.store)
     args.indicators = []
     found = shortening_of(store, asked(args))
     if args.format == "json":
