@@ -52,6 +52,7 @@ def said(store, upload_id, deed=0, indicator="processing_time"):
     return [headline_line(one, "ko") for one in changes if one.indicator.id == indicator]
 
 
+@pytest.mark.slow
 def test_what_an_upload_changed_is_said_with_its_department_and_stays_right_after_later_uploads(own_store):
     first, correction = loaded(own_store, HOURS_8), loaded(own_store, HOURS_4, "정정.csv")
     changed = [
@@ -97,6 +98,7 @@ def test_the_history_is_narrowed_by_source_year_state_and_number(own_store):
     assert kept(state="withdrawn") == []
 
 
+@pytest.mark.slow
 def test_withdrawing_and_restoring_can_be_tried_and_changes_nothing(own_store):
     loaded(own_store, HOURS_8)
     correction = loaded(own_store, HOURS_4, "정정.csv")
@@ -150,6 +152,7 @@ def test_kept_rows_come_out_as_files_that_run_nothing_and_say_what_was_left_out(
     assert kept_rows_file(own_store, number, "csv", "ko").decode("utf-8-sig").splitlines() == lines
 
 
+@pytest.mark.slow
 def test_all_about_an_upload_is_said_in_lines(own_store):
     number = loaded(own_store, HOURS_8, exclude=("반려",))
     lines = shown_lines(own_store, entries(own_store)[0], "en")

@@ -85,6 +85,7 @@ def test_past_figures_of_merged_departments_rest_on_the_files_that_named_the_for
     assert reported[2023, "봉사과"][0] == {old: 2}
 
 
+@pytest.mark.slow
 def test_rows_of_a_split_department_rest_on_their_share_of_its_file(own_store):
     old = loaded(own_store, cases(2023, "민원과", 4), "2023.csv")
     loaded(own_store, cases(2024, "여권과", 3) + cases(2024, "호적과", 3, 10), "2024.csv")
@@ -93,6 +94,7 @@ def test_rows_of_a_split_department_rest_on_their_share_of_its_file(own_store):
     assert traced(own_store, keys=("department",))[2023, "여권과"][0] == {old: 3}
 
 
+@pytest.mark.slow
 def test_a_base_year_is_what_the_change_rests_on(own_store):
     ids = {year: loaded(own_store, cases(year, "민원과", year - 2020), f"{year}.csv") for year in (2022, 2023, 2024)}
     assert traced(own_store, compare="base")[2024, None][1] == {ids[2022]: 2}
@@ -100,6 +102,7 @@ def test_a_base_year_is_what_the_change_rests_on(own_store):
     assert traced(own_store, start=dt.date(2024, 1, 1))[2024, None][1] == {ids[2023]: 3}
 
 
+@pytest.mark.slow
 def test_a_zero_rests_on_the_upload_that_claims_its_period(own_store):
     text = "연도,부서,제목,구분,점수\n2024,민원과,상,수상,2\n2023,세무과,상,수상,1\n"
     checked = check(own_store, text.encode(), "성과.csv", choice=Choice(accept_new=True), now=NOW)
@@ -110,6 +113,7 @@ def test_a_zero_rests_on_the_upload_that_claims_its_period(own_store):
         assert record["value"] is None or one.uploads == (number,)
 
 
+@pytest.mark.slow
 def test_uploads_stand_beside_the_rows_and_as_a_list(own_store):
     loaded(own_store, cases(2023, "민원과", 3), "2023.csv")
     loaded(own_store, cases(2024, "민원과", 4), "2024.csv")
