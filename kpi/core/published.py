@@ -5,6 +5,7 @@ from __future__ import annotations
 from kpi.core.published_case import PublishedCase
 from kpi.core.published_smile import CASES as SMILE_CASES
 from kpi.core.published_tasks import CASES as TASK_CASES
+from kpi.core.published_tasks import CPI
 from kpi.core.text import Text
 
 __all__ = ["CASES", "PublishedCase"]
@@ -34,22 +35,7 @@ CASES: tuple[PublishedCase, ...] = (
         "cpi_manual",
         Text("라스파이레스·파셰·피셔 지수", "Laspeyres, Paasche and Fisher indices"),
         "ILO, IMF, OECD, UNECE, Eurostat, World Bank (2004), Consumer Price Index Manual, chapter 19 (artificial data set)",
-        {
-            "prices": (
-                (1, 1, 1, 1, 1, 1),
-                (1.2, 3.0, 1.3, 0.7, 1.4, 0.8),
-                (1.0, 1.0, 1.5, 0.5, 1.7, 0.6),
-                (0.8, 0.5, 1.6, 0.3, 1.9, 0.4),
-                (1.0, 1.0, 1.6, 0.1, 2.0, 0.2),
-            ),
-            "quantities": (
-                (1.0, 1.0, 2.0, 1.0, 4.5, 0.5),
-                (0.8, 0.9, 1.9, 1.3, 4.7, 0.6),
-                (1.0, 1.1, 1.8, 3.0, 5.0, 0.8),
-                (1.2, 1.2, 1.9, 6.0, 5.6, 1.3),
-                (0.9, 1.2, 2.0, 12.0, 6.5, 2.5),
-            ),
-        },
+        CPI,
         {
             **{
                 f"laspeyres_{t}": text for t, text in zip("2345", ("1.4200", "1.3450", "1.3550", "1.4400"), strict=True)

@@ -48,7 +48,7 @@ _ASEM: dict[str, dict[str, tuple[float, ...]]] = {
     },
 }
 
-_CPI = {
+CPI = {
     "prices": (
         (1, 1, 1, 1, 1, 1),
         (1.2, 3.0, 1.3, 0.7, 1.4, 0.8),
@@ -64,6 +64,7 @@ _CPI = {
         (0.9, 1.2, 2.0, 12.0, 6.5, 2.5),
     ),
 }
+"""The artificial data set of the manual: prices and quantities of six goods in five periods."""
 
 CASES: tuple[PublishedCase, ...] = (
     PublishedCase(
@@ -71,7 +72,7 @@ CASES: tuple[PublishedCase, ...] = (
         Text("해마다 이은 피셔 지수(누적 지수)", "Chained Fisher index (the cumulative index)"),
         "ILO, IMF, OECD, UNECE, Eurostat, World Bank (2004), Consumer Price Index Manual, chapter 19 (artificial data "
         "set, chained indices)",
-        _CPI,
+        CPI,
         {f"fisher_{t}": text for t, text in zip("2345", ("1.4011", "1.3185", "1.2689", "1.2226"), strict=True)},
     ),
     PublishedCase(

@@ -19,7 +19,6 @@ from services.entered.sheets import template
 from services.entered.sort import sorts
 from services.entered.table import history, known_of, table_of
 from services.settings import calendar_of, settings_of
-from services.stores import open_store
 
 NOW = dt.datetime(2026, 1, 5, 9, 30)
 KIM, LEE = {"who": "kim", "now": NOW}, {"who": "lee", "now": NOW}
@@ -31,13 +30,6 @@ EXAMPLES = {
     ]
     for sort in sorts().values()
 }
-
-
-@pytest.fixture
-def store(any_url):
-    opened = open_store(any_url)
-    yield opened
-    opened.close()
 
 
 def enter(store, name, *rows, by=KIM):

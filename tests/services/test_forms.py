@@ -31,14 +31,6 @@ def store(usual_url):
     opened.close()
 
 
-@pytest.fixture
-def own_store(tmp_path):
-    """Where nothing depends on the database."""
-    opened = open_store(f"sqlite:///{tmp_path / 'kpi.sqlite'}")
-    yield opened
-    opened.close()
-
-
 def checked(store, text, name="대장.csv", now=NOW, **choice):
     return check(store, text.encode("cp949"), name, choice=Choice(**choice), now=now)
 

@@ -16,7 +16,6 @@ from services.kept_rows import kept_rows_file, left_out, upload_of
 from services.load import load
 from services.rebuild import preview_rebuild, rebuild
 from services.rebuild_said import headline_line
-from services.stores import open_store
 from services.uploads import restore, withdraw
 
 NOW = dt.datetime(2026, 11, 22, 9, 0)
@@ -25,20 +24,6 @@ HEADER = "접수번호,민원명,담당부서,접수일시,완료일시\n"
 HOURS_8 = HEADER + "1,여권,민원과,2024-03-05 09:00,2024-03-05 18:00\n2,여권,세무과,2024-03-05 09:00,2024-03-05 18:00\n"
 HOURS_4 = HEADER + "1,여권,민원과,2024-03-05 09:00,2024-03-05 14:00\n2,여권,세무과,2024-03-05 09:00,2024-03-05 18:00\n"
 YEAR_2023 = HEADER + "9,여권,민원과,2023-12-29 09:00,2024-01-02 14:00\n"
-
-
-@pytest.fixture
-def store(any_url):
-    opened = open_store(any_url)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def own_store(tmp_path):
-    opened = open_store(f"sqlite:///{tmp_path / 'kpi.sqlite'}")
-    yield opened
-    opened.close()
 
 
 def loaded(store, text, name="민원.csv", **choice):

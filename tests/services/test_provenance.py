@@ -12,26 +12,11 @@ from services.provenance import provenance
 from services.provenance_said import source_rows, with_sources
 from services.registers import Edit, edit
 from services.results import Ask, results
-from services.stores import open_store
 from services.uploads import withdraw
 
 NOW = dt.datetime(2026, 11, 22, 9, 0)
 BY = {"who": "김", "now": NOW}
 HEADER = "접수번호,민원명,담당부서,접수일시,완료일시\n"
-
-
-@pytest.fixture
-def store(any_url):
-    opened = open_store(any_url)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def own_store(tmp_path):
-    opened = open_store(f"sqlite:///{tmp_path / 'kpi.sqlite'}")
-    yield opened
-    opened.close()
 
 
 def cases(year, department, count, first=1, hours=14):

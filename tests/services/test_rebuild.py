@@ -42,21 +42,6 @@ FILES = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def store(any_url):
-    opened = open_store(any_url)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def own_store(tmp_path):
-    """Where nothing depends on the database."""
-    opened = open_store(f"sqlite:///{tmp_path / 'kpi.sqlite'}")
-    yield opened
-    opened.close()
-
-
 def loaded(store, text, name="자료.csv", **choice):
     checked = check(store, text.encode("utf-8"), name, choice=Choice(accept_new=True, **choice), now=NOW)
     assert checked.ok, [finding.line("en") for finding in checked.findings]

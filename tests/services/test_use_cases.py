@@ -26,13 +26,6 @@ ROWS_2024 = (
 )
 
 
-@pytest.fixture
-def store(any_url):
-    opened = open_store(any_url)
-    yield opened
-    opened.close()
-
-
 def checked(store, text, name="처리대장.csv", **choice):
     return check(store, text.encode("cp949"), name, choice=Choice(**choice), now=NOW)
 
