@@ -27,6 +27,13 @@ _COMMA_ITEM = Text(
     "Column '{label}' looks like an item, but its values have a comma as decimal point ('{found}'). Write them with a point "
     "(80.5), or drop the column if it is not to be read.",
 )
+_CLOCK = r"(?i)\s*(?:오전|오후|am|pm)?\s*(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9]){1,2}\s*(?:am|pm)?\s*|\s*(?:오전|오후)?\s*[0-9]{1,2}\s*시(?:\s*[0-9]{1,2}\s*분)?\s*"
+_APART = Text(
+    "'{label}' 열에는 시각('{found}')이 따로 적혀 있고 '{dates}' 열에는 날짜만 있습니다. 시각을 읽지 않아 같은 날 처리한 건이 0시간이 됩니다. "
+    "두 열을 한 열('2024-03-04 09:30')로 합쳐 올리세요.",
+    "Column '{label}' holds times of day ('{found}') and '{dates}' dates only. The times are not read, so cases done the same day "
+    "count 0 hours. Put both into one column ('2024-03-04 09:30').",
+)
 
 
 def unread(layout: Layout, choice: Choice) -> list[Finding]:
@@ -44,7 +51,30 @@ def unread(layout: Layout, choice: Choice) -> list[Finding]:
     note = Finding("note", "columns_unread", _UNREAD, {"number": len(labels), "labels": shown})
     left = {*choice.drop, *(name.removeprefix(ITEM) for name, label in choice.columns.items() if not label)}
     items = [label for label in labels if label not in left and _says_item(layout, label)]
-    return [note, *(found for label in items if (found := _meant(layout, label)))]
+    return [note, *_times_apart(layout, labels), *(found for label in items if (found := _meant(layout, label)))]
+
+
+def _times_apart(layout: Layout, labels: list[str]) -> list[Finding]:
+    """Return a warning for each unread column of times of day, where a column of moments has dates only."""
+    names = {column.name for column in layout.source.columns if column.kind == "datetime"}
+    dates = [label for name, label in layout.mapping.items() if name in names and label in layout.table]
+    bare = [label for label in dates if not layout.bare[label].str.contains(":|시", regex=True).any()]
+    if not bare:
+        return []
+    found = []
+    for label in (label for label in labels if label in layout.table):
+        filled = layout.bare[label][layout.bare[label].ne("")]
+        if len(filled) and filled.str.fullmatch(_CLOCK).mean() >= _MOST:
+            values = {"label": label, "found": str(filled.iloc[0]), "dates": _left_of(label, bare, layout.labels)}
+            about = Finding("warning", "times_apart", _APART, values, column=label, row=int(filled.index[0]))
+            found.append(layout.origin.placed(about))
+    return found
+
+
+def _left_of(label: str, others: list[str], order: tuple[str, ...]) -> str:
+    """Return the one of the other columns that stands nearest to the left, the first of all where none does."""
+    before = [other for other in others if other in order and order.index(other) < order.index(label)]
+    return max(before, key=order.index, default=others[0])
 
 
 def _says_item(layout: Layout, label: str) -> bool:
