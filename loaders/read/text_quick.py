@@ -110,6 +110,8 @@ def _table(raw: bytes, separator: str, width: int, *, quoted: bool) -> pa.Table 
         )
     except pa.ArrowInvalid:
         return None
+    except pa.ArrowException as error:  # no room for the stack of the thread that it reads with
+        raise MemoryError from error
 
 
 @cache

@@ -51,6 +51,17 @@ def test_a_file_that_needs_too_much_memory_is_stopped(guard: str) -> None:
     assert code_of(large_csv(700_000), guard=guard, memory=memory) == "too_much_memory"
 
 
+@pytest.mark.skipif("rlimits" not in GUARDS, reason="where the system limits memory")
+def test_a_file_that_nearly_fits_is_read_or_said_to_need_too_much_memory() -> None:
+    content, codes = large_csv(700_000), set()
+    for megabytes in (302, 308, 314):
+        try:
+            read_file(content, "a.csv", limits=Limits(memory=megabytes << 20), guard="rlimits")
+        except UserError as refused:
+            codes |= {one.code for one in refused.findings}
+    assert codes <= {"too_much_memory"}
+
+
 @pytest.mark.parametrize("guard", GUARDS)
 def test_a_file_that_needs_too_much_processor_time_is_stopped(guard: str) -> None:
     assert code_of(slow_csv(), guard=guard, cpu_seconds=1, cells=10**9) == "too_much_work"
