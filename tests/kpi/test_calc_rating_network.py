@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpi.calc.rating_network import MATRIX_COLUMNS, network, rating_matrix
@@ -42,6 +42,7 @@ def test_a_pair_has_its_plain_mean_and_its_distance_to_the_raters_own_mean(make_
     assert len(by) == 6
 
 
+@settings(max_examples=15, deadline=None)
 @given(severity=st.fixed_dictionaries({name: st.integers(-30, 15) for name in LEVEL}))
 def test_strict_and_lenient_raters_make_the_same_ties(make_evidence, make_cell, severity):
     plain = pairs(rated(make_cell, everyone()), make_evidence)
