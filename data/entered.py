@@ -83,12 +83,6 @@ def history_of(connection: sa.Connection, kind: EntryKind, key: Mapping[str, Any
     return [entry_of(kind, row) for row in connection.execute(query).mappings()]
 
 
-def every_entry(connection: sa.Connection, kind: EntryKind) -> list[Entry]:
-    """Return every row of a kind that was ever entered, oldest first."""
-    table = ABOUT[kind].table
-    return [entry_of(kind, row) for row in connection.execute(sa.select(table).order_by(table.c.id)).mappings()]
-
-
 def entry_of(kind: EntryKind, row: sa.RowMapping) -> Entry:
     """Return a row of a kind's table as an entry."""
     about = ABOUT[kind]

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from data import claims, facts, registers, spans, targets, uploads
 from data.audit import Deed, deeds, revision
-from data.entered import Entry, EntryKind, entries, every_entry, history_of
+from data.entered import Entry, EntryKind, entries, history_of
 from data.forms import KeptForm, forms
 from data.tables import audit, claim
 from data.tables import upload as upload_table
@@ -79,11 +79,6 @@ class Reader:
         """Return every row that was ever entered about a key, or of the kind (None), newest first."""
         with self._reading() as connection:
             return history_of(connection, kind, key)
-
-    def every_entry(self, kind: EntryKind) -> list[Entry]:
-        """Return every row of a kind that was ever entered, oldest first."""
-        with self._reading() as connection:
-            return every_entry(connection, kind)
 
     def uploads(self) -> list[uploads.Upload]:
         """Return every upload, newest first."""

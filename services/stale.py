@@ -55,7 +55,7 @@ def _changed_days(store: Store, calendar: Calendar) -> dict[str, Days]:
 
     A day that is a weekend in any case counts too: before 2016 Saturdays mattered.
     """
-    former = {one.version: one for one in calendars_of(store.every_entry("setting"))}
+    former = {one.version: one for one in calendars_of(reversed(store.entry_history("setting")))}
     return {
         version: _off(one) ^ _off(calendar)
         for version, one in former.items()

@@ -44,6 +44,10 @@ _NUMBER_COLUMNS = (
     Text("지금", "Now"),
     Text("저장 뒤", "After"),
 )
+_OWN = Text(
+    "시연용 자료가 보이는 동안에도 여기서 적는 것은 내 저장소에 들어갑니다.",
+    "Even while the demo is shown, what is entered here goes into your own store.",
+)
 
 
 def said(lang: Lang) -> None:
@@ -60,6 +64,8 @@ def said(lang: Lang) -> None:
 def table(sort: Sort, lang: Lang) -> None:
     """Draw what is in force as a table to edit, and what the edits would change."""
     with st.container(border=True):
+        if office.current_scope().demo:
+            st.caption(_OWN.say(lang))
         st.caption(sort.usual.say(lang))
         known = draft.known()
         rows, turn = draft.current(sort, lang)
