@@ -6,7 +6,6 @@ This module is imported only when a file is locked: its libraries cost more than
 from __future__ import annotations
 
 import io
-import struct
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,7 +19,7 @@ from msoffcrypto.method.rc4 import DocumentRC4
 from msoffcrypto.method.rc4_cryptoapi import DocumentRC4CryptoAPI
 from msoffcrypto.method.xor_obfuscation import DocumentXOR
 
-from loaders.read.ole import DAMAGE
+from loaders.read.ole import DAMAGE, records
 from loaders.read.refusals import refusal
 
 _NOBODY = "VelvetSweatshop"
@@ -105,7 +104,7 @@ def _plain_stream(file: Xls97File, stream: bytes) -> bytes:
     else:
         decrypted = DocumentRC4CryptoAPI.decrypt(file.key, file.salt, file.keySize, source, blocksize=_BLOCK)
     plain = bytearray(decrypted.getvalue())
-    for kind, start, size in _records(stream):
+    for kind, start, size in records(stream):
         kept = start + size if kind in _NEVER_LOCKED else start + 4 if kind == _BOUNDSHEET else start
         plain[start - 4 : kept] = stream[start - 4 : kept]
         if kind == _FILEPASS:
@@ -117,7 +116,7 @@ def _xored(stream: bytes, key: list[int]) -> bytes:
     """Return the stream with its records decoded; the position of a byte and its record's size choose the key."""
     tables = [bytes(DocumentXOR.ror(byte ^ part, 5, 8) for byte in range(256)) for part in key]
     plain = bytearray(stream)
-    for kind, start, size in _records(stream):
+    for kind, start, size in records(stream):
         if kind == _FILEPASS:
             plain[start - 4 : start - 2] = b"\0\0"
         if kind in _NEVER_LOCKED:
@@ -127,12 +126,3 @@ def _xored(stream: bytes, key: list[int]) -> bytes:
             place = slice(first + offset, start + size, 16)
             plain[place] = stream[place].translate(tables[(first + offset + size) % 16])
     return bytes(plain)
-
-
-def _records(stream: bytes) -> Iterator[tuple[int, int, int]]:
-    """Iterate over kind, start of the content and its size; what is cut off at the end is left out."""
-    position = 0
-    while position + 4 <= len(stream):
-        kind, size = struct.unpack_from("<HH", stream, position)
-        yield kind, position + 4, min(size, len(stream) - position - 4)
-        position += 4 + size

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+from collections.abc import Iterator
 
 import olefile
 
@@ -75,10 +76,14 @@ def workbook_stream(raw: bytes) -> bytes:
 
 def is_locked(stream: bytes) -> bool:
     """Return whether the records up to the end of the first part say that the others are encrypted."""
+    ends = (kind for kind, _, _ in records(stream) if kind in (_FILEPASS, _END))
+    return next(ends, _END) == _FILEPASS
+
+
+def records(stream: bytes) -> Iterator[tuple[int, int, int]]:
+    """Iterate over kind, start of the content and its size; what is cut off at the end is left out."""
     position = 0
     while position + 4 <= len(stream):
         kind, size = struct.unpack_from("<HH", stream, position)
-        if kind in (_FILEPASS, _END):
-            return bool(kind == _FILEPASS)
+        yield kind, position + 4, min(size, len(stream) - position - 4)
         position += 4 + size
-    return False

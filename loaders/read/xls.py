@@ -11,6 +11,7 @@ from xlrd.formula import FormulaError
 from loaders.read.grid import Budget, Grid
 from loaders.read.refusals import refusal
 from loaders.read.serial import Shape, shape_of_format, text_of_number, text_of_serial
+from loaders.read.xls_formulas import uncalculated
 
 _CONTAINER = b"\xd0\xcf\x11\xe0"
 _CORRUPT = (
@@ -53,9 +54,11 @@ def _read(stream: bytes, budget: Budget) -> list[Grid]:
         file_contents=stream, formatting_info=True, on_demand=True, ragged_rows=True, logfile=_Silence()
     ) as book:
         grids = []
+        left_out = uncalculated(stream)
         for index, name in enumerate(book.sheet_names()):
             sheet = book.sheet_by_index(index)
             grid = Grid(name, budget, hidden=bool(sheet.visibility))
+            grid.faults = {(row + 1, column): "formula" for row, column in left_out.get(index, [])}
             _fill(grid, sheet, _shapes(book), epoch_1904=bool(book.datemode))
             grids.append(grid)
             book.unload_sheet(index)
@@ -91,6 +94,7 @@ def _fill(grid: Grid, sheet: xlrd.sheet.Sheet, shapes: dict[int, Shape | None], 
         for column, (kind, value) in enumerate(zip(kinds, sheet.row_values(row), strict=True)):
             if kind == xlrd.XL_CELL_ERROR:
                 grid.faults[(row + 1, column)] = error_text_from_code.get(value, "#ERR!")
+            if (row + 1, column) in grid.faults:
                 value = ""
             shape = shapes.get(sheet.cell_xf_index(row, column)) if kind in shaped else None
             values.append(_text(kind, value, shape, epoch_1904=epoch_1904))

@@ -1,4 +1,8 @@
-"""xlsb: values through calamine; a walk over the binary records finds error cells, counts and measures."""
+"""xlsb: values through calamine; a walk over the binary records finds error cells, counts and measures.
+
+Every formula record holds a value ([MS-XLSB] 2.4.680 and on), and only programs that calculate write the format: a formula
+that nobody calculated does not occur in it, and could not be told.
+"""
 
 from __future__ import annotations
 
