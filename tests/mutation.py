@@ -1,6 +1,7 @@
 """Mutation tests of the statistics: ``python -m tests.mutation [MODULE ...]`` changes ``kpi/calc`` in a copy and asks the tests.
 
-A mutant that no test notices survives and is named. Nothing in the project's own folder is touched.
+A mutant that no test notices survives and is named, with the reason where ``tests.mutants_explained`` knows why it changes no
+result. Nothing in the project's own folder is touched.
 """
 
 from __future__ import annotations
@@ -13,17 +14,23 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.mutants_explained import reason
+
 ROOT = Path(__file__).parents[1]
 CALC, TESTS = ROOT / "kpi" / "calc", ROOT / "tests" / "kpi"
 LEAST_KILLED = 0.9
 WORKERS = 2
+UNNOTICED = (": survived", ": no tests", ": suspicious")
 CONFIG = """[tool.mutmut]
 source_paths = ["kpi"]
 only_mutate = ["kpi/calc/{module}.py"]
 pytest_add_cli_args_test_selection = {tests}
 pytest_add_cli_args = ["-p", "no:cacheprovider"]
+process_isolation = "forkserver"
+timeout_multiplier = 4.0
 
 """
+"""Each mutant is a fork of one process that has read the libraries and the tests: they are not read once per mutant."""
 
 CONFTEST = """from hypothesis import settings
 
@@ -46,8 +53,8 @@ def tests_of(module: str) -> list[str]:
     return [path.relative_to(ROOT).as_posix() for path in named or files]
 
 
-def mutated(module: str, folder: Path) -> tuple[dict[str, int], list[str]]:
-    """Return the counts of mutants of one module (killed, survived, total ...) and the names of those that survived."""
+def mutated(module: str, folder: Path) -> tuple[dict[str, int], dict[str, list[str]]]:
+    """Return the counts of mutants of one module (killed, survived, total ...) and what those that survived changed."""
     for source in (ROOT / "kpi", TESTS):
         shutil.copytree(source, folder / source.relative_to(ROOT), ignore=shutil.ignore_patterns("__pycache__"))
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
@@ -63,7 +70,26 @@ def mutated(module: str, folder: Path) -> tuple[dict[str, int], list[str]]:
     subprocess.run([*run, "export-cicd-stats"], cwd=folder, capture_output=True, check=True)
     listed = subprocess.run([*run, "results"], cwd=folder, capture_output=True, text=True, check=True).stdout
     counts = json.loads((folder / "mutants" / "mutmut-cicd-stats.json").read_text(encoding="utf-8"))
-    return counts, [line.split(":")[0].strip() for line in listed.splitlines() if line.endswith(": survived")]
+    unnoticed = [line.split(":")[0].strip() for line in listed.splitlines() if line.endswith(UNNOTICED)]
+    return counts, {name: _changed_lines([*run, "show", name], folder) for name in unnoticed}
+
+
+def _changed_lines(command: list[str], folder: Path) -> list[str]:
+    """Return the lines a mutant takes away (``-``) and puts in their place (``+``)."""
+    shown = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
+    lines = [line for line in shown.splitlines() if re.match(r"[-+](?![-+])", line)]
+    return [f"{line[0]} {line[1:].strip()}" for line in lines]
+
+
+def _told(module: str, counts: dict[str, int], survivors: dict[str, list[str]]) -> tuple[float, str]:
+    """Return the share noticed of the mutants that change anything, and the lines that say it."""
+    reasons = {name: reason(module, lines) for name, lines in survivors.items()}
+    killed, explained = counts["killed"] + counts.get("timeout", 0), sum(map(bool, reasons.values()))
+    share = killed / (counts["total"] - explained) if counts["total"] > explained else 1.0
+    told = [f"{module}: {killed} of {counts['total']} mutants noticed, {explained} change nothing ({share:.1%})"]
+    for name, lines in survivors.items():
+        told += [f"  {name}{': ' + reasons[name] if reasons[name] else ''}", *(f"    {line}" for line in lines)]
+    return share, "\n".join(told) + "\n"
 
 
 def main(chosen: list[str]) -> int:
@@ -72,11 +98,9 @@ def main(chosen: list[str]) -> int:
     for module in chosen or modules():
         with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
             counts, survivors = mutated(module, Path(folder))
-        killed, total = counts["killed"] + counts.get("timeout", 0), counts["total"]
-        share = killed / total if total else 1.0
+        share, told = _told(module, counts, survivors)
         weak += share < LEAST_KILLED
-        told = [f"{module}: {killed} of {total} mutants noticed ({share:.1%})", *(f"  {name}" for name in survivors)]
-        sys.stdout.write("\n".join(told) + "\n")
+        sys.stdout.write(told)
         sys.stdout.flush()
     return 1 if weak else 0
 

@@ -1,0 +1,28 @@
+"""Why a mutant that no test notices changes no result: by module, and by the line it puts into the code.
+
+Only what can be shown to be the same belongs here: not what is merely unlikely, nor what nobody has tested yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+ANYWHERE: Mapping[str, str] = {
+    "with np.errstate(": "which warnings numpy keeps to itself changes no number",
+}
+"""Beginnings of lines in any module."""
+
+EXPLAINED: Mapping[str, Mapping[str, str]] = {}
+"""Whole lines by module."""
+
+
+def reason(module: str, changed: Sequence[str]) -> str:
+    """Return why a mutant changes no result, from its lines ("- " taken away, "+ " put in); empty where that is not known."""
+    put = [line[2:] for line in changed if line.startswith("+ ")]
+    reasons = [_of_line(module, line) for line in put]
+    return reasons[0] if reasons and all(reasons) else ""
+
+
+def _of_line(module: str, line: str) -> str:
+    known = EXPLAINED.get(module, {}).get(line, "")
+    return known or next((why for start, why in ANYWHERE.items() if line.startswith(start)), "")
