@@ -8,7 +8,7 @@ from data.demo.city import DEPARTMENTS, YEARS
 
 RATING_HEADER = ("평가연도", "평가자", "평가자 소속", "평가자 구분", "피평가부서", "평가항목", "점수")
 ITEMS = ("협업 노력", "정보 공유", "창의적 업무 개선", "선제적 대응")
-ROLES = (("부서장", 1), ("직원", 2))
+ROLES = (("부서장", 1), ("직원", 3))
 CITIZEN_PANEL = 4
 ACHIEVEMENT_HEADER = ("연도", "부서", "제목", "구분", "수준", "점수")
 _SOFT_RISE, _SMART_RISE = 0.045, 0.02

@@ -1,13 +1,15 @@
 """Who rates whom: hand-worked matrices, what must never be shown, and ties."""
 
+import itertools
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpi.calc.rating_network import MATRIX_COLUMNS, network, rating_matrix
+from kpi.calc.rating_network import MATRIX_COLUMNS, hidden_pairs, network, rating_matrix
 from kpi.core.indicator import Question, indicators
 
 SOFT = indicators()["collaboration_score"]
@@ -58,6 +60,62 @@ def test_a_pair_with_too_few_raters_has_no_value_and_makes_no_tie(make_evidence,
     assert found.loc[("a", "b"), ["value", "adjusted", "n"]].isna().all()
     assert found.loc[("a", "b"), "note"] == "too_few"
     assert network(found.reset_index().to_dict("records")).mutual == ()
+
+
+def test_raters_are_counted_per_role_and_not_over_the_roles(make_evidence, make_cell):
+    """Two of staff and one head are three people, but neither role has three: no cell may rest on them."""
+    full = rated(make_cell, {pair: 50 for pair in everyone() if pair[0] != "a"})
+    heads = [{**cell, "role": "heads"} for cell in rated(make_cell, {("a", "b"): 90, ("a", "c"): 10}, 1)]
+    few = pairs(full + heads + rated(make_cell, {("a", "b"): 90, ("a", "c"): 10}, 2), make_evidence)
+    assert few.set_index(["rater_department", "department"])["note"].to_dict()["a", "b"] == "too_few"
+    enough = pairs(full + heads + rated(make_cell, {("a", "b"): 60, ("a", "c"): 40}), make_evidence)
+    found = enough.set_index(["rater_department", "department"]).loc[("a", "b")]
+    assert (found["value"], found["adjusted"], found["n"]) == (60, 10, 3)  # what the head said is not in it
+
+
+def table_of(counts):
+    return pd.DataFrame([(*pair, n) for pair, n in counts.items()], columns=["rater_department", "department", "n"])
+
+
+def open_to_guessing(hidden):
+    """Every other table with the same sums of rows and columns, found by trying: a hidden pair in none of them follows."""
+    tries = np.array(list(itertools.product((-1, 0, 1), repeat=len(hidden))), dtype="int8")
+    same = np.ones(len(tries), dtype=bool)
+    for side in (0, 1):
+        for name in {pair[side] for pair in hidden}:
+            same &= tries[:, [pair[side] == name for pair in hidden]].sum(axis=1) == 0
+    return {pair for at, pair in enumerate(hidden) if (tries[same][:, at] != 0).any()}
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(st.sampled_from((0, 2, 3, 4, 9, 9)), min_size=12, max_size=12))
+def test_no_hidden_pair_follows_from_the_sums_of_its_rater_and_its_department(numbers):
+    counts = {pair: n for pair, n in zip(itertools.permutations("abcd", 2), numbers, strict=True) if n}
+    hidden = [pair for pair, hide in zip(counts, hidden_pairs(table_of(counts), minimum=3), strict=True) if hide]
+    few = [pair for pair, n in counts.items() if n < 3]
+    assert {*few} <= {*hidden}
+    if open_to_guessing(few) == {*few}:
+        assert {*hidden} == {*few}  # nothing more than needed
+    following = {*hidden} - open_to_guessing(hidden)
+    assert not following & open_to_guessing([*counts])  # what follows even where everything is hidden cannot be helped
+
+
+def test_one_pair_with_few_raters_takes_the_smallest_three_that_close_a_square_with_it():
+    counts = {pair: 9 for pair in itertools.permutations("abcd", 2)} | {("a", "b"): 2, ("a", "c"): 4, ("d", "b"): 5}
+    hidden = hidden_pairs(table_of(counts), minimum=3)
+    assert {pair for pair, hide in zip(counts, hidden, strict=True) if hide} == {
+        ("a", "b"), ("a", "c"), ("d", "b"), ("d", "c"),
+    }  # fmt: skip
+
+
+def test_what_is_hidden_for_another_pair_says_so(make_evidence, make_cell):
+    scores = {pair: 60 for pair in itertools.permutations("abcd", 2)}
+    few = {("a", "b"): scores.pop(("a", "b"))}
+    found = pairs(rated(make_cell, scores) + rated(make_cell, few, 2), make_evidence)
+    notes = found.set_index(["rater_department", "department"])["note"]
+    assert notes["a", "b"] == "too_few"
+    assert sorted(notes[notes != ""]) == ["protected", "protected", "protected", "too_few"]
+    assert found.loc[found["note"] != "", ["value", "adjusted", "n"]].isna().all(axis=None)
 
 
 def test_other_pillars_and_people_from_outside_do_not_count(make_evidence, make_cell):
