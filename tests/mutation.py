@@ -25,19 +25,24 @@ CONFIG = """[tool.mutmut]
 source_paths = ["kpi"]
 only_mutate = ["kpi/calc/{module}.py"]
 pytest_add_cli_args_test_selection = {tests}
-pytest_add_cli_args = ["-p", "no:cacheprovider"]
+pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "no:unraisableexception", "-p", "no:threadexception", "--no-header"]
 process_isolation = "forkserver"
 timeout_multiplier = 4.0
 
 """
 """Each mutant is a fork of one process that has read the libraries and the tests: they are not read once per mutant."""
 
-CONFTEST = """from hypothesis import settings
+CONFTEST = """import gc
 
-settings.register_profile("mutation", deadline=None, derandomize=True, max_examples=25)
+from hypothesis import Phase, settings
+
+gc.disable()
+gc.freeze()
+settings.register_profile("mutation", deadline=None, derandomize=True, max_examples=25, phases=[Phase.explicit, Phase.generate])
 settings.load_profile("mutation")
 """
-"""A mutant is noticed by a wrong number, never by a slow machine or by luck."""
+"""A mutant is noticed by a wrong number, never by a slow machine or by luck. The first example that fails is enough, and a fork that
+lives a second needs no tidying up."""
 
 
 def modules() -> list[str]:
