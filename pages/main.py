@@ -7,7 +7,7 @@ from pages.parts import chrome, filters, menu, office, session
 session.pull()
 lang = session.language()
 chrome.dress(lang)
-page = st.navigation(list(menu.pages(lang).values()))
+page = st.navigation(list(menu.pages(lang).values()), expanded=True)
 chrome.language_switch(lang)
 chrome.open_store(lang)
 with chrome.saying(lang):

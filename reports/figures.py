@@ -10,7 +10,17 @@ import plotly.graph_objects as go
 from reports.table import Table
 
 Kind = Literal[
-    "trend", "index", "cumulative", "heatmap", "breakdown", "control", "funnel", "items", "importance", "matrix"
+    "trend",
+    "index",
+    "cumulative",
+    "heatmap",
+    "breakdown",
+    "multiples",
+    "control",
+    "funnel",
+    "items",
+    "importance",
+    "matrix",
 ]
 
 

@@ -15,13 +15,16 @@ from charts.heatmap import describe as describe_heatmap
 from charts.heatmap import heatmap
 from charts.index import describe as describe_index
 from charts.index import index
+from charts.multiples import describe as describe_multiples
+from charts.multiples import multiples
+from charts.panels import View as PanelView
 from charts.theme import Mode
 from charts.trend import describe as describe_trend
 from charts.trend import trend
 from data.store import Store
 from kpi.core.errors import Finding, UserError
 from kpi.core.hierarchy import LEVELS
-from kpi.core.indicator import Indicator, indicators
+from kpi.core.indicator import Indicator, Key, indicators
 from kpi.core.text import Lang, Text
 from kpi.sentences.origin import Origin
 from reports.csv import csv_file
@@ -35,9 +38,20 @@ from reports.xlsx import xlsx_file
 from services.detail_charts import DETAIL_CHARTS
 from services.results import Ask, Results, results
 from services.scope import Scope, breaks_for
+from services.side_by_side import side_by_side
 
 ChartKind = Literal[
-    "trend", "index", "cumulative", "heatmap", "breakdown", "control", "funnel", "items", "importance", "matrix"
+    "trend",
+    "index",
+    "cumulative",
+    "heatmap",
+    "breakdown",
+    "multiples",
+    "control",
+    "funnel",
+    "items",
+    "importance",
+    "matrix",
 ]
 ChartFormat = Literal["png", "svg", "csv", "xlsx"]
 FILE_SIZE = (1000, 540)
@@ -48,6 +62,7 @@ CHARTS: dict[ChartKind, Text] = {
     "cumulative": Text("누적 변화", "Cumulative change"),
     "heatmap": Text("부서별", "By department"),
     "breakdown": Text("변화의 내용", "What the change is made of"),
+    "multiples": Text("나란히 비교", "Side by side"),
     "control": DETAIL_CHARTS["control"].name,
     "funnel": DETAIL_CHARTS["funnel"].name,
     "items": DETAIL_CHARTS["items"].name,
@@ -62,13 +77,25 @@ _REPORTED = Text("당시 조직 기준", "departments as reported")
 
 @dataclass(frozen=True)
 class Picture:
-    """Which chart of which indicator, of which selection; ``size`` in CSS pixels."""
+    """Which chart of which indicator, of which selection; ``size`` in CSS pixels.
+
+    Side by side stand the ``units`` (none: those with most behind their numbers) of the question's first key; ``panel``
+    is the one drawn, None for all.
+    """
 
     kind: ChartKind
     indicator: str
     ask: Ask
     lang: Lang = "ko"
     size: tuple[int, int] = FILE_SIZE
+    units: tuple[str, ...] = ()
+    view: PanelView = "level"
+    panel: str | None = None
+
+    @property
+    def by(self) -> Key:
+        """What stands side by side."""
+        return self.ask.keys[0] if self.ask.keys else "department"
 
     @property
     def definition(self) -> Indicator:
@@ -92,6 +119,8 @@ def rows_for(store: Store, picture: Picture) -> Results:
         return results(store, replace(ask, compare=ask.base_year if ask.base_year is not None else "base"))
     if picture.kind in DETAIL_CHARTS:
         return Results(DETAIL_CHARTS[picture.kind].rows(store, ask), ask)
+    if picture.kind == "multiples":
+        return side_by_side(store, ask, by=picture.by, units=picture.units)
     if picture.kind == "heatmap":
         whole = results(store, replace(ask, department=None, keys=()))
         apart = results(store, replace(ask, department=None, keys=("department",)))
@@ -106,8 +135,11 @@ def draw(
     rows = rows_for(store, picture)
     indicator = picture.definition
     shared: dict[str, Any] = {"indicator": indicator, "lang": picture.lang}
-    compare: dict[str, Any] = {"compare": rows.ask.compare} if picture.kind in ("trend", "cumulative") else {}
+    compare: dict[str, Any] = {"compare": rows.ask.compare} if picture.kind in _COMPARED else {}
+    compare |= {"by": picture.by} if picture.kind == "multiples" else {}
     extra = dict(compare)
+    if picture.kind == "multiples":
+        extra |= {"view": picture.view, "only": picture.panel}
     if picture.kind == "trend":
         extra["breaks"] = breaks_for(store, indicator, department=picture.ask.department)
     origin = origin_of(picture, scope)
@@ -173,12 +205,14 @@ def _title_parts(picture: Picture) -> list[str]:
     return [picture.definition.name.say(picture.lang), CHARTS[picture.kind].say(picture.lang), *names]
 
 
+_COMPARED = ("trend", "cumulative", "multiples")
 _DRAW: Mapping[ChartKind, Callable[..., Any]] = {
     "trend": trend,
     "index": index,
     "cumulative": cumulative,
     "heatmap": heatmap,
     "breakdown": breakdown,
+    "multiples": multiples,
     **{cast("ChartKind", kind): chart.draw for kind, chart in DETAIL_CHARTS.items()},
 }
 _DESCRIBE: Mapping[ChartKind, Callable[..., str]] = {
@@ -187,6 +221,7 @@ _DESCRIBE: Mapping[ChartKind, Callable[..., str]] = {
     "cumulative": describe_cumulative,
     "heatmap": describe_heatmap,
     "breakdown": describe_breakdown,
+    "multiples": describe_multiples,
     **{cast("ChartKind", kind): chart.describe for kind, chart in DETAIL_CHARTS.items()},
 }
 _WRITE: Mapping[ChartFormat, Callable[[ChartFile], bytes]] = {

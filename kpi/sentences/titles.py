@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpi.core import formats
-from kpi.core.indicator import Compare, Indicator
+from kpi.core.indicator import Compare, Indicator, Key
 from kpi.core.text import Lang, Text
 from kpi.sentences.result import against_words, finding, headline, name_of, verdict_word
 from kpi.sentences.rows import Row, base_of, last_with_value, period_of, running_totals, unit_of, value_of
@@ -20,6 +20,7 @@ _DOWN = Text("감소", "lower")
 _UP = Text("증가", "higher")
 _TOTAL = Text("{range} 누적 {total}", "{range}: {total} in total")
 _DEPARTMENTS = Text("부서 {count}곳", "{count} departments")
+_TASKS = Text("업무 {count}개", "{count} tasks")
 _COMPARED = Text("{against} 대비 {counts}", "{counts} (against {against})")
 _LEVELS = Text("{least}~{most}", "{least} to {most}")
 _SPLIT = Text(
@@ -81,8 +82,10 @@ def total_title(rows: Sequence[Row], *, indicator: Indicator, lang: Lang) -> str
     return " · ".join(part for part in (unit_of(shown[-1]), f"{indicator.name.say(lang)}: {said}") if part)
 
 
-def heatmap_title(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, compare: Compare = "previous") -> str:
-    """Return, for the last period, how many departments have which verdict; without verdicts their range of values."""
+def heatmap_title(
+    rows: Sequence[Row], *, indicator: Indicator, lang: Lang, compare: Compare = "previous", by: Key = "department"
+) -> str:
+    """Return, for the last period, how many departments (tasks) have which verdict; without verdicts their range of values."""
     known = [row for row in rows if value_of(row) is not None]
     if not known:
         return _nothing(indicator, lang)
@@ -90,7 +93,8 @@ def heatmap_title(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, comp
     latest = [row for row in known if period_of(row) == last]
     period, name = last.label(lang), indicator.name.say(lang)
     named = f"{period} {name}" if lang == "ko" else f"{name}, {period}"
-    return f"{named}: {_DEPARTMENTS.say(lang, count=len(latest))} · {_spread(latest, indicator, lang, compare)}"
+    units = _TASKS if by == "task" else _DEPARTMENTS
+    return f"{named}: {units.say(lang, count=len(latest))} · {_spread(latest, indicator, lang, compare)}"
 
 
 def breakdown_title(row: Row | None, *, indicator: Indicator, lang: Lang) -> str:

@@ -85,6 +85,14 @@ def verdict_badge(verdict: str, lang: Lang) -> None:
     st.badge(VERDICTS[verdict].say(lang), icon=icon, color=colour)
 
 
+def badge_words(verdict: str, lang: Lang) -> str:
+    """Return a verdict's badge for a line of text, "" for none."""
+    if verdict not in LOOKS:
+        return ""
+    icon, colour = LOOKS[verdict]
+    return f":{colour}-badge[{icon} {VERDICTS[verdict].say(lang)}]"
+
+
 def _compared_with(indicator: Indicator, compare: Compare, last: Mapping[str, Any], lang: Lang) -> str:
     if indicator.same_task:
         return _SAME_TASKS.say(lang)

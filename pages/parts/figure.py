@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from charts import sparkline
 from charts.display import display
+from charts.multiples import INDEX_UNIT
 from kpi.core.indicator import Indicator
 from kpi.core.text import Lang, Text
 from kpi.sentences.origin import subtitle, unit_words
@@ -39,6 +40,7 @@ NAMES: dict[ChartKind, Text] = {
     "cumulative": Text("기준연도 대비 누적 변화", "Cumulative change against the base year"),
     "heatmap": Text("부서별", "By department"),
     "breakdown": Text("단순 평균 변화의 내용", "What the change of the crude mean is made of"),
+    "multiples": CHARTS["multiples"],
     "control": CHARTS["control"],
     "funnel": CHARTS["funnel"],
     "items": CHARTS["items"],
@@ -79,8 +81,9 @@ def heading(shown: Picture, *, key: str) -> None:
     rows, lang, indicator = office.rows_of(shown), shown.lang, shown.definition
     name = TOTAL if shown.kind == "cumulative" and indicator.cumulates else NAMES[shown.kind]
     days = display(rows, indicator, lang).days
-    unit = "" if shown.kind == "index" else f" :small[:gray[{plain(unit_words(indicator, lang, days=days))}]]"
-    facts = subtitle(rows, indicator=indicator, lang=lang, origin=office.origin_of(shown), days=days)
+    index = INDEX_UNIT.say(lang) if shown.kind == "index" or shown.view == "index" else ""
+    unit = f" :small[:gray[{plain(index or unit_words(indicator, lang, days=days))}]]"
+    facts = subtitle(rows, indicator=indicator, lang=lang, origin=office.origin_of(shown), days=days, unit=index)
     with st.container(horizontal=True, wrap=False, gap="small"):
         with st.container(gap=None):
             st.markdown(f"**{plain(indicator.name.say(lang))} · {name.say(lang)}**{unit}", help=plain(facts))
@@ -134,6 +137,9 @@ def title(shown: Picture, rows: list[Row]) -> str:
         return index_title(rows, indicator=indicator, lang=lang)
     if shown.kind == "heatmap":
         return heatmap_title([row for row in rows if row["department"]], indicator=indicator, lang=lang)
+    if shown.kind == "multiples":
+        parts = [row for row in rows if row[shown.by]]
+        return heatmap_title(parts, indicator=indicator, lang=lang, compare=compare, by=shown.by)
     if shown.kind == "breakdown":
         return breakdown_title(last_with_value(rows, "crude_change"), indicator=indicator, lang=lang)
     if shown.kind in DETAIL_TITLES:

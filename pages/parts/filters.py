@@ -104,7 +104,9 @@ def _unit(kind: str, names: Sequence[str], label: str, everything: str) -> None:
         options,
         key=key,
         format_func=lambda name: name or everything,
-        on_change=session.on_change(key, lambda name: session.choose(**{kind: name or ""}, opened=None)),
+        on_change=session.on_change(
+            key, lambda name: session.choose(**{kind: name or ""}, opened=None, opened_task="")
+        ),
     )
 
 

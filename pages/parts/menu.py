@@ -58,6 +58,13 @@ ENTRIES = (
         ":material/handshake:",
     ),
     Entry(
+        "compare.py",
+        "side-by-side",
+        Text("비교", "Compare"),
+        Text("부서나 업무를 같은 눈금으로 나란히 봅니다", "Departments or tasks side by side on one scale"),
+        ":material/compare_arrows:",
+    ),
+    Entry(
         "report.py",
         "reports",
         Text("보고서", "Report"),

@@ -69,8 +69,11 @@ def tidy_selection() -> tuple[str, ...]:
             dropped.append(name)
         if name != (now or ""):
             changes[kind] = now or ""
-    if chosen.opened and shown.register("department").find(chosen.opened[0]) is None:
-        changes["opened"] = None
+    department, task = chosen.opened[0] if chosen.opened else "", chosen.opened_task
+    if (department and shown.register("department").find(department) is None) or (
+        task and shown.register("task").find(task) is None
+    ):
+        changes |= {"opened": None, "opened_task": ""}
     if changes:
         session.choose(**changes)
     return tuple(dropped)
@@ -192,7 +195,7 @@ def registered(kind: RegisterKind) -> tuple[str, ...]:
 def use_own_data() -> None:
     """Leave the demo for the office's own store."""
     demo.start_with_own_data(who=WHO, now=session.now())
-    session.choose(department="", task="", start=None, end=None, opened=None)
+    session.choose(department="", task="", start=None, end=None, opened=None, opened_task="")
 
 
 def use_demo() -> None:

@@ -35,7 +35,7 @@ def choice(levels: Sequence[Level], lang: Lang) -> None:
 
     def take(code: str | None) -> None:
         organisation, _, level = (code or "today.").partition(".")
-        session.choose(organisation=organisation, level=level, opened=None)
+        session.choose(organisation=organisation, level=level, opened=None, opened_task="")
 
     st.selectbox(
         _LABEL.say(lang),

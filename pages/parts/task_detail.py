@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -41,6 +42,20 @@ def drawn(indicator: Indicator, lang: Lang) -> None:
         _early(indicator, lang)
 
 
+def choose(indicator: Indicator, ask: Ask, lang: Lang, *, key: str, act: Callable[[str], None]) -> None:
+    """Draw the tasks of a question's last period; a line that is selected hands its task to ``act``."""
+    found = _records("tasks", lambda: tasks.tasks_of(office.store(), ask).latest(), ask)
+
+    def chosen(event: Any) -> None:
+        lines = event["selection"]["rows"] if event else []
+        if lines:
+            act(str(found[lines[0]]["task"]))
+
+    if found:
+        select = {"on_select": session.on_change(key, chosen), "selection_mode": "single-row", "key": key}
+        _table(found, indicator, lang, **select)
+
+
 def _early(indicator: Indicator, lang: Lang) -> None:
     """Draw shares finished early and points, the last period first."""
     ask = office.question(indicator.id)
@@ -71,7 +86,7 @@ def _heading(title: str, unit: str) -> str:
     return f"**{plain(title)}** :small[:gray[{plain(unit)}]]"
 
 
-def _table(found: list[dict[str, Any]], indicator: Indicator, lang: Lang) -> None:
+def _table(found: list[dict[str, Any]], indicator: Indicator, lang: Lang, **select: Any) -> None:
     names = {key: heading.say(lang) for key, heading in TASK_HEADINGS.items() if key not in ("period", "department")}
     lines = task_rows(found, indicator, lang)
     used = [key for key in names if any(line[key] for line in lines)]
@@ -90,6 +105,7 @@ def _table(found: list[dict[str, Any]], indicator: Indicator, lang: Lang) -> Non
         column_config=columns,
         alt=_TITLE.say(lang),
         height="content" if len(shown) <= _MOST_ROWS else "auto",
+        **select,
     )
 
 

@@ -8,7 +8,7 @@ import json
 import pandas as pd
 import pytest
 
-from charts import breakdown, cumulative, heatmap, index, sparkline, trend
+from charts import breakdown, cumulative, heatmap, index, multiples, sparkline, trend
 from charts.canvas import PHONE, SMALL
 from charts.theme import FONTS, palette
 from charts.words import width
@@ -28,6 +28,7 @@ BIG = {
     "index": (index.index, index.describe, times, TIME),
     "cumulative": (cumulative.cumulative, cumulative.describe, times, TIME),
     "heatmap": (heatmap.heatmap, heatmap.describe, by_department, SATISFACTION),
+    "multiples": (multiples.multiples, multiples.describe, by_department, SATISFACTION),
     "breakdown": (breakdown.breakdown, breakdown.describe, times, TIME),
 }
 SIZES = ((640, 420), (900, 480), (1200, 600))
@@ -119,7 +120,7 @@ def test_inputs_stay_as_they_are_and_the_order_of_rows_does_not_matter(name):
     before = frame.copy(deep=True)
     first = everything_written(draw(frame, indicator=indicator, lang="ko", frame="file"))
     pd.testing.assert_frame_equal(frame, before)
-    if name != "heatmap":  # a heat map keeps the order of the departments
+    if name not in ("heatmap", "multiples"):  # they keep the order of the departments
         shuffled = frame.sample(frac=1, random_state=3)
         assert everything_written(draw(shuffled, indicator=indicator, lang="ko", frame="file")) == first
         assert describe(shuffled, indicator=indicator, lang="ko") == describe(frame, indicator=indicator, lang="ko")

@@ -22,7 +22,11 @@ SELECTIONS = st.builds(
     grain=st.sampled_from(["year", "quarter", "month"]),
     compare=st.one_of(st.sampled_from(["previous", "base"]), YEARS.map(str)),
     indicator=st.sampled_from(["", *indicators()]),
-    opened=st.one_of(st.none(), st.tuples(NAMES, YEARS)),
+    opened=st.one_of(st.none(), st.tuples(st.one_of(st.just(""), NAMES), YEARS)),
+    opened_task=st.one_of(st.just(""), NAMES),
+    side=st.sampled_from(["department", "task"]),
+    units=st.lists(NAMES, max_size=24).map(tuple),
+    view=st.sampled_from(["", "level", "index"]),
 )
 
 
@@ -32,7 +36,12 @@ def test_a_link_gives_back_the_selection_it_was_made_from(selection: Selection) 
 
 
 @given(
-    st.dictionaries(st.sampled_from(["lang", "from", "to", "dept", "task", "by", "vs", "kpi", "open", "x"]), st.text())
+    st.dictionaries(
+        st.sampled_from(
+            ["lang", "from", "to", "dept", "task", "by", "vs", "kpi", "open", "of", "side", "units", "view", "x"]
+        ),
+        st.text(),
+    )
 )
 def test_any_link_gives_a_selection_that_can_be_written_again(parameters: dict[str, str]) -> None:
     selection = decode(parameters)
@@ -51,6 +60,9 @@ def test_any_link_gives_a_selection_that_can_be_written_again(parameters: dict[s
         {"open": "2024"},
         {"dept": "x" * 81},
         {"task": "a\nb"},
+        {"side": "desk"},
+        {"units": "건축과||세무과"},
+        {"view": "rank"},
     ],
 )
 def test_what_a_link_says_wrongly_is_as_it_comes(parameters: dict[str, str]) -> None:

@@ -15,6 +15,7 @@ PAGES = {
     "smile": ("친절", "Smile"),
     "speed": ("간편 · 신속", "Simple · Speed"),
     "collaboration": ("유연 · 능동", "Soft · Smart"),
+    "compare": ("비교", "Compare"),
     "report": ("보고서", "Report"),
     "upload": ("자료 올리기", "Upload data"),
     "backups": ("백업", "Backups"),
