@@ -134,6 +134,19 @@ QUESTIONS: tuple[Question, ...] = (
             "last": Text("고쳐 적은 것: 마지막 행만 셈", "corrections: the last row only"),
         },
     ),
+    Question(
+        "levels",
+        "--levels",
+        Text(
+            "국의 값과 그 국에 속한 과의 값이 같은 기간에 함께 있습니다. 국의 값은 무엇인가요?",
+            "There are figures of a bureau and of its departments for the same period. What are the bureau's figures?",
+        ),
+        frozenset({"ask_levels", "counted_elsewhere"}),
+        {
+            "total": Text("과를 합친 값: 국 행은 빼고 과만 셈", "totals of its departments: left out"),
+            "apart": Text("국이 따로 처리한 자료: 과와 함께 셈", "work of its own: counted beside the departments"),
+        },
+    ),
 )
 """Every question there is, in the order in which they are asked."""
 

@@ -20,6 +20,7 @@ SheetsMean = Literal["year", "department", "nothing"]
 ALL_SHEETS = "*"
 """In ``Choice.sheets``: every sheet of the same form, whatever it is called (no sheet of a workbook can be called so)."""
 Repeats = Literal["pool", "last"]
+Levels = Literal["total", "apart"]
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ class Choice:
     hours of a "day" in printed durations ("8" or "24"). ``marks``: △ and ▲ are both minus ("minus", as in budgets), or
     ▲ is a rise and ▼ or ▽ a fall ("press"). ``brackets``: "(4.6)" is -4.6 or 4.6. ``date_order``: how "05-07-2014" or
     "14.7.31" is read. ``clock``: whether "8:17" is hours and minutes or minutes and seconds. ``repeats``: rows of sums that speak of the same
-    thing are parts ("pool", by n), or the last one corrects the others ("last"). ``fixes``: cells put right.
+    thing are parts ("pool", by n), or the last one corrects the others ("last"). ``levels``: rows of a bureau beside rows of its departments are their
+    "total" and left out, or figures of its own ("apart"). ``fixes``: cells put right.
 
     What it is about: ``year``, ``department`` (of the whole file), ``as_of``; ``accept_new`` registers unknown
     departments; ``same_as``: (kind of register, name in the file) -> the registered name it stands for (a name
@@ -74,6 +76,7 @@ class Choice:
     date_order: DateOrder | None = None
     clock: Clock | None = None
     repeats: Repeats | None = None
+    levels: Levels | None = None
     drop: tuple[str, ...] = ()
     harmless: tuple[str, ...] = ()
     undrop: tuple[str, ...] = ()

@@ -19,7 +19,7 @@ from loaders.match.trim import MARKS
 from loaders.source import ITEM
 
 VERSION = 1
-ANSWERS = ("scale", "missing", "day_hours", "marks", "brackets", "date_order", "clock", "exclude")
+ANSWERS = ("scale", "missing", "day_hours", "marks", "brackets", "date_order", "clock", "levels", "exclude")
 """Fields of ``Choice`` that say how cells are read. What a file is about (year, department, fixes) is no part of a form."""
 LEAST_RENAMED = 60.0
 _YEAR = re.compile(

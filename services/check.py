@@ -11,7 +11,7 @@ from pathlib import Path
 
 from data.store import Store
 from kpi.core.batch import Batch
-from kpi.core.errors import Finding, UserError
+from kpi.core.errors import Finding, UserError, errors_of
 from kpi.core.text import Text
 from loaders.choice import Choice, Context
 from loaders.form import form_of
@@ -27,6 +27,7 @@ from services.forms import Remembered, recall
 from services.quoted import quoted_cells
 from services.sample import first_rows
 from services.settings import calendar_of
+from services.twice import elsewhere
 
 __all__ = ["Checked", "Choice", "FieldChoice", "check", "check_large"]
 
@@ -102,7 +103,7 @@ def _as_remembered(store: Store, book: Book, choice: Choice, context: Context, r
         except UserError as again:
             return _refused(book, again, choice)
     named = {name for name, label in choice.columns.items() if label} | (memory.named if memory else frozenset())
-    further = asked_ahead(layout, used, context)
+    further = asked_ahead(layout, used, context) or (() if errors_of(batch.findings) else elsewhere(store, batch))
     batch = replace(batch, form=form_of(layout, used, named=named), findings=worst_first((*batch.findings, *further)))
     return _checked(layout, batch, choice, used, memory)
 

@@ -30,6 +30,7 @@ _ANSWERED = {
     "brackets": Text("(4.6) = {answer}", "(4.6) = {answer}"),
     "date_order": Text("날짜 {answer}", "dates {answer}"),
     "clock": Text("8:17 = {answer}", "8:17 = {answer}"),
+    "levels": Text("국 행 = {answer}", "rows of bureaus = {answer}"),
 }
 
 

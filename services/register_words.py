@@ -19,6 +19,7 @@ from services.register_sheet.export import exported, form_of, template
 from services.register_sheet.importing import numbers_of, read_import, save
 from services.registers import Action, Edit, edit, history, lines, preview
 from services.rehearsed import Change
+from services.twice import cases_twice, counted_twice
 
 ACTIONS: dict[str, Text] = {
     "list": Text("명부를 보입니다", "show the register"),
@@ -113,7 +114,8 @@ def answered(store: Store, args: argparse.Namespace, *, who: str, now: dt.dateti
     if args.action == "list":
         return [_listed(line, args.lang) for line in lines(store, kind)]
     if args.action == "check":
-        doubts = _found(outdated_facts(store, kind), args.lang)
+        twice = counted_twice(store) + cases_twice(store) if kind == "department" else ()
+        doubts = _found(outdated_facts(store, kind) + twice, args.lang)
         return doubts or [(_NO_DOUBTS.say(args.lang), {"state": "sound"})]
     if args.action == "history":
         return [_told(entry) for entry in history(store, kind)]

@@ -31,7 +31,7 @@ BY_CALENDAR = frozenset(
     ("processing_hours", "statutory_days", "statutory_hours", "actual_days", "actual_hours", "on_time", "open_age")
 )
 """Measures that depend on the calendar."""
-READINGS = ("marks", "brackets", "date_order", "clock", "repeats")
+READINGS = ("marks", "brackets", "date_order", "clock", "repeats", "levels")
 """Fields of ``Choice`` that say how cells and rows were read."""
 _AS_PERIOD = frozenset(("year", "date", "period", "scale", "department", "rater"))
 """Fields that live on in the claim, the mapping or under another name."""

@@ -152,7 +152,7 @@ def _mapping(layout: Layout, choice: Choice, observed: Observations) -> Mapping[
 
 def _readings(choice: Choice) -> dict[str, str]:
     """Return how cells and rows with two readings were read, where the analyst said so."""
-    names = ("marks", "brackets", "date_order", "clock", "repeats")
+    names = ("marks", "brackets", "date_order", "clock", "repeats", "levels")
     return {name: answer for name in names if (answer := getattr(choice, name))}
 
 

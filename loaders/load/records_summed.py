@@ -11,6 +11,7 @@ import pandas as pd
 from kpi.core.frames import CELL_COLUMNS, CELL_KEYS, PAIR_COLUMNS, empty
 from kpi.core.measures import MEASURES
 from kpi.core.text import Text
+from loaders.load.levels import totals_of_units
 from loaders.load.names import departments, tasks
 from loaders.load.observed import Observations
 from loaders.load.periods import dated, period_claims, periods
@@ -66,7 +67,7 @@ def record_sums(reading: Reading) -> Observations:
     if lacking.any():
         reading.say("warning", "no_n", _NO_N, marked=lacking, field_name="n")
     named = keys.assign(measure=reading.text("measure")) if reading.has("measure") else keys
-    twice = repeated(reading, named, n)
+    twice = repeated(reading, named, n) | totals_of_units(reading, named, n)
     keys = keys.assign(**{name: keys[name].mask(twice) for name in ("period_start", "claim_start")})
     read = _means(reading)
     frames = [summed_cells(measure, keys[where], n[where], mean[where], sd[where]) for measure, where, mean, sd in read]

@@ -12,6 +12,7 @@ import pandas as pd
 from kpi.core.frames import CELL_COLUMNS, CELL_KEYS, PAIR_COLUMNS, empty
 from kpi.core.text import Text
 from loaders.load.answers import scores
+from loaders.load.levels import totals_of_units
 from loaders.load.names import departments
 from loaders.load.observed import Observations
 from loaders.load.periods import dated, period_claims, periods
@@ -95,7 +96,7 @@ def survey_sums(reading: Reading) -> Observations:
     department = departments(reading, rows=dated(keys))
     keys = keys.assign(department=department.values, stratum=reading.text("stratum"))
     read = _long(reading, keys)
-    twice = repeated(reading, read.keys, read.n)
+    twice = repeated(reading, read.keys, read.n) | totals_of_units(reading, read.keys, read.n)
     keys = keys.assign(**{name: keys[name].mask(twice) for name in ("period_start", "claim_start")})
     long = _to_points(reading, _without(read, twice.index[twice]))
     frames = [] if long is None else _sums(reading, long)

@@ -17,6 +17,7 @@ from services import registers
 from services.doubts import outdated_facts
 from services.registers import Action, Edit, Line
 from services.rehearsed import Change
+from services.twice import counted_twice
 
 _KINDS: dict[RegisterKind, Text] = {"department": Text("부서", "Departments"), "task": Text("업무", "Tasks")}
 _KIND = Text("명부", "Register")
@@ -96,8 +97,10 @@ def listing(kind: RegisterKind, lang: Lang) -> None:
     shown = [{name: row[name] for name in used} for row in rows]
     st.dataframe(shown, hide_index=True, alt=_KINDS[kind].say(lang))
     store = office.own_store()
-    key = ("outdated", str(store.url), store.revision(), kind)
-    doubts = session.keep(key, lambda: outdated_facts(store, kind))
+    key = ("doubts", str(store.url), store.revision(), kind)
+    doubts = session.keep(
+        key, lambda: outdated_facts(store, kind) + (counted_twice(store) if kind == "department" else ())
+    )
     if doubts:
         findings.table(doubts, lang)
 
