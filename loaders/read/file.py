@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from loaders.read.ods import read_ods
 from loaders.read.ole import holds_package, is_locked, other_document, streams_of, workbook_stream
 from loaders.read.refusals import refusal
 from loaders.read.spreadsheetml import looks_like_spreadsheetml, read_spreadsheetml
+from loaders.read.stray import OLE, ZIP, refuse_saved_as_text, stray_bytes, stray_note
 from loaders.read.text import WHOLE, Inside, read_text
 from loaders.read.xls import read_xls
 from loaders.read.xlsb import is_xlsb, read_xlsb
@@ -27,10 +29,8 @@ from loaders.read.zip import Package
 
 _HEAD = 8192
 _BLANK = b"\0 \r\n\t"
-_ZIP = b"PK\x03\x04"
 _LAST_SIGN_OF_ZIP = b"\x08"
 """A text may begin with the letters PK too."""
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 """Excel 2-5 files begin with their first record, without a container."""
 
@@ -63,7 +63,8 @@ def read(path: Path, limits: Limits, password: str = "", inside: Inside = WHOLE)
         if not head.strip(_BLANK) and not any(chunk.strip(_BLANK) for chunk in rest):
             raise refusal("empty_file")
     budget = Budget(limits)
-    content = _packed(path, head, budget, password) or _plain(path, head, budget, inside)
+    refuse_saved_as_text(head)
+    content = _packed(path, head, budget, password) or _plain(path, head, budget, inside, password)
     if len(content.grids) > limits.sheets:
         raise refusal("too_many_sheets", number=f"{len(content.grids):,}", limit=f"{limits.sheets:,}")
     if all(grid.empty for grid in content.grids):
@@ -85,13 +86,13 @@ def read_part(path: Path, limits: Limits, inside: Inside) -> Content:
 
 
 def _packed(path: Path, head: bytes, budget: Budget, password: str) -> Content | None:
-    if head.startswith(_OLE):
+    if head.startswith(OLE):
         return _compound(path.read_bytes(), budget, password)
     if head.startswith(_BIFF):
         return _content("xls", read_xls(path.read_bytes(), budget))
     if not head.startswith(b"PK") or head[2:3] > _LAST_SIGN_OF_ZIP:
         return None
-    if not head.startswith(_ZIP):
+    if not head.startswith(ZIP):
         raise refusal("broken_zip")
     with Package(path, budget.limits) as package:
         return _package(package, budget)
@@ -131,9 +132,22 @@ def _package(package: Package, budget: Budget) -> Content:
     return _content("xlsx", read_xlsx(package, budget))
 
 
-def _plain(path: Path, head: bytes, budget: Budget, inside: Inside) -> Content:
+def _behind(raw: bytes, stray: int, budget: Budget, password: str) -> Content:
+    """Return the workbook that begins behind so many bytes."""
+    raw = raw[stray:]
+    if raw.startswith(OLE):
+        content = _compound(raw, budget, password)
+    else:
+        with Package(io.BytesIO(raw), budget.limits) as package:
+            content = _package(package, budget)
+    return replace(content, findings=(stray_note(stray), *content.findings))
+
+
+def _plain(path: Path, head: bytes, budget: Budget, inside: Inside, password: str) -> Content:
     refuse_foreign(head)
     raw = path.read_bytes()
+    if stray := stray_bytes(head):
+        return _behind(raw, stray, budget, password)
     if looks_like_spreadsheetml(head):
         return _content("xml", read_spreadsheetml(raw, budget))
     if looks_like_mhtml(head):

@@ -57,6 +57,10 @@ _LOCKED = {
 }
 _PACKED = {
     "broken_zip": _with_save("파일이 손상되었거나 끝까지 전송되지 않았습니다.", "The file is damaged or was cut off."),
+    "saved_as_text": Text(
+        "엑셀 파일을 메모장이나 글자 파일로 열어 다시 저장해 내용이 망가졌습니다. 원래 파일을 다시 받아 올려 주세요.",
+        "The workbook was opened and saved as text, which destroys it. Get the original file again and upload that.",
+    ),
     "broken_part": _with_save("파일 조각 '{part}' 부분이 손상되었습니다.", "The part '{part}' of the file is damaged."),
     "broken_container": _with_save(
         "엑셀 97-2003 파일의 저장 구조가 손상되었거나 끝까지 전송되지 않았습니다.",

@@ -15,8 +15,10 @@ from lxml import etree
 from kpi.core.errors import UserError
 from loaders.read.limits import Limits
 from loaders.read.refusals import refusal
+from loaders.read.stray import refuse_saved_as_text
 
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+_HEAD = 8192
 _OUTSIDE = re.compile(r"^(?:[/\\]|[a-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)")
 DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 """How a document type declaration begins, in the encodings of XML."""
@@ -42,8 +44,10 @@ class Package:
         try:
             self._zip = self._opened.enter_context(zipfile.ZipFile(self.stream))
         except _ZIP_ERRORS as error:
-            self._opened.close()
-            raise refusal("broken_zip") from error
+            with self._opened:
+                self.stream.seek(0)
+                refuse_saved_as_text(self.stream.read(_HEAD))
+                raise refusal("broken_zip") from error
         try:
             self._check_directory()
         except UserError:

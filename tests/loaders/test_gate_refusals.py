@@ -12,6 +12,7 @@ import pytest
 from kpi.core.errors import UserError
 from loaders.gate.files import Book, Limits, read_file
 from loaders.read.refusals import REFUSALS
+from loaders.read.stray import OLE
 from tests.loaders.locked_files import container, workbook_stream
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -102,6 +103,7 @@ MADE: dict[str, tuple[Callable[[], bytes], str]] = {
     "a zip without an end": (lambda: xlsx()[:-30], "broken_zip"),
     "half a zip": (lambda: xlsx()[:400], "broken_zip"),
     "the end of a zip": (lambda: b"PK\x05\x06" + b"\0" * 18, "broken_zip"),
+    "a workbook saved as text": (lambda: OLE.decode("latin-1").encode(), "saved_as_text"),
     "two letters": (lambda: b"PK", "broken_zip"),
     "a part twice": (duplicate_entry, "duplicate_part"),
     "a part outside": (lambda: xlsx({"../../evil.xml": "x"}), "strange_path"),
