@@ -18,8 +18,8 @@ _TARGET = Text("목표를 보고 바꿉니다.", "Show and change targets.")
 _BREAK = Text("계열이 끊긴 날을 보고 바꿉니다.", "Show and change breaks of series.")
 _HOLIDAY = Text("쉬는 날을 보고 바꿉니다.", "Show and change days off.")
 _SETTING = Text(
-    "근무시간, 평가 비중, 평가 기간, 모집단을 보고 바꿉니다.",
-    "Show and change office hours, role weights, windows and populations.",
+    "근무시간, 평가 비중, 평가 기간, 모집단, 5S 종합점수, 처리 마일리지를 보고 바꿉니다.",
+    "Show and change office hours, role weights, windows, populations, the 5S number and points for finishing early.",
 )
 
 

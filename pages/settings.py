@@ -1,4 +1,4 @@
-"""Settings: breaks of series, days off, office hours, role weights, evaluation windows, populations."""
+"""Settings: breaks of series, days off, office hours, role weights, windows, populations, the 5S number, points."""
 
 import streamlit as st
 

@@ -60,7 +60,7 @@ PARTS: tuple[CompositePart, ...] = (
 def parts_of(changes: Mapping[str, Mapping[str, Any]]) -> tuple[CompositePart, ...]:
     """Return the parts with an office's own goalposts and weights: indicator -> worst, best, weight (any of them).
 
-    Weight 0 leaves a part out. Raises ValueError as ``CompositePart`` does.
+    Weight 0 leaves a part out. Raises ValueError as ``CompositePart`` does, and when no part is left.
     """
     chosen = []
     for part in PARTS:
@@ -71,4 +71,6 @@ def parts_of(changes: Mapping[str, Mapping[str, Any]]) -> tuple[CompositePart, .
         )
         if weight != 0:
             chosen.append(replace(part, worst=worst, best=best, weight=weight))
+    if not chosen:
+        raise ValueError("no part has a weight above 0")
     return tuple(chosen)

@@ -135,7 +135,7 @@ def _changes(wanted: Proposal, found: Effects, lang: Lang) -> None:
             (
                 one.period.label(lang),
                 one.department or _WHOLE.say(lang),
-                *(text.say(lang) for text in (one.indicator.name, one.what, one.before, one.after)),
+                *(text.say(lang) for text in (one.name, one.what, one.before, one.after)),
             )
             for one in found.effects
         ]

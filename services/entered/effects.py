@@ -17,6 +17,7 @@ from kpi.core.targets import STANDINGS, TARGET_KINDS
 from kpi.core.text import LANGS, Lang, Text
 from kpi.sentences.rows import period_of
 from services.entered.edits import Proposal
+from services.entered.sort import Sort
 from services.rebuild import preview_rebuild
 from services.results import Ask, results
 from services.settings import calendar_of
@@ -35,9 +36,13 @@ _RECOMPUTED = Text(
 
 @dataclass(frozen=True)
 class Effect:
-    """One thing that is different in the numbers of an indicator, a period and a department ("": all)."""
+    """One thing that is different in the numbers of an indicator (or another figure), a period and a department ("": all).
 
-    indicator: Indicator
+    ``id``: the indicator, or the sort of entry that the figure goes with.
+    """
+
+    id: str
+    name: Text
     period: Period
     department: str
     what: Text
@@ -57,17 +62,30 @@ def effects(store: Store, proposal: Proposal, *, who: str, now: dt.datetime) -> 
     """Return what a proposal would change in the yearly numbers; nothing is kept. Raises what ``save`` raises."""
     if proposal.sort.by_calendar:
         return _by_calendar(store, proposal, who, now)
-    if not proposal.touched:
-        with store.trial() as trial:
-            trial.enter_all(proposal.changes, who=who, at=now)
-        return Effects(())
-    before = _rows(store, proposal.touched)
+    sort = proposal.sort
+    before, told = _rows(store, proposal.touched), _figures(store, sort)
     with store.trial() as trial:
         trial.enter_all(proposal.changes, who=who, at=now)
-        after = _rows(trial, proposal.touched)
+        after, then = _rows(trial, proposal.touched), _figures(trial, sort)
     order = {name: place for place, name in enumerate(indicators())}
     keys = sorted(before.keys() | after.keys(), key=lambda key: (order[key[0]], key[1], key[2], key[3]))
-    return Effects(tuple(one for key in keys for one in _different(before.get(key), after.get(key))))
+    found = [one for key in keys for one in _different(before.get(key), after.get(key))]
+    return Effects((*found, *_other_figures(sort, told, then)))
+
+
+def _figures(view: Store | Trial, sort: Sort) -> dict[tuple[str, Period, Text], Text]:
+    return {(one.department, one.period, one.what): one.said for one in sort.figures(view)}
+
+
+def _other_figures(
+    sort: Sort, before: Mapping[tuple[str, Period, Text], Text], after: Mapping[tuple[str, Period, Text], Text]
+) -> Iterator[Effect]:
+    """Yield the figures that are different, by department and period."""
+    for key in dict.fromkeys((*before, *after)):
+        department, period, what = key
+        one, other = before.get(key, _NONE), after.get(key, _NONE)
+        if one != other:
+            yield Effect(sort.id, sort.name, period, department, what, one, other)
 
 
 def _by_calendar(store: Store, proposal: Proposal, who: str, now: dt.datetime) -> Effects:
@@ -77,7 +95,8 @@ def _by_calendar(store: Store, proposal: Proposal, who: str, now: dt.datetime) -
     rebuilt = preview_rebuild(store, who=who, now=now, which="stale", calendar=calendar)
     found = tuple(
         Effect(
-            one.indicator,
+            one.indicator.id,
+            one.indicator.name,
             one.period,
             "",
             _VALUE,
@@ -93,6 +112,8 @@ def _by_calendar(store: Store, proposal: Proposal, who: str, now: dt.datetime) -
 
 def _rows(view: Store | Trial, names: tuple[str, ...]) -> dict[tuple[str, str, Any, int], Row]:
     found: dict[tuple[str, str, Any, int], Row] = {}
+    if not names:
+        return found
     shapes: tuple[tuple[Key, ...], ...] = ((), ("department",))
     for keys in shapes:
         for row in results(view, Ask(indicators=names, keys=keys)).frame.to_dict("records"):
@@ -106,7 +127,7 @@ def _different(before: Row | None, after: Row | None) -> Iterator[Effect]:
     for what, say in _aspects(indicator):
         texts = [_text(partial(say, one)) if one else _NONE for one in (before, after)]
         if texts[0] != texts[1]:
-            yield Effect(indicator, period_of(row), str(row["department"]), what, texts[0], texts[1])
+            yield Effect(indicator.id, indicator.name, period_of(row), str(row["department"]), what, texts[0], texts[1])
 
 
 def _aspects(indicator: Indicator) -> Iterator[tuple[Text, Callable[[Row, Lang], str]]]:

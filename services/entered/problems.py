@@ -69,6 +69,12 @@ def always(name: str) -> Callable[[Values], tuple[str, ...]]:
     return touched
 
 
+def no_indicator(values: Values) -> tuple[str, ...]:
+    """Return no indicator: what is entered changes other figures."""
+    del values
+    return ()
+
+
 def nothing_wrong(values: Values, known: Known) -> Iterable[Finding]:
     """Return nothing: what such an entry must be is said by its fields."""
     del values, known

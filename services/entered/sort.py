@@ -13,6 +13,8 @@ from data.entered import ABOUT, EntryKind
 from kpi.core.errors import Finding
 from kpi.core.text import LANGS, Lang, Text
 from services.entered.field import Field, Known, Values
+from services.entered.figures import Figure, none
+from services.evidence import View
 
 Key = tuple[tuple[str, Any], ...]
 """What an entry is about, comparable: (column of the store, value) in the order of the columns."""
@@ -43,7 +45,7 @@ class Sort:
     ``about``: what it does; ``usual``: what holds where nothing is entered; ``grain``: what a row of its spreadsheet is.
     ``check`` yields what is wrong (or noteworthy) with the values of one entry, the name of the field as ``column``.
     ``touches`` gives the indicators that an entry may change; ``by_calendar``: it changes how working time is counted,
-    which shows once the kept rows are read again.
+    which shows once the kept rows are read again. ``figures`` gives what else it may change, in words.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Sort:
     check: Callable[[Values, Known], Iterable[Finding]]
     touches: Callable[[Values], tuple[str, ...]]
     by_calendar: bool = False
+    figures: Callable[[View], Iterable[Figure]] = none
 
     @cached_property
     def by_name(self) -> Mapping[str, Field]:

@@ -139,11 +139,9 @@ def _tried(store: Store, proposal: Proposal, lang: Lang, who: str, now: dt.datet
     found = effects(store, proposal, who=who, now=now)
     lines: list[Answer] = []
     for one in found.effects:
-        place = " ".join(
-            part for part in (one.period.label(lang), one.department, one.indicator.name.say(lang)) if part
-        )
+        place = " ".join(part for part in (one.period.label(lang), one.department, one.name.say(lang)) if part)
         said = f"{place} · {one.what.say(lang)}: {one.before.say(lang)} → {one.after.say(lang)}"
-        record = {"indicator": one.indicator.id, "period": one.period.start.isoformat(), "department": one.department}
+        record = {"indicator": one.id, "period": one.period.start.isoformat(), "department": one.department}
         texts = {name: getattr(one, name).say(lang) for name in ("what", "before", "after")}
         lines.append((said, {**record, **texts}))
     lines += [(finding_line(one, lang), one.as_dict(lang)) for one in found.findings]
