@@ -18,7 +18,9 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {}
 
 def reason(module: str, changed: Sequence[str]) -> str:
     """Return why a mutant changes no result, from its lines ("- " taken away, "+ " put in); empty where that is not known."""
-    put = [line[2:] for line in changed if line.startswith("+ ")]
+    taken, put = ([line[2:] for line in changed if line.startswith(sign)] for sign in ("- ", "+ "))
+    if [line.replace('float("nan")', 'float("NAN")') for line in taken] == put:
+        return "another spelling of the same number"
     reasons = [_of_line(module, line) for line in put]
     return reasons[0] if reasons and all(reasons) else ""
 

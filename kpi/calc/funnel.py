@@ -40,12 +40,14 @@ def share_limits(centre: float, n: Any, *, confidence: float) -> tuple[Floats, F
 
 
 def _binomial_limit(p: float, n: Floats, centre: float) -> Floats:
-    """Return (r - a)/n: r the smallest number with P(R <= r) > p, a = (P(R <= r) - p)/P(R = r)."""
+    """Return (r - a)/n, not below zero: r the smallest number with P(R <= r) >= p, a = (P(R <= r) - p)/P(R = r).
+
+    Where P(R <= r) is p itself, r and r + 1 give the same limit.
+    """
     r = stats.binom.ppf(p, n, centre)
-    r = np.where(stats.binom.cdf(r, n, centre) <= p, r + 1, r)
     with np.errstate(divide="ignore", invalid="ignore"):
         over = (stats.binom.cdf(r, n, centre) - p) / stats.binom.pmf(r, n, centre)
-        limit: Floats = np.clip((r - over) / n, 0.0, 1.0)
+        limit: Floats = np.maximum((r - over) / n, 0.0)
     return limit
 
 

@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from kpi.calc.funnel import LIMIT_COLUMNS, funnel, limits_at, mean_limits, pooled_spread, share_limits
+from kpi.calc.funnel import (
+    CURVE_POINTS,
+    LIMIT_COLUMNS,
+    curve,
+    funnel,
+    limits_at,
+    mean_limits,
+    pooled_spread,
+    share_limits,
+)
 
 
 def departments(values, n, **columns):
@@ -48,6 +57,21 @@ def test_the_pooled_spread_weighs_departments_by_their_degrees_of_freedom():
     table = departments([1, 1, 1, 1], [5.0, 11.0, 1.0, 9.0], variance=[2.0, 3.0, 1.0, np.nan])
     assert pooled_spread(table) == pytest.approx((4 * 2 * 5 + 10 * 3 * 11) / 14)
     assert np.isnan(pooled_spread(table.assign(variance=np.nan)))
+
+
+def test_departments_of_one_answer_have_limits_and_no_spread():
+    assert mean_limits(70.0, 4.0, [1.0], confidence=0.95)[1][0] == pytest.approx(70 + 1.959964 * 2, abs=1e-5)
+    alone = departments([1, 1], [1.0, 1.0], variance=[2.0, 3.0])
+    assert np.isnan(pooled_spread(alone))
+    two = departments([1, 1], [1.0, 2.0], variance=[2.0, 3.0])
+    assert pooled_spread(two) == pytest.approx(3.0 * 2)
+
+
+def test_limits_of_shares_where_a_tail_is_a_whole_number_of_cases():
+    """P(R <= 1) of 4 fair coins is 5/16: the limit is 1 of 4, whichever way it is interpolated."""
+    low, high = share_limits(0.5, 4, confidence=1 - 2 * 5 / 16)
+    assert (float(low), float(high)) == pytest.approx((1 / 4, 2 / 4))
+    assert share_limits(0.5, 4.9, confidence=0.95)[1] == share_limits(0.5, 4, confidence=0.95)[1]
 
 
 def test_departments_are_placed_by_the_outermost_limit_they_pass():
@@ -94,3 +118,44 @@ def test_without_value_n_spread_or_enough_departments_there_is_no_funnel():
 def test_alike_answers_throughout_place_every_other_department_outside():
     found = funnel(departments([70, 70, 71], [9.0] * 3), centre=70.0, spread=0.0)
     assert found["place"].tolist() == ["within", "within", "above_998"]
+
+
+def test_a_funnel_names_its_centre_and_spread_and_drops_whom_it_cannot_place():
+    table = departments([70, 75, 62, 80], [100.0, 0.0, 1.0, 100.0]).iloc[::-1]
+    found = funnel(table, centre=70.0, spread=400.0)
+    assert found["department"].tolist() == ["d3", "d2", "d0"]
+    assert found.index.tolist() == [0, 1, 2]
+    assert list(found.columns) == ["department", "value", "n", *LIMIT_COLUMNS, "place", "centre", "spread"]
+    assert (found["centre"] == 70.0).all()
+    assert (found["spread"] == 400.0).all()
+    shares = funnel(departments([50.0] * 3, [9.0] * 3), centre=50.0, spread=None)
+    assert shares["spread"].isna().all()
+    empty = [funnel(table.iloc[:2], centre=50.0, spread=spread) for spread in (1.0, None)]
+    assert [one["place"].dtype for one in empty] == [found["place"].dtype] * 2
+
+
+def test_sixty_of_a_hundred_fair_coins_are_no_surprise_and_sixty_one_are():
+    """P(60 heads or more) = 0.0284 and P(61 or more) = 0.0176, one-sided: outside is below 0.025."""
+    found = funnel(departments([60.0, 61.0, 40.0, 39.0], [100.0] * 4), centre=50.0, spread=None)
+    assert found["place"].tolist() == ["within", "above_95", "within", "below_95"]
+
+
+@pytest.mark.parametrize("spread", [400.0, None])
+def test_the_curve_runs_from_a_little_below_the_smallest_department_to_above_the_largest(spread):
+    table = funnel(departments([50.0] * 3, [10.0, 40.0, 200.0]), centre=50.0, spread=spread)
+    found = curve(table)
+    assert found["n"].iloc[[0, -1]].tolist() == pytest.approx([8.0, 220.0])
+    assert len(found) == CURVE_POINTS
+    assert np.allclose(np.diff(np.log(found["n"])), np.log(220 / 8) / (CURVE_POINTS - 1))
+    pd.testing.assert_frame_equal(found, limits_at(found["n"], centre=50.0, spread=spread))
+    at = limits_at([10.0], centre=50.0, spread=spread).iloc[0]
+    ends = mean_limits(50.0, 400.0, 10, confidence=0.95) if spread else share_limits(0.5, 10, confidence=0.95)
+    assert (at["n"], at["low_95"], at["high_95"]) == pytest.approx((10.0, *(e if spread else 100 * e for e in ends)))
+
+
+def test_the_curve_of_tiny_departments_begins_at_two_and_of_none_is_empty():
+    table = funnel(departments([50.0] * 3, [1.0] * 3), centre=50.0, spread=4.0)
+    assert curve(table)["n"].tolist() == pytest.approx([2.0] * CURVE_POINTS)
+    empty = curve(table.iloc[:0])
+    assert list(empty.columns) == ["n", *LIMIT_COLUMNS]
+    assert empty.empty
