@@ -14,6 +14,7 @@ from commands.register import REGISTER
 from commands.reports import REPORT
 from commands.shortening import SHORTENING
 from commands.stores import BACKUP, COPY_STORE, DEMO, REBUILD, RESTORE, VERIFY
+from commands.survey import SURVEY
 from commands.tasks import TASKS
 from commands.uploads import UPLOADS, WITHDRAW
 from kpi.core.text import LANGS, Lang, Text
@@ -26,7 +27,7 @@ _STORE = Text(
 _LANG = Text("말: ko(기본) 또는 en", "language: ko (default) or en")
 _JSON = Text("결과를 JSON으로, 한 줄에 하나씩", "JSON, one object a line")
 _LISTED: tuple[Command, ...] = (
-    *(CHECK, LOAD, UPLOADS, WITHDRAW, HISTORY, KPI, TASKS, SHORTENING, COMPOSITE, CHART, REPORT, DEMO),
+    *(CHECK, LOAD, UPLOADS, WITHDRAW, HISTORY, KPI, TASKS, SURVEY, SHORTENING, COMPOSITE, CHART, REPORT, DEMO),
     *(REBUILD, VERIFY, REGISTER, TARGET, BREAK, HOLIDAY, SETTING),
     *(BACKUP, RESTORE, COPY_STORE),
 )

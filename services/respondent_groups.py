@@ -22,6 +22,13 @@ class RespondentGroups:
     high: float | None = None
     split: Split | None = None
 
+    @property
+    def at_shares(self) -> tuple[float, float, float] | None:
+        """Value, low and high; None where the shares are not known."""
+        if self.value is None or self.low is None or self.high is None:
+            return None
+        return self.value, self.low, self.high
+
 
 def respondent_groups(evidence: Evidence, question: Question, shown: pd.DataFrame, department: str) -> RespondentGroups:
     """Return what the groups of the last period that is ``shown`` say.

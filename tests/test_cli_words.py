@@ -43,6 +43,7 @@ DOCUMENTED = {
     "history": "-o --source --year --state --dry-run --json",
     "kpi": "--by --department --task --from --to --compare --sources --lang --format",
     "tasks": "",
+    "survey": "--department --from --to --format",
     "shortening": "--by --department --format",
     "composite": "--departments --goalposts --json",
     "chart": "-o",

@@ -108,6 +108,20 @@ def plan_sentence(row: Row, lang: Lang) -> str:
     return _PLAN.say(lang, next_n=next_n, change=change)
 
 
+def about_the_survey(
+    scale: Reliability | None,
+    plan: Sequence[Row],
+    at_shares: tuple[float, float, float] | None,
+    split: Split | None,
+    lang: Lang,
+) -> list[str]:
+    """Return what is known of a survey as a whole: alpha, the score at known shares (value, low, high), the split, the plan."""
+    said = [alpha_sentence(scale, lang)] if scale else []
+    said += [at_shares_sentence(*at_shares, lang)] if at_shares else []
+    said += [split_sentence(split, lang)] if split else []
+    return said + [plan_sentence(row, lang) for row in plan]
+
+
 def at_shares_sentence(value: float, low: float, high: float, lang: Lang) -> str:
     """Return the score at the population's shares with its interval."""
     ends = formats.interval(low, high, 1, lang) or formats.MISSING

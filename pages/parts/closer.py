@@ -9,7 +9,7 @@ import streamlit as st
 from kpi.core.indicator import Indicator
 from kpi.core.text import Lang, Text
 from kpi.sentences.ratings import network_sentences
-from kpi.sentences.survey import alpha_sentence, at_shares_sentence, plan_sentence, split_sentence
+from kpi.sentences.survey import about_the_survey
 from pages.parts import figure, office, session
 from pages.parts.words import plain
 from services.detail_charts import DETAIL_CHARTS
@@ -59,10 +59,6 @@ def _about(kind: ChartKind, indicator: Indicator, lang: Lang) -> list[str]:
 def _about_the_survey(indicator: Indicator, lang: Lang) -> list[str]:
     """Return how far the items measure one thing, and what the next survey can confirm."""
     detail = office.satisfaction(office.question(indicator.id))
-    said = [alpha_sentence(detail.scales[max(detail.scales)], lang)] if detail.scales else []
-    plans = [plan_sentence(row, lang) for row in detail.plan_rows() if indicator.id == "satisfaction"]
-    groups = detail.groups
-    if None not in (groups.value, groups.low, groups.high):
-        said.append(at_shares_sentence(groups.value or 0.0, groups.low or 0.0, groups.high or 0.0, lang))
-    said += [split_sentence(groups.split, lang)] if groups.split else []
-    return said + plans
+    scale = detail.scales[max(detail.scales)] if detail.scales else None
+    plan = detail.plan_rows() if indicator.id == "satisfaction" else []
+    return about_the_survey(scale, plan, detail.groups.at_shares, detail.groups.split, lang)
