@@ -3,7 +3,20 @@
 import streamlit as st
 
 from kpi.core.text import Text
-from pages.parts import cards, composite, detail, empty, figure, filters, header, office, organisation, session
+from pages.parts import (
+    board,
+    cards,
+    changed,
+    composite,
+    detail,
+    empty,
+    figure,
+    filters,
+    header,
+    office,
+    organisation,
+    session,
+)
 
 _TITLE = Text("{year}년 종합 현황", "Overview {year}")
 _NO_YEAR = Text("종합 현황", "Overview")
@@ -18,13 +31,15 @@ if not empty.shown(lang):
     looked_at = office.looked_at(office.indicators_of(), otherwise="processing_time")
     filters.bar(lang, indicators=office.indicators_of(), looked_at=looked_at)
     cards.row(office.card_indicators(), lang)
-    left, right = st.columns([5, 4], gap="small")
-    figure.card(figure.picture("trend", looked_at, lang, size=(640, 318)), key="trend", within=left)
-    with right.container(border=True, height="stretch", gap="xsmall"):
-        departments = figure.picture("heatmap", looked_at, lang, size=(540, 284), department=None)
-        figure.heading(departments, key="heatmap")
-        figure.clickable(departments, key=f"heatmap_{looked_at.id}", act=detail.open_cell)
-        st.caption(_CLICK.say(lang))
-        organisation.alone(looked_at, lang)
+    with st.grid(3, min_column_width=300, gap="small") as grid:
+        changed.sentences(lang, within=grid)
+        figure.card(figure.picture("trend", looked_at, lang, size=(400, 300)), key="trend", within=grid)
+        with grid.container(border=True, height="stretch", gap="xsmall"):
+            departments = figure.picture("heatmap", looked_at, lang, size=(400, 280), department=None)
+            figure.heading(departments, key="heatmap")
+            figure.clickable(departments, key=f"heatmap_{looked_at.id}", act=detail.open_cell)
+            st.caption(_CLICK.say(lang))
+            organisation.alone(looked_at, lang)
     detail.opened(looked_at, lang)
+    board.expander(lang)
     composite.expander(lang)

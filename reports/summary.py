@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from kpi.core.indicator import Compare, Indicator
 from kpi.core.periods import Period
 from kpi.core.text import Lang, Text
-from kpi.sentences.result import sentence
+from kpi.sentences.result import headline, sentence
 from kpi.sentences.rows import Row, period_of, tested, value_of
+from kpi.sentences.split import split_clause
 
 MOST_NAMES = 3
 _WHERE = {
@@ -35,6 +36,24 @@ def summary(
     Each says level, change, interval, verdict and, where it is known, why: same tasks against mix, and the departments
     whose change was confirmed.
     """
+    said = [
+        " ".join(
+            part
+            for part in (
+                sentence(row, indicator=indicator, lang=lang, compare=compare),
+                where_clause(departments.get(indicator.id, ()), last=last, lang=lang),
+            )
+            if part
+        )
+        for row, indicator in surest(rows, chosen, last=last, most=most)
+    ]
+    return tuple(said) or (_NOTHING.say(lang, period=last.label(lang)),)
+
+
+def surest(
+    rows: Mapping[str, Sequence[Row]], chosen: Sequence[Indicator], *, last: Period, most: int = 3
+) -> list[tuple[Row, Indicator]]:
+    """Return up to ``most`` rows of the period, one a pillar: confirmed changes first, the surest before others."""
     found = [
         (row, indicator)
         for indicator in chosen
@@ -42,17 +61,20 @@ def summary(
         if period_of(row) == last and value_of(row) is not None
     ]
     found.sort(key=lambda pair: -_sureness(pair[0]))
-    said: list[str] = []
-    pillars: set[str] = set()
+    one_a_pillar: dict[str, tuple[Row, Indicator]] = {}
     for row, indicator in found:
-        if indicator.pillar in pillars or len(said) == most:
-            continue
-        pillars.add(indicator.pillar)
-        where = where_clause(departments.get(indicator.id, ()), last=last, lang=lang)
-        said.append(
-            " ".join(part for part in (sentence(row, indicator=indicator, lang=lang, compare=compare), where) if part)
-        )
-    return tuple(said) or (_NOTHING.say(lang, period=last.label(lang)),)
+        one_a_pillar.setdefault(indicator.pillar, (row, indicator))
+    return list(one_a_pillar.values())[:most]
+
+
+def briefly(row: Row, departments: Sequence[Row], *, indicator: Indicator, lang: Lang, compare: Compare) -> str:
+    """Return level, finding and why in one short sentence: real change against mix, and the departments that changed."""
+    parts = [
+        headline(row, indicator=indicator, lang=lang, compare=compare),
+        split_clause(row, indicator=indicator, lang=lang) if indicator.same_task else "",
+        where_clause(departments, last=period_of(row), lang=lang).removesuffix("."),
+    ]
+    return " ".join(f"{part}." for part in parts if part)
 
 
 def where_clause(rows: Sequence[Row], *, last: Period, lang: Lang) -> str:

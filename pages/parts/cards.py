@@ -14,7 +14,7 @@ from kpi.core.periods import Period
 from kpi.core.targets import OWN, TARGET_KINDS
 from kpi.core.text import Lang, Text
 from kpi.sentences.rows import last_with_value, notes_of, period_of, value_of
-from pages.parts import definitions, figure, office, sources
+from pages.parts import definitions, figure, menu, office, session, sources
 from pages.parts.words import plain
 
 Colour = Literal["green", "red", "gray", "orange"]
@@ -76,7 +76,9 @@ def card(indicator: Indicator, lang: Lang) -> None:
     with st.container(gap="xxsmall"):
         _verdict(verdict, lang)
         _target(last, show, lang)
-        sources.link(last, ask, lang)
+        with st.container(horizontal=True, gap="xsmall"):
+            menu.link_to(indicator.id, lang, query=session.linked(indicator=indicator.id))
+            sources.link(last, ask, lang)
 
 
 def verdict_badge(verdict: str, lang: Lang) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from kpi.core.indicator import indicators
 from kpi.core.text import Lang, Text
 
 FOLDER = Path(__file__).resolve().parent.parent
@@ -124,6 +125,27 @@ ENTRIES = (
         ":material/menu_book:",
     ),
 )
+
+
+PAGE_OF = {"smile": "smile.py", "simple": "speed.py", "speed": "speed.py"}
+"""The page of a pillar; the others stand on ``collaboration.py``."""
+_DETAIL = Text("자세히", "Details")
+_DETAIL_HELP = Text(
+    "'{name}' 지표의 추이, 누적 변화, 부서와 업무를 봅니다.",
+    "Trend, cumulative change, departments and tasks of '{name}'.",
+)
+
+
+def link_to(indicator_id: str, lang: Lang, *, query: dict[str, str]) -> None:
+    """Draw the link to the page of an indicator's pillar with that indicator chosen."""
+    indicator = indicators()[indicator_id]
+    st.page_link(
+        pages(lang)[PAGE_OF.get(indicator.pillar, "collaboration.py")],
+        label=f":small[{_DETAIL.say(lang)}]",
+        icon=":material/arrow_forward:",
+        help=_DETAIL_HELP.say(lang, name=indicator.name.say(lang)),
+        query_params=query,
+    )
 
 
 def addresses() -> dict[str, str]:

@@ -11,10 +11,11 @@ from kpi.core.errors import Finding
 from kpi.core.indicator import PILLARS, Compare, Indicator, indicators
 from kpi.core.organisation import Register, RegisterKind
 from kpi.core.succession import today
-from kpi.core.text import Text
+from kpi.core.text import Lang, Text
 from kpi.sentences.origin import Origin
 from pages.parts import session
 from services import backups, demo, history, pictures, pooling, provenance, results, scope, stores
+from services.board import board as board_of
 from services.pictures import ChartFormat, Picture
 from services.provenance import Provenance
 from services.ratings_detail import network_of
@@ -22,6 +23,8 @@ from services.results import Ask, Results
 from services.satisfaction_detail import SatisfactionDetail, satisfaction_detail
 from services.scope import Scope
 from services.stores import Store
+from services.what_changed import Changed
+from services.what_changed import what_changed as what_changed_in
 
 WHO = "web"
 _KINDS: tuple[RegisterKind, ...] = ("department", "task")
@@ -126,6 +129,18 @@ def network(ask: Ask, indicator: Indicator) -> Network | None:
 def sources(ask: Ask, found: Sequence[Mapping[str, Any]]) -> list[Provenance]:
     """Return for each record of an answer the uploads it rests on."""
     return provenance.provenance(store(), ask, found)
+
+
+def what_changed(lang: Lang) -> tuple[Changed, ...]:
+    """Return the surest findings of the selection."""
+    shown, ask = store(), question()
+    return session.keep(("changed", *state(), repr(ask), lang), lambda: what_changed_in(shown, ask, lang))
+
+
+def board() -> list[dict[str, Any]]:
+    """Return the board's rows under the selection."""
+    shown, ask, known = store(), question(), current_scope()
+    return session.keep(("board", *state(), repr(ask)), lambda: board_of(shown, ask, known))
 
 
 def stale() -> frozenset[int]:

@@ -1,0 +1,69 @@
+"""The overview: three sentences that say what the indicators say, a way on from every card, and the board."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kpi.core import formats
+from kpi.core.indicator import PILLARS, indicators
+from services.board import board
+from services.results import Ask, results
+from services.scope import scope
+from services.stores import open_store
+from services.what_changed import what_changed
+
+CONFIRMED = ("improved", "worsened")
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_the_three_sentences_are_confirmed_findings_of_three_pillars_first(shown_demo: Path, lang: str) -> None:
+    store, known = open_store(), indicators()
+    found = what_changed(store, Ask(), lang)
+    assert len(found) == 3
+    assert len({known[one.indicator].pillar for one in found}) == 3
+    for one in found:
+        frame = results(store, Ask(indicators=(one.indicator,))).frame
+        last = frame[frame["period_start"] == frame["period_start"].max()].iloc[0]
+        assert one.verdict == last["verdict"]
+        assert formats.quantity(float(last["value"]), known[one.indicator], lang) in one.text
+    confirmed = [one.verdict in CONFIRMED for one in found]
+    assert confirmed == sorted(confirmed, reverse=True)
+
+
+def test_the_sentences_of_a_department_name_no_other_department(shown_demo: Path) -> None:
+    found = what_changed(open_store(), Ask(department="건축과"), "ko")
+    assert found
+    assert all("건축과" in one.text and "부서" not in one.text for one in found)
+
+
+def test_without_values_there_are_no_sentences(shown_empty: Path) -> None:
+    assert what_changed(open_store(), Ask(), "ko") == ()
+
+
+def test_every_card_and_every_sentence_leads_to_its_indicator(visit: Any, shown_demo: Path) -> None:
+    opened = visit()
+    said = [str(element.value) for element in opened.at.get("markdown")]
+    found = what_changed(open_store(), Ask(), "ko")
+    assert all(any(one.text.split(",")[0] in text for text in said) for one in found)
+    details = [element.proto for element in opened.at.get("page_link") if "자세히" in element.proto.label]
+    assert len(details) == len(PILLARS) + len(found)
+    assert all("kpi=" in link.query_string for link in details)
+
+
+def test_the_board_has_a_line_for_every_indicator_with_data(shown_demo: Path) -> None:
+    store = open_store()
+    rows = board(store, Ask(), scope(store))
+    published = [one.id for one in indicators().values() if one.status == "published"]
+    assert [row["indicator"] for row in rows] == published
+    for row in rows:
+        frame = results(store, Ask(indicators=(row["indicator"],))).frame
+        assert row["history"] == [float(value) for value in frame["value"].dropna()]
+    by_id = {row["indicator"]: row for row in rows}
+    assert by_id["processing_time"]["variation"]
+    assert by_id["processing_time"]["assurance"]
+    assert by_id["satisfaction"]["variation"] == ""
+    assert by_id["processing_time"]["as_of"].year == 2025
+    assert all(row["saved"] for row in rows)
