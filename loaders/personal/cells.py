@@ -13,8 +13,9 @@ import pyarrow.compute as pc
 
 from loaders.origin import MOST_MARKS
 from loaders.personal import patterns
-from loaders.personal.masks import example_of
+from loaders.personal.masks import example_of, plain_digits
 from loaders.personal.numbers import Flags
+from loaders.personal.shapes import shapes_of
 
 HEAD = 20_000
 FEW_OF_HEAD = 0.2
@@ -47,17 +48,26 @@ class Cells:
             encoded = pc.dictionary_encode(texts)
             self.rows, texts = encoded.indices.to_numpy(zero_copy_only=False), encoded.dictionary
         self.texts = texts if bare else pc.utf8_trim_whitespace(texts)
-        if not self.ascii:
+        self.shapes = shapes_of(self.texts)
+        if not self.ascii and pc.any(pc.match_substring_regex(self._kinds, patterns.ODD_DIGITS)).as_py():
             self.texts = _plain(self.texts)
-        self.longest = int(pc.max(pc.binary_length(self.texts)).as_py() or 0)
+            self.shapes = shapes_of(self.texts)
+        self.longest = int(pc.max(pc.binary_length(self._kinds)).as_py() or 0)
+
+    @property
+    def _kinds(self) -> pa.Array:
+        return self.shapes.texts if self.shapes else self.texts
 
     @property
     def ascii(self) -> bool:
         """Whether all of the texts are letters, digits and signs of ASCII."""
-        return bool(pc.all(pc.string_is_ascii(self.texts)).as_py())
+        return bool(pc.all(pc.string_is_ascii(self._kinds)).as_py())
 
     def match(self, pattern: str, among: Flags | None = None) -> Flags:
         """Return which of the texts (among some of them) hold a pattern."""
+        if self.shapes:
+            possible = self.shapes.may_match(pattern)
+            among = possible if among is None else among & possible
         if among is None:
             return np.asarray(pc.match_substring_regex(self.texts, pattern))
         flags = np.zeros(len(self.texts), dtype=np.bool_)
@@ -92,9 +102,7 @@ class Cells:
 
 
 def _plain(texts: pa.Array) -> pa.Array:
-    """Return the texts with full-width digits as plain ones."""
-    wide = pc.match_substring_regex(texts, patterns.WIDE)
-    if not pc.any(wide).as_py():
-        return texts
-    plain = [unicodedata.normalize("NFKC", text) for text in texts.filter(wide).to_pylist()]
-    return pc.replace_with_mask(texts, wide, pa.array(plain, type=texts.type))
+    """Return the texts with full-width and other digits as plain ones."""
+    odd = pc.match_substring_regex(texts, patterns.ODD_DIGITS)
+    plain = [plain_digits(unicodedata.normalize("NFKC", text)) for text in texts.filter(odd).to_pylist()]
+    return pc.replace_with_mask(texts, odd, pa.array(plain, type=texts.type))

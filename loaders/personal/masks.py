@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+from unicodedata import decimal
 
 from kpi.core.errors import Finding
-from loaders.personal.patterns import APART, BLANKS, DASHES, FULL_NAME, NOT_PEOPLE
+from loaders.personal.patterns import APART, BLANKS, FULL_NAME, NOT_PEOPLE, ODD_WAYS
 
 PERSONAL_CODES = frozenset({"personal_data", "personal_unread"})
 WHOLE_CELLS = frozenset({"rrn", "passport", "card", "phone"})
 """Kinds of which every cell of the column is covered in a sample, however it is written."""
-LONGEST_NAME, SHOWN_DIGITS = 6, 3
+LONGEST_NAME, SHOWN_DIGITS, COVERED = 6, 3, 6
 _MAYBE = re.compile(rf"\d{{3}}|(?:\d[{BLANKS}]){{4}}|@|[가-힣][님씨]|[가-힣] [님씨]")
 _NAME = re.compile(
     rf"(?<![가-힣])(?!{NOT_PEOPLE})(?=({FULL_NAME})(?:\s?[님씨]|[\s(:,/]{{1,3}}\(?(?:0|\+82)1))([가-힣])[가-힣]{{2}}"
 )
-_REGISTRATION = re.compile(rf"(?<!\d)(\d\d(?:0\d|1[0-2]|[\uff10-\uff19]{{2}})\d\d)({APART})(\d)(\d{{6}})(?!\d)")
-_SPACED = re.compile(
-    rf"(?<!\d)((?:\d[{BLANKS}]){{5}}\d[{BLANKS}]?[{DASHES}][{BLANKS}]?[1-8])((?:[{BLANKS}]\d){{6}})(?!\d)"
-)
+_REGISTRATION = re.compile(rf"(?<!\d)(\d\d(?:0\d|1[0-2])\d\d)({APART})(\d)(\d{{6}})(?!\d)")
+_ODD_DIGIT = re.compile(r"[^\D0-9]")
+_ODD = re.compile(rf"(?<![\d.-])(?:{'|'.join(ODD_WAYS)})(?!\d)".replace("[0-9]", r"\d"))
 _EMAIL = re.compile(r"([A-Za-z0-9])[A-Za-z0-9._%+-]*@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
 _CARD = re.compile(r"(?<!\d)(\d{4})([- ]?)\d{4}([- ]?)\d{4}([- ]?)(\d{4})(?!\d)")
 _LICENCE = re.compile(r"(?<![\d-])(\d\d)-\d\d-\d{6}-\d\d(?![\d-])")
@@ -41,8 +41,11 @@ def masked(text: str) -> str:
     "900101-1234568" becomes "900101-1******", "010-1234-5678" "010-****-5678", "abc@b.kr" "a***@b.kr"; a name before a
     telephone number or with its title (홍길동 님) keeps its first letter.
     """
+    if _ODD_DIGIT.search(text):
+        covered = masked(plain_digits(text))
+        return _as_covered(text, covered) if len(covered) == len(text) else covered
     if _MAYBE.search(text):
-        text = _SPACED.sub(r"\1******", text)
+        text = _ODD.sub(_last_six, text)
         for pattern, cover in _COVERS.values():
             text = pattern.sub(cover, text)
     return text
@@ -55,6 +58,22 @@ def example_of(text: str, kind: str) -> str:
     if found is None:
         return masked_as(text, kind)
     return found.expand(cover) if isinstance(cover, str) else cover(found)
+
+
+def plain_digits(text: str) -> str:
+    """Return a text with the digits of every script as 0 to 9."""
+    return "".join(str(decimal(letter, letter)) for letter in text)
+
+
+def _as_covered(text: str, covered: str) -> str:
+    return "".join("*" if cover == "*" else letter for letter, cover in zip(text, covered, strict=True))
+
+
+def _last_six(found: re.Match[str]) -> str:
+    letters = list(found.group())
+    for at in [at for at, letter in enumerate(letters) if letter.isdigit()][-COVERED:]:
+        letters[at] = "*"
+    return "".join(letters)
 
 
 def _phone(found: re.Match[str]) -> str:

@@ -16,8 +16,21 @@ _MASK = "[*\uff0a\u25cf\u25cb\u2022xX#]"
 _APART = f"{_BLANK}{{0,3}}{_DASH}{{1,2}}{_BLANK}{{0,3}}"
 APART: Final = f"{_BLANK}{{0,3}}(?:[{DASHES}./\uff0e,:;=()]{{1,2}}{_BLANK}{{0,3}})?"
 """What may stand between the two halves of a registration number."""
-_SPACED = f"(?:[0-9]{_BLANK}){{5}}[0-9]{_BLANK}?{_DASH}{_BLANK}?[1-8](?:{_BLANK}[0-9]){{6}}"
-_DATE = "[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+_MONTH, _DAY = "(?:0{gap}[1-9]|1{gap}[0-2])", "(?:0{gap}[1-9]|[12]{gap}[0-9]|3{gap}[01])"
+
+
+def _dated(between: str, gap: str = "") -> str:
+    """Return a day of six digits with something between year, month and day, and between their digits."""
+    return f"[0-9]{gap}[0-9]{between}{_MONTH}{between}{_DAY}".replace("{gap}", gap)
+
+
+_DATE = _dated("")
+ODD_WAYS: Final = (
+    f"{_dated(f'{_BLANK}?[-./]{_BLANK}?')}{_BLANK}?{_DASH}{_BLANK}?[1-8][0-9]{{6}}",
+    f"{_DATE}{_BLANK}?{_DASH}?{_BLANK}?[1-8](?:{_BLANK}?{_DASH}{_BLANK}?|{_BLANK})[0-9]{{6}}",
+    f"{_dated(f'{_BLANK}?', f'{_BLANK}?')}{_BLANK}?{_DASH}{_BLANK}?[1-8](?:{_BLANK}?[0-9]){{6}}",
+)
+"""Registration numbers whose day is parted, whose seventh digit stands alone, or with blanks among the digits."""
 _SURNAME = (
     "김|이|박|최|정|강|조|윤|장|임|한|오|서|신|권|황|안|송|류|유|홍|전|고|문|손|양|배|백|허|남|심|노|하|곽|성|차|주|우|구|"
     "민|진|지|엄|원|채|천|방|공|현|함|변|염|여|추|도|석|소|선|설|마|길|연|위|표|명|기|반|왕|금|옥|육|인|맹|제|모|탁|국|어|은|편|"
@@ -39,11 +52,11 @@ _MOBILE = f"(?:(?:\\+82|82[-. ])[-. ()]{{0,3}}0?|0|\\(0)1[016789][)]?{_BLANK}?[-
 _AREA = "(?:2|3[1-3]|4[1-4]|5[1-5]|6[1-4]|70|50[0-9]?)"
 _NOT_BEFORE, _NOT_AFTER = "(?:^[-.]?|[^0-9.-]|[^0-9][.-])", "(?:$|[^0-9A-Za-z-]|-[^0-9]|-$)"
 
-WIDE: Final = "[\uff10-\uff19\uff20]"
-"""Full-width digits and signs: such cells are read as NFKC."""
+ODD_DIGITS: Final = "[^\\P{Nd}0-9]|\uff20"
+"""Digits of other scripts and full-width signs: such cells are read as plain ones."""
 WRITTEN: Final = (
     f"(?:^|[^0-9]){_DATE}{_APART}(?:[1-8](?:[0-9]{{6}}|{_MASK}{{6}})|{_MASK}{{7}})(?:$|[^0-9])"
-    f"|(?:^|[^0-9]){_SPACED}(?:$|[^0-9])"
+    f"|(?:^|[^0-9.-])(?:{'|'.join(ODD_WAYS)})(?:$|[^0-9])"
     f"|(?:주민|외국인|거소)[^0-9]{{0,14}}{_DATE}{_BLANK}?[1-8][0-9]{{6}}(?:$|[^0-9])"
 )
 """A resident or foreigner registration number that shows itself: a hyphen and a possible date, or named so; masked ones too."""

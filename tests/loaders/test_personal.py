@@ -40,6 +40,12 @@ def in_field(place: int, *cells: str) -> list[list[str]]:
         ("비고", "900101-*******"),
         ("비고", "９００１０１-１２３４５６８"),
         ("비고", "9001011234568"),
+        ("비고", "90-01-01-1234568"),
+        ("비고", "90.01.01-1234568"),
+        ("비고", "900101-1-234568"),
+        ("비고", "900101 1 234568"),
+        ("비고", "9001 01-12 34568"),
+        ("비고", "٩٠٠١٠١-١٢٣٤٥٦٨"),
         ("비고", "주민번호 9001011234567 확인"),
         ("비고", "900101-5234561"),
         ("번호", "101013123458"),
@@ -51,7 +57,7 @@ def test_registration_numbers_stop_the_file_without_being_quoted(label, cell):
     found = finding(batch, "personal_data")
     assert (found.severity, found.column, found.values["kind"]) == ("error", label, "rrn")
     assert batch.rows.empty
-    assert all(digits not in str(found) for digits in ("123456", "234561", "１２３４５", "312345"))
+    assert all(digits not in str(found) for digits in ("123456", "234561", "34568", "١٢٣٤٥", "１２３４５", "312345"))
 
 
 def test_a_registration_number_names_its_cell_and_the_decisions():
