@@ -1,10 +1,10 @@
-"""A report as PDF/A: embedded Korean fonts, drawings as vectors, the summary on a page of its own."""
+"""A report as PDF/A-2b and PDF/UA-1 at once: embedded Korean fonts, drawings as vectors, the summary on a page of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count
-from typing import Any, Literal
+from typing import Any
 
 from kpi.core.text import Lang
 from reports.drawing import draw
@@ -24,16 +24,14 @@ from reports.shown import (
 )
 from reports.typeset import document
 
-Standard = Literal["a-2b", "ua-1"]
 
-
-def write(report: Report, *, standard: Standard = "a-2b") -> bytes:
-    """Return the PDF file; ``standard`` "ua-1" is for readers who hear it.
+def write(report: Report) -> bytes:
+    """Return the PDF file: fit for keeping (ISO 19005-2, level B) and for readers who hear it (ISO 14289-1).
 
     Raises
     ------
     UserError
-        ``no_font`` where the machine has no Korean font, ``not_typeset`` when the standard cannot be met.
+        ``no_font`` where the machine has no Korean font, ``not_typeset`` when the standards cannot be met.
     """
     made = _Numbered(report.lang)
     data: dict[str, Any] = {
@@ -52,7 +50,7 @@ def write(report: Report, *, standard: Standard = "a-2b") -> bytes:
     }
     data["chapters"] = list(_chapters(report, made))
     data["end"] = END.say(report.lang) if report.lang == "ko" else ""
-    return document(made.drawings, data, standard=standard)
+    return document(made.drawings, data)
 
 
 class _Numbered:

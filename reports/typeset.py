@@ -13,6 +13,7 @@ from kpi.core.errors import refuse
 from kpi.core.text import Text
 from reports.fonts import korean_font
 
+STANDARDS = ["a-2b", "ua-1"]
 TEMPLATE = Path(__file__).resolve().parent / "report.typ"
 _FAILED = Text(
     "문서를 짜지 못했습니다({reason}). 다른 형식(PowerPoint, Excel, HTML)으로 받고, 이 글을 관리자에게 알리세요.",
@@ -24,19 +25,19 @@ _SHEETS = """#set page(width: auto, height: auto, margin: 0pt)
 """
 
 
-def document(drawings: Mapping[str, str], data: Mapping[str, Any], *, standard: str) -> bytes:
+def document(drawings: Mapping[str, str], data: Mapping[str, Any]) -> bytes:
     """Return the PDF of our template filled with the data; ``drawings`` are the SVG files it names.
 
     Raises
     ------
     UserError
-        ``no_font``, or ``not_typeset`` when a letter has no glyph or the standard cannot be met.
+        ``no_font``, or ``not_typeset`` when a letter has no glyph or the standards cannot be met.
     """
     source = TEMPLATE.read_bytes()
     font = korean_font()
     given = {name: font.holds(drawing).encode() for name, drawing in drawings.items()}
     given["data.json"] = font.holds(json.dumps(data, ensure_ascii=False)).encode()
-    return _compiled({"main.typ": source, **given}, format="pdf", pdf_standards=[standard])[0]
+    return _compiled({"main.typ": source, **given}, format="pdf", pdf_standards=STANDARDS)[0]
 
 
 def pictures(drawings: Sequence[str], *, scale: float = 2.0) -> list[bytes]:

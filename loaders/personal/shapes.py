@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -24,12 +24,12 @@ class Shapes:
     """The different shapes of texts, and for each text the number of its shape."""
 
     texts: pa.Array
-    of_text: Any
+    of_text: npt.NDArray[np.intp]
 
     def may_match(self, pattern: str) -> Flags:
         """Return which of the texts (one flag each) a pattern may match; the others it does not match."""
         flags = np.asarray(pc.match_substring_regex(self.texts, any_digit(pattern)))
-        return flags[self.of_text]
+        return np.asarray(flags[self.of_text], dtype=np.bool_)
 
 
 def shapes_of(texts: pa.Array) -> Shapes | None:
