@@ -43,9 +43,15 @@ gc.disable()
 gc.freeze()
 settings.register_profile("mutation", deadline=None, derandomize=True, max_examples=25, phases=[Phase.explicit, Phase.generate])
 settings.load_profile("mutation")
+
+
+def pytest_collection_modifyitems(items):
+    for test in (item.obj for item in items if hasattr(item.obj, "hypothesis")):
+        asked = test._hypothesis_internal_use_settings
+        test._hypothesis_internal_use_settings = settings(asked, max_examples=min(asked.max_examples, 15))
 """
-"""A mutant is noticed by a wrong number, never by a slow machine or by luck. The first example that fails is enough, and a fork that
-lives a second needs no tidying up."""
+"""A mutant is noticed by a wrong number, never by a slow machine or by luck. The first example that fails is enough, a few are
+tried where a test alone tries many, and a fork that lives a second needs no tidying up."""
 
 
 def modules() -> list[str]:

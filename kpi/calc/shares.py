@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from scipy import stats
 
-from kpi.calc.change import NEAR_ZERO, Floats, _floats
+from kpi.calc.change import Floats, _floats
 
 _STEPS = 60
 _FARTHEST = 40.0
@@ -54,16 +54,14 @@ def newcombe_p(share: Any, n: Any, share_0: Any, n_0: Any) -> Floats:
     So the interval excludes zero exactly when p is below 1 - confidence. Found by bisection over the normal quantile.
     """
     one, two, number, number_0 = _floats(share), _floats(share_0), _floats(n), _floats(n_0)
-    change = one - two
-    inside, outside = np.full_like(change, _FARTHEST), np.zeros_like(change)
+    known = ~np.isnan(one - two) & (number > 0) & (number_0 > 0)
+    inside, outside = np.full(known.shape, _FARTHEST), np.zeros(known.shape)
     for _ in range(_STEPS):
         z = (inside + outside) / 2
         low, high = _difference_limits(one, number, two, number_0, z)
         excludes = (low > 0) | (high < 0)
         outside, inside = np.where(excludes, z, outside), np.where(excludes, inside, z)
-    found = 2 * stats.norm.sf((inside + outside) / 2)
-    known = ~np.isnan(change) & (number > 0) & (number_0 > 0)
-    return np.where(known, np.where(np.abs(change) < NEAR_ZERO, 1.0, found), np.nan)
+    return np.where(known, 2 * stats.norm.sf((inside + outside) / 2), np.nan)
 
 
 def effective_n(share: Any, variance: Any, n: Any) -> Floats:

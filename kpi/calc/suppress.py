@@ -1,8 +1,8 @@
 """Small cells: what rests on too few people is hidden, and with it what would give it away.
 
 Primary: groups of 1 to least - 1 people. Secondary: of a total that is shown, none or at least two parts of together at least
-``least`` people are hidden; of a total that is hidden, at least one part. Otherwise the smallest part that is shown is hidden
-too. Totals are the whole organisation of a period, and the quarters and years of a department. What still follows from
+``least`` people are hidden, of which none follows from the sum (two parts of 8 people below 5 are 4 and 4); of a total that is
+hidden, at least one part. Otherwise the smallest part that is shown and makes it so is hidden too. Totals are the whole organisation of a period, and the quarters and years of a department. What still follows from
 several totals together is found by linear algebra. Reference: Hundepool et al. (2012), Statistical Disclosure
 Control, chapter 4.
 """
@@ -158,6 +158,19 @@ def determined(group: Sequence[Total], hidden: set[Place]) -> list[Place]:
     return [place for at, place in enumerate(places) if not np.any(np.abs(free[at]) > NEAR_ZERO)]
 
 
+def uncertain(numbers: Sequence[float], *, least: int, rest: float = 0.0) -> bool:
+    """Return whether hidden numbers of people stay open to who knows their sum and which of them are below ``least``.
+
+    ``rest``: people in the sum who are in none of the numbers. Open means two numbers or more of together ``least`` people,
+    not all as small as they can be, and not all as large.
+    """
+    few = sum(number < least for number in numbers)
+    people, others = sum(numbers) + rest, len(numbers) - few
+    smallest = few + least * others + (rest > 0)
+    largest = np.inf if others or rest > 0 else (least - 1) * few
+    return len(numbers) + (rest > 0) > 1 and people >= least and smallest < people < largest
+
+
 def _rest(counts: Mapping[Place, float], whole: Place, parts: tuple[Place, ...]) -> float:
     return max(counts[whole] - sum(counts[part] for part in parts), 0.0)
 
@@ -168,9 +181,11 @@ def _also(total: Total, counts: Mapping[Place, float], hidden: set[Place], least
     if total.whole in hidden:
         safe = bool(unseen) or total.rest > 0
     else:
-        people = sum(counts[part] for part in unseen) + total.rest
-        safe = not unseen or (len(unseen) + (total.rest > 0) > 1 and people >= least)
+        safe = not unseen or uncertain([counts[part] for part in unseen], least=least, rest=total.rest)
     if safe:
         return None
-    shown = [part for part in total.parts if part not in hidden]
-    return min(shown, key=lambda part: (counts[part], part), default=None if total.whole in hidden else total.whole)
+    shown = sorted((part for part in total.parts if part not in hidden), key=lambda part: (counts[part], part))
+    enough = [
+        part for part in shown if uncertain([counts[one] for one in (*unseen, part)], least=least, rest=total.rest)
+    ]
+    return next(iter(enough or shown), None if total.whole in hidden else total.whole)

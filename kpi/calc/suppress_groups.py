@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from kpi.calc.suppress import Place, Total, counts_of, determined, hidden_places, linked, totals_of
+from kpi.calc.suppress import Place, Total, counts_of, determined, hidden_places, linked, totals_of, uncertain
 
 _GROUP = "\0"
 """Before the name of a group: no department is called so, though a group may be called as a department is."""
@@ -16,8 +16,8 @@ def hidden_groups(cells: pd.DataFrame, group_of: Mapping[str, str], *, least: in
     """Return the groups and periods that may not be shown; which departments are hidden does not depend on groups.
 
     ``cells`` as for ``hidden_places``; ``group_of``: department -> group, a department without one is its own. A group is
-    shown where every department in it is, or where at least two of together ``least`` people are hidden and no hidden
-    number follows from all that is shown, solved as linear equations. Otherwise groups are hidden, the smallest first.
+    shown where every department in it is, or where those hidden in it are ``uncertain`` and no hidden number follows from
+    all that is shown, solved as linear equations. Otherwise groups are hidden, the smallest first.
     """
     hidden = hidden_places(cells, least=least)
     if not hidden:
@@ -37,7 +37,7 @@ def hidden_groups(cells: pd.DataFrame, group_of: Mapping[str, str], *, least: in
 
 
 def _safe(unseen: list[Place], counts: Mapping[Place, float], least: int) -> bool:
-    return not unseen or (len(unseen) > 1 and sum(counts[one] for one in unseen) >= least)
+    return not unseen or uncertain([counts[one] for one in unseen], least=least)
 
 
 def _in_danger(

@@ -34,6 +34,19 @@ def test_newcombe_excludes_zero_exactly_when_its_p_is_below_five_percent(one, tw
 
 
 @given(counts, counts)
+def test_at_the_confidence_of_its_p_a_limit_of_newcombe_touches_zero(one, two):
+    sides = (one[0] / one[1], one[1], two[0] / two[1], two[1])
+    p = float(newcombe_p(*sides))
+    assume(1e-6 < p < 1 - 1e-6)
+    assert min(abs(float(end)) for end in newcombe(*sides, confidence=1 - p)) == pytest.approx(0, abs=1e-7)
+
+
+def test_equal_shares_have_a_p_of_one_and_unlike_ones_of_many_a_p_of_zero():
+    assert newcombe_p([0.5, 0.0, 1.0], [10, 20, 30], [0.5, 0.0, 1.0], [40, 20, 10]).tolist() == pytest.approx([1.0] * 3)
+    assert float(newcombe_p(0.9, 1e6, 0.1, 1e6)) < 1e-12
+
+
+@given(counts, counts)
 def test_newcombe_of_swapped_sides_is_mirrored(one, two):
     low, high = newcombe(one[0] / one[1], one[1], two[0] / two[1], two[1])
     back_low, back_high = newcombe(two[0] / two[1], two[1], one[0] / one[1], one[1])
@@ -42,7 +55,7 @@ def test_newcombe_of_swapped_sides_is_mirrored(one, two):
 
 def test_a_share_of_nothing_has_no_interval():
     assert np.isnan(wilson(np.nan, 0)).all()
-    assert np.isnan(newcombe_p(0.5, 0, 0.5, 10))
+    assert np.isnan(newcombe_p([0.5, 0.5, np.nan, 0.5], [0, 10, 10, 10], [0.5] * 3 + [np.nan], [10, 0, 10, 10])).all()
 
 
 def test_the_effective_n_of_a_plain_sample_is_about_n_and_edges_fall_back_to_n():
