@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 import sqlalchemy as sa
 
+from data.refusals import damaged
 from data.tables import claim, upload
 from kpi.core.frames import CELL_KEYS, CLAIM_COLUMNS, ContractError, check
 from kpi.core.organisation import ALL_DEPARTMENTS, normal
@@ -67,7 +68,10 @@ def overlapping(claims: Iterable[Claim]) -> Claim | None:
 
 
 def insert(connection: sa.Connection, claims: list[Claim], *, upload_id: int) -> dict[tuple[dt.date, str], int]:
-    """Insert the claims of one upload and return their ids by first day and department key."""
+    """Insert the claims of one upload and return their ids by first day and department key.
+
+    UserError: ``store_damaged`` where other claims are read back.
+    """
     rows = [
         {
             "upload_id": upload_id,
@@ -81,7 +85,10 @@ def insert(connection: sa.Connection, claims: list[Claim], *, upload_id: int) ->
         for one in claims
     ]
     connection.execute(sa.insert(claim), rows)
-    return ids_of(connection, upload_id)
+    ids = ids_of(connection, upload_id)
+    if set(ids) != {(one.period.start, one.key) for one in claims}:
+        raise damaged(f"claim: upload {upload_id}")
+    return ids
 
 
 def ids_of(connection: sa.Connection, upload_id: int) -> dict[tuple[dt.date, str], int]:

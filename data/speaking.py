@@ -18,6 +18,8 @@ _FAILING = ("disk I/O error",)
 _FULL = ("is full", "No space left", "could not extend")
 _READ_ONLY = ("readonly", "read-only")
 _UNDECODABLE = ("Could not decode",)
+_OTHER_STRUCTURE = ("no such column", "no such table", "has no column named")
+"""A file whose structure was checked when it was opened lacks a part of it: the bytes that name it are others."""
 _READERS = ("sqlalchemy.", "json.", "sqlite3", "pysqlite3")
 """What turns the bytes of a file into values."""
 
@@ -46,7 +48,7 @@ def speaking(url: str, file: Path | None) -> Iterator[None]:
         if "not a database" in str(error.orig):
             raise not_a_store(url) from error
         raise
-    except ValueError as error:
+    except (ValueError, TypeError) as error:
         if file is not None and _read_from_the_file(error):
             raise damaged(str(error)) from error
         raise
@@ -59,6 +61,7 @@ def _refused(error: sa.exc.OperationalError, url: str, file: Path | None) -> Use
         (_FULL, full),
         (_READ_ONLY, partial(read_only, url)),
         (_UNDECODABLE, partial(damaged, text)),
+        (_OTHER_STRUCTURE if file is not None else (), partial(damaged, text)),
         (_FAILING, partial(disk_fails, url, text)),
     ):
         if any(word in text for word in words):
@@ -74,7 +77,7 @@ def _may_write(file: Path) -> bool:
     return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
 
 
-def _read_from_the_file(error: ValueError) -> bool:
+def _read_from_the_file(error: Exception) -> bool:
     """Return whether a value of the file, and nothing of ours, could not be understood: some bytes of it are others."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:

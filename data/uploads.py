@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import sqlalchemy as sa
 
 from data.claims import Claim, winning
-from data.refusals import no_upload
+from data.refusals import damaged, no_upload
 from data.tables import claim, upload, upload_rows
 from kpi.core.batch import Batch
 from kpi.core.errors import Finding
@@ -143,13 +143,16 @@ def rows_of(connection: sa.Connection, upload_id: int) -> pd.DataFrame:
 
 
 def row_parts_of(connection: sa.Connection, upload_id: int) -> Iterator[pd.DataFrame]:
-    """Yield the kept rows of an upload in the parts in which they were stored."""
+    """Yield the kept rows of an upload in the parts in which they were stored. UserError: ``store_damaged``, ``no_upload``."""
     kept = upload_rows.c.upload_id == upload_id
     parts = connection.execute(sa.select(upload_rows.c.part).where(kept).order_by(upload_rows.c.part)).scalars().all()
     if not parts:
         raise no_upload(upload_id)
     for part in parts:
-        blob = connection.execute(sa.select(upload_rows.c.parquet).where(kept, upload_rows.c.part == part)).scalar_one()
+        query = sa.select(upload_rows.c.parquet, upload_rows.c.sha256).where(kept, upload_rows.c.part == part)
+        blob, sha256 = connection.execute(query).one()
+        if hashlib.sha256(blob).hexdigest() != sha256:
+            raise damaged(f"upload_rows {upload_id}.{part}: sha256")
         yield pq.read_table(pa.BufferReader(blob)).to_pandas()
 
 

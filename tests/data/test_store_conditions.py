@@ -187,7 +187,7 @@ def used(store: Store, copy: Path) -> Iterator[str]:
 
 
 SAID = {"store_damaged", "not_a_store", "copy_damaged", "overlapping_claims", "changed", "conflict", "orphans"}
-SAID |= {"active_mark", "revision", "no_upload", "store_is_newer", "already_there"}
+SAID |= {"active_mark", "revision", "no_upload", "store_is_newer", "already_there", "store_disk"}
 
 
 def test_a_damaged_store_says_so_and_nothing_else_happens(tmp_path):
