@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from loaders.load.observed import Observations
     from loaders.load.reading import Reading
 
-Kind = Literal["text", "id", "number", "datetime", "period", "duration", "days", "role", "answer", "names"]
+Kind = Literal["text", "id", "number", "datetime", "period", "duration", "days", "role", "answer", "names", "clock"]
 ITEM = "item:"
 """Prefix of a field that is one item of a wide table: "item:친절" is read from the column of that item."""
 

@@ -157,6 +157,10 @@ _SPECIAL["days"] = (
     ),
 )
 _EXPECTED = {
+    "clock": Text(
+        "'{found}' 값을 시각으로 읽을 수 없습니다. 예: 09:30, 오후 2:30, 14시 20분",
+        "'{found}' cannot be read as a time of day. Example: 09:30 or 2:30 PM",
+    ),
     "datetime": Text(
         "'{found}' 값을 날짜로 읽을 수 없습니다. 예: 2025-02-28 또는 2025-02-28 14:30",
         "'{found}' cannot be read as a date. Example: 2025-02-28 or 2025-02-28 14:30",

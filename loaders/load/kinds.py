@@ -10,6 +10,7 @@ import pandas as pd
 
 from kpi.core.text import Text
 from loaders.cells import parse as cells
+from loaders.cells.clocks import parse_clock
 from loaders.cells.durations import Unit
 from loaders.load.answers import parse_answer
 from loaders.load.units import DAY_HOURS, periods_or_dates
@@ -182,6 +183,7 @@ KINDS: Mapping[str, Kind] = {
     "duration": duration("minute"),
     "days": Kind("days", lambda values, _: cells.parse_days(values, by_calendar=True)),
     "suspended": Kind("days", lambda values, _: cells.parse_days(values)),
+    "clock": Kind("clock", lambda values, _: parse_clock(values)),
     "role": Kind("role", lambda values, _: cells.parse_role(values)),
     "answer": Kind("answer", lambda values, _: parse_answer(values)),
 }

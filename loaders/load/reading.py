@@ -15,6 +15,7 @@ from loaders.choice import Choice, Context
 from loaders.load.absurd import say_absurd, say_how, say_negative_count, say_units
 from loaders.load.answers import parse_answer
 from loaders.load.asked import ask_year, settled
+from loaders.load.clocks import with_clock
 from loaders.load.faults import bad_values, fault_findings
 from loaders.load.hashes import keyed
 from loaders.load.kinds import DATETIME, KINDS, NUMBER, PERIOD, Kind, duration
@@ -119,14 +120,18 @@ class Reading(Saying):
         return self._duration(name, "hour") / 60.0
 
     def moments(self, name: str) -> Moments:
-        """Return a field's moments."""
+        """Return a field's moments, with the times of day of the column beside it."""
         if name not in self._moments:
             parsed = self._parsed(name, DATETIME)
             say_how(self, name, parsed)
-            self._moments[name] = Moments(
-                parsed.values.astype("datetime64[s]"), parsed.has_time & parsed.values.notna()
-            )
+            moments = Moments(parsed.values.astype("datetime64[s]"), parsed.has_time & parsed.values.notna())
+            self._moments[name] = with_clock(self, name, moments)
         return self._moments[name]
+
+    def clock(self, name: str) -> pd.Series[Any]:
+        """Return a field's times of day in seconds since midnight."""
+        seconds: pd.Series[Any] = self._parsed(name, KINDS["clock"]).values
+        return seconds
 
     def length(self, name: str) -> tuple[pd.Series[Any], pd.Series[Any]]:
         """Return a field's lengths of time as amounts and units ("day", "hour", "immediate", "" where missing).

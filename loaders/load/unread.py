@@ -5,6 +5,7 @@ from __future__ import annotations
 from kpi.core.errors import Finding
 from kpi.core.text import Text
 from loaders.choice import Choice
+from loaders.load.clocks import CLOCKS
 from loaders.match.labels import plain
 from loaders.match.recognise import Layout
 from loaders.match.trim import MARKS
@@ -30,9 +31,10 @@ _COMMA_ITEM = Text(
 _CLOCK = r"(?i)\s*(?:오전|오후|am|pm)?\s*(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9]){1,2}\s*(?:am|pm)?\s*|\s*(?:오전|오후)?\s*[0-9]{1,2}\s*시(?:\s*[0-9]{1,2}\s*분)?\s*"
 _APART = Text(
     "'{label}' 열에는 시각('{found}')이 따로 적혀 있고 '{dates}' 열에는 날짜만 있습니다. 시각을 읽지 않아 같은 날 처리한 건이 0시간이 됩니다. "
-    "두 열을 한 열('2024-03-04 09:30')로 합쳐 올리세요.",
+    "접수 시각이면 received_time, 완료 시각이면 completed_time 항목의 열로 지정하거나(명령줄: --map received_time='{label}'), 한 열('2024-03-04 09:30')로 합쳐 올리세요.",
     "Column '{label}' holds times of day ('{found}') and '{dates}' dates only. The times are not read, so cases done the same day "
-    "count 0 hours. Put both into one column ('2024-03-04 09:30').",
+    "count 0 hours. If it is the time of receipt or of completion, name it as the column of received_time or completed_time (command "
+    "line: --map received_time='{label}'), or put both into one column ('2024-03-04 09:30').",
 )
 
 
@@ -57,7 +59,8 @@ def unread(layout: Layout, choice: Choice) -> list[Finding]:
 def _times_apart(layout: Layout, labels: list[str]) -> list[Finding]:
     """Return a warning for each unread column of times of day, where a column of moments has dates only."""
     names = {column.name for column in layout.source.columns if column.kind == "datetime"}
-    dates = [label for name, label in layout.mapping.items() if name in names and label in layout.table]
+    joined = {name for name, clock in CLOCKS.items() if clock in layout.mapping}
+    dates = [label for name, label in layout.mapping.items() if name in names - joined and label in layout.table]
     bare = [label for label in dates if not layout.bare[label].str.contains(":|시", regex=True).any()]
     if not bare:
         return []

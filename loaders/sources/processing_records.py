@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kpi.core.text import Text
+from loaders.load.clocks import CLOCK_COLUMNS
 from loaders.load.observed import Observations
 from loaders.load.reading import Reading
 from loaders.load.records import case_records
@@ -228,7 +229,7 @@ SOURCE = Source(
     name=Text("민원 처리대장", "Processing records"),
     grain=Text("민원 한 건이 한 행", "One petition a row"),
     revision=2,
-    columns=(*_CASE, *_BOTH, *_SUMMED),
+    columns=(*_CASE, *CLOCK_COLUMNS, *_BOTH, *_SUMMED),
     forms=(
         Form(
             "row",
