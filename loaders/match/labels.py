@@ -101,7 +101,8 @@ def _asked(label: str, source: Source) -> dict[str, float]:
 def aliased(label: str, source: Source) -> dict[str, float]:
     """Return field -> how surely the label is one of its aliases, 0-1.
 
-    Two words count in the other order too: under a merged "일시" stand "접수" and "완료". "접수년월일" is "접수일".
+    Two words count in the other order too: under a merged "일시" stand "접수" and "완료". "접수년월일" is "접수일", and so may
+    "접수시간" be, whose cells tell a time of day from a whole date.
     """
     known = aliases(source)
     found: dict[str, float] = {}
@@ -111,7 +112,8 @@ def aliased(label: str, source: Source) -> dict[str, float]:
         for name, rank in known.get(text, ()):
             found[name] = max(found.get(name, 0.0), weight - min(rank, 90) * 0.001)
     day = _DAY.sub("일", without_brackets(label))
-    for name, rank in () if found else _days(source).get(day, ()):
+    times_of_day = {name for name in found if source.by_name[name].kind == "clock"}
+    for name, rank in () if found.keys() - times_of_day else _days(source).get(day, ()):
         found[name] = max(found.get(name, 0.0), SAME_DAY - min(rank, 90) * 0.001)
     return found
 

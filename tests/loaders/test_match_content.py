@@ -118,7 +118,6 @@ def test_two_columns_that_fit_a_field_equally_well_are_said():
     ("label", "field"),
     [
         ("접수년월일", "received_at"),
-        ("신청 시각", "received_at"),
         ("종결일자", "completed_at"),
         ("답변일시", "completed_at"),
         ("처리만기일", "deadline"),
@@ -128,6 +127,12 @@ def test_two_columns_that_fit_a_field_equally_well_are_said():
 )
 def test_day_words_and_office_words_are_aliases(label, field):
     assert set(likeness(label, sources()["processing_records"])) == {field}
+
+
+def test_a_column_of_times_may_hold_whole_dates_and_its_cells_decide():
+    assert set(likeness("신청 시각", sources()["processing_records"])) == {"received_at", "received_time"}
+    rows = [["접수번호", "민원명", "신청 시각", "완료일시"], ["1", "여권", "2025-03-04 09:30", "2025-03-05 10:00"]]
+    assert loaded(rows).mapping["columns"]["received_at"] == "신청 시각"
 
 
 def test_a_column_made_of_sheet_names_says_so():
