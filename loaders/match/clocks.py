@@ -24,7 +24,26 @@ _OFFICE_HOURS = (6 * 3600, 22 * 3600)
 """Times between which offices work; "0:08" and the like are lengths."""
 
 
-def clocks_beside(
+def take_clocks(
+    judge: Judge,
+    labels: list[str],
+    source: Source,
+    matched: tuple[dict[str, str], dict[str, float], dict[str, str]],
+    *,
+    closed: frozenset[str],
+    named: Mapping[str, str],
+) -> set[str]:
+    """Add the times of day that stand beside their dates to mapping, confidence and reasons; return their columns."""
+    mapping, confidence, why = matched
+    found = list(_clocks_beside(judge, labels, source, mapping, closed=closed, named=named))
+    for name, label, owner in found:
+        for one in matched:
+            one.pop(owner, None)
+        mapping[name], confidence[name], why[name] = label, BESIDE, "shape"
+    return {label for _, label, _ in found}
+
+
+def _clocks_beside(
     judge: Judge,
     labels: Sequence[str],
     source: Source,

@@ -15,7 +15,7 @@ from kpi.core.text import Text
 from loaders.cells import parse as cells
 from loaders.choice import Choice
 from loaders.load.kinds import KINDS
-from loaders.match.clocks import BESIDE, clocks_beside
+from loaders.match.clocks import take_clocks
 from loaders.match.content import by_content, said
 from loaders.match.labels import aliased, clean, likeness, nearest, plain, spellings
 from loaders.source import ITEM, Items, Source
@@ -86,12 +86,7 @@ def match_fields(judge: Judge, source: Source, choice: Choice) -> Matching:
             mapping[name], confidence[name] = label, round(weight, 3)
             why[name] = "alias" if name in aliased(label, source) else "similar"
             taken.add(label)
-    for name, label, owner in list(
-        clocks_beside(judge, labels, source, mapping, closed=unread, named=frozenset(named))
-    ):
-        mapping.pop(owner, None), confidence.pop(owner, None), why.pop(owner, None)
-        mapping[name], confidence[name], why[name] = label, BESIDE, "shape"
-        taken.add(label)
+    taken |= take_clocks(judge, labels, source, (mapping, confidence, why), closed=unread, named=named)
     rest = [label for label in free if label not in taken]
     for name, label, weight in _items(judge, rest, source, choice, mapping):
         mapping[name], confidence[name] = label, weight
