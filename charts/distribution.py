@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from charts.canvas import EDGE, PHONE, Canvas, Frame
@@ -15,8 +16,8 @@ from kpi.core import formats
 from kpi.core.indicator import Indicator
 from kpi.core.periods import Period
 from kpi.core.text import Lang, Text
-from kpi.sentences.origin import Origin, unit_words
-from kpi.sentences.rows import period_of, value_of
+from kpi.sentences.origin import Origin, subtitle
+from kpi.sentences.rows import period_of, rows_of, value_of
 
 TITLE = Text("{name}: 얼마 안에 끝났나", "{name}: done within how long")
 _POINT = Text("{value} 안에 {share}%", "{share}% within {value}")
@@ -24,6 +25,11 @@ _REMARK = Text(
     "※ 가로 점선: 절반(중앙값)과 90%. 저장된 분포(2% 폭)에서 읽어 오차 1% 이내",
     "Dotted lines: half (the median) and 90%. Read from stored bins of 2%: at most 1% off",
 )
+_FINDING = Text(
+    "{period} {name}: 절반은 {half}, 열에 아홉은 {most} 안에 끝남",
+    "{name}, {period}: half done within {half}, nine in ten within {most}",
+)
+_NOTHING = Text("{name}: 표시할 값 없음", "{name}: nothing to show")
 _LINES = (50.0, 90.0)
 _SHOWN = 0.97
 """The longest cases are left out of the picture, so that the rest can be seen; the axis says how far it goes."""
@@ -50,8 +56,8 @@ def distribution(
     across, up = value_axis([longest / divisor], PHONE, must_show=0.0), value_axis([100.0], size[1], must_show=0.0)
     canvas.dress(
         figure,
-        title=TITLE.say(lang, name=indicator.name.say(lang)),
-        subtitle=unit_words(indicator, lang, days=days),
+        title=finding(bins, indicator=indicator, lang=lang),
+        subtitle=subtitle(counts(bins), indicator=indicator, lang=lang, origin=canvas.origin, days=days),
         legend=names,
         remarks=[_REMARK.say(lang)],
         left=EDGE + 20 + up.room,
@@ -66,6 +72,36 @@ def distribution(
     return figure
 
 
+def distribution_of_rows(results: pd.DataFrame, *, indicator: Indicator, **drawing: Any) -> go.Figure:
+    """Return the figure of a frame of bins (RESULT keys, value, count); ``drawing`` as in ``distribution``."""
+    return distribution(rows_of(results, indicator), indicator=indicator, **drawing)
+
+
+def describe(results: pd.DataFrame, *, indicator: Indicator, lang: Lang) -> str:
+    """Return the chart in words: within how long half and nine tenths were done, in each of the periods drawn."""
+    bins = rows_of(results, indicator)
+    periods = sorted({period_of(row) for row in bins})[-2:]
+    return " ".join(
+        finding([row for row in bins if period_of(row) == period], indicator=indicator, lang=lang) + "."
+        for period in reversed(periods)
+    )
+
+
+def finding(bins: Sequence[Bin], *, indicator: Indicator, lang: Lang) -> str:
+    """Return what the last period says: within how long half and nine tenths of the cases were done."""
+    if not bins:
+        return _NOTHING.say(lang, name=indicator.name.say(lang))
+    last = max(period_of(row) for row in bins)
+    values, shares = curve([row for row in bins if period_of(row) == last])
+    half, most = (
+        formats.quantity(
+            next(value for value, share in zip(values, shares, strict=True) if share >= line), indicator, lang
+        )
+        for line in _LINES
+    )
+    return _FINDING.say(lang, period=last.label(lang), name=indicator.name.say(lang), half=half, most=most)
+
+
 def curve(bins: Sequence[Bin]) -> tuple[list[float], list[float]]:
     """Return values, ascending, and the percent of cases that took at most that long."""
     ordered = sorted((value_of(row, "value") or 0.0, float(row["count"])) for row in bins)
@@ -75,6 +111,13 @@ def curve(bins: Sequence[Bin]) -> tuple[list[float], list[float]]:
         done += count
         shares.append(100 * done / total)
     return [value for value, _ in ordered], shares
+
+
+def counts(bins: Sequence[Bin]) -> list[dict[str, Any]]:
+    """Return a row with its n for each of the periods that are drawn."""
+    periods = sorted({period_of(row) for row in bins})[-2:]
+    sums = {period: sum(float(row["count"]) for row in bins if period_of(row) == period) for period in periods}
+    return [{"period_start": one.start, "period_months": one.months, "n": n} for one, n in sums.items()]
 
 
 def in_days(bins: Sequence[Bin], indicator: Indicator) -> bool:

@@ -13,4 +13,3 @@ if not empty.shown(lang):
     comparing.choice(looked_at, lang)
     comparing.panels(looked_at, lang)
     detail.opened(looked_at, lang)
-    comparing.table(looked_at, lang)

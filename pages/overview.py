@@ -36,9 +36,7 @@ if not empty.shown(lang):
         figure.card(figure.picture("trend", looked_at, lang, size=(400, 300)), key="trend", within=grid)
         with grid.container(border=True, height="stretch", gap="xsmall"):
             departments = figure.picture("heatmap", looked_at, lang, size=(400, 280), department=None)
-            figure.heading(departments, key="heatmap")
-            figure.clickable(departments, key=f"heatmap_{looked_at.id}", act=detail.open_cell)
-            st.caption(_CLICK.say(lang))
+            figure.pressed(departments, key="heatmap", act=detail.open_cell, hint=_CLICK.say(lang))
             organisation.alone(looked_at, lang)
     detail.opened(looked_at, lang)
     board.expander(lang)

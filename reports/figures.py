@@ -16,6 +16,7 @@ Kind = Literal[
     "heatmap",
     "breakdown",
     "multiples",
+    "distribution",
     "control",
     "funnel",
     "items",

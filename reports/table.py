@@ -60,6 +60,8 @@ _LABELS: dict[str, tuple[Text, Kind]] = {
     "value": (Text("값", "Value"), "level"),
     "low": (Text("95% 하한", "95% low"), "level"),
     "high": (Text("95% 상한", "95% high"), "level"),
+    "count": (Text("건수", "Cases"), "count"),
+    "done": (Text("그 안에 끝난 비율(%)", "Done within (%)"), "percent"),
     "n": (Text("자료 수(n)", "n"), "count"),
     "change": (Text("변화", "Change"), "change"),
     "change_low": (Text("변화 95% 하한", "Change, 95% low"), "change"),
@@ -112,7 +114,10 @@ def result_table(results: pd.DataFrame, *, indicator: Indicator, lang: Lang, ori
     """
     rows = rows_of(results, indicator)
     names = [
-        name for name in _LABELS if name in _ALWAYS or any(_cell(row, name, lang) not in ("", None) for row in rows)
+        name
+        for name in _LABELS
+        if (name in _ALWAYS and (name == "period" or name in results))
+        or any(_cell(row, name, lang) not in ("", None) for row in rows)
     ]
     if not any(row.get("department") for row in rows):
         names = [name for name in names if name != "department"]

@@ -9,6 +9,8 @@ from typing import Any
 import pandas as pd
 
 from charts.control_chart import control_chart, describe_control
+from charts.distribution import describe as describe_distribution
+from charts.distribution import distribution_of_rows
 from charts.funnel import describe_funnel, funnel
 from charts.rating_matrix import describe_matrix, rating_matrix_chart
 from charts.survey_items import describe_importance, describe_profile, importance, profile
@@ -21,6 +23,7 @@ from services.ratings_detail import has_matrix, matrix_of
 from services.results import Ask
 from services.satisfaction_detail import measured, satisfaction_detail
 from services.series_detail import series
+from services.tasks import TIMES, distribution_of
 
 
 @dataclass(frozen=True)
@@ -38,11 +41,26 @@ def _items(view: View, ask: Ask) -> pd.DataFrame:
     return satisfaction_detail(view, ask).items
 
 
+def _times(view: View, ask: Ask) -> pd.DataFrame:
+    """Return the bins of all periods with the indicator's id and the percent of cases done within each."""
+    found = distribution_of(view, ask)
+    bins = found.frame.sort_values(["period_start", "value"], kind="stable").reset_index(drop=True)
+    by_period = bins.groupby("period_start")["count"]
+    return bins.assign(indicator=found.indicator.id, done=100 * by_period.cumsum() / by_period.transform("sum"))
+
+
 def _survey(indicator: Indicator, _grain: Grain) -> bool:
     return measured(indicator)
 
 
 DETAIL_CHARTS: Mapping[str, DetailChart] = {
+    "distribution": DetailChart(
+        Text("처리시간 분포", "Distribution of times"),
+        _times,
+        distribution_of_rows,
+        describe_distribution,
+        lambda indicator, _: indicator.same_task and indicator.unit in TIMES,
+    ),
     "control": DetailChart(
         Text("관리도", "Process limits"),
         series,

@@ -33,26 +33,29 @@ from reports.names import safe_file_name
 from reports.png import png
 from reports.render import require_browser
 from reports.svg import svg
-from reports.table import result_table
+from reports.table import Cell, Column, Table, result_table
 from reports.xlsx import xlsx_file
 from services.detail_charts import DETAIL_CHARTS
 from services.results import Ask, Results, results
 from services.scope import Scope, breaks_for
 from services.side_by_side import side_by_side
 
-ChartKind = Literal[
-    "trend",
-    "index",
-    "cumulative",
-    "heatmap",
-    "breakdown",
-    "multiples",
-    "control",
-    "funnel",
-    "items",
-    "importance",
-    "matrix",
+_MainKind = Literal["trend", "index", "cumulative", "heatmap", "breakdown", "multiples"]
+_DetailKind = Literal["distribution", "control", "funnel", "items", "importance", "matrix"]
+ChartKind = _MainKind | _DetailKind
+__all__ = [
+    "CHARTS",
+    "Cell",
+    "ChartFormat",
+    "ChartKind",
+    "Column",
+    "Picture",
+    "Table",
+    "chart_file",
+    "draw",
+    "file_name",
 ]
+__all__ += ["image_problem", "origin_of", "rows_for", "table_of"]
 ChartFormat = Literal["png", "svg", "csv", "xlsx"]
 FILE_SIZE = (1000, 540)
 
@@ -63,6 +66,7 @@ CHARTS: dict[ChartKind, Text] = {
     "heatmap": Text("부서별", "By department"),
     "breakdown": Text("변화의 내용", "What the change is made of"),
     "multiples": Text("나란히 비교", "Side by side"),
+    "distribution": DETAIL_CHARTS["distribution"].name,
     "control": DETAIL_CHARTS["control"].name,
     "funnel": DETAIL_CHARTS["funnel"].name,
     "items": DETAIL_CHARTS["items"].name,
@@ -179,11 +183,18 @@ def chart_file(store: Store, picture: Picture, *, scope: Scope, form: ChartForma
     """
     going_out = replace(picture, ask=replace(picture.ask, audience="file"))
     figure, _, rows = draw(store, going_out, scope=scope, frame="file")
-    indicator, lang = picture.definition, picture.lang
-    title = " · ".join(_title_parts(picture))
-    table = result_table(rows.frame, indicator=indicator, lang=lang, origin=origin_of(picture, scope), title=title)
-    name = file_name(picture, form)
+    name, table = file_name(picture, form), _table(rows, picture, scope)
     return name, _WRITE[form](ChartFile(name.removesuffix(f".{form}"), figure, table, picture.kind))
+
+
+def table_of(store: Store, picture: Picture, *, scope: Scope) -> Table:
+    """Return the rows behind a chart as its table, as the screen may show them. UserError: as in ``rows_for``."""
+    return _table(rows_for(store, picture), picture, scope)
+
+
+def _table(rows: Results, picture: Picture, scope: Scope) -> Table:
+    title, origin = " · ".join(_title_parts(picture)), origin_of(picture, scope)
+    return result_table(rows.frame, indicator=picture.definition, lang=picture.lang, origin=origin, title=title)
 
 
 def file_name(picture: Picture, form: ChartFormat) -> str:

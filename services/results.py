@@ -75,7 +75,7 @@ class Results:
 
     def told(self) -> list[dict[str, Any]]:
         """Return ``records`` and, for indicators of tasks, how many tasks they rest on: what sentences need."""
-        more = self.frame[list(_TASKS)].to_dict("records")
+        more = self.frame.reindex(columns=list(_TASKS)).to_dict("records")
         rows = zip(self.records(), more, strict=True)
         return [{**row, **{name: _plain(name, tasks[name]) for name in _TASKS}} for row, tasks in rows]
 

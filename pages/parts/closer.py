@@ -21,12 +21,14 @@ _HINT = Text(
     "Choose what to see. Process limits can be chosen when the grain above is months or quarters.",
 )
 SIZE = (1100, 380)
+ELSEWHERE = "distribution"
+"""Always shown, below the tasks."""
 
 
 def look(indicator: Indicator, lang: Lang) -> None:
     """Draw the choice of closer looks that fit the indicator and the grain, and the chosen one."""
     grain = session.selection().grain
-    fitting = [kind for kind, chart in DETAIL_CHARTS.items() if chart.fits(indicator, grain)]
+    fitting = [kind for kind, chart in DETAIL_CHARTS.items() if kind != ELSEWHERE and chart.fits(indicator, grain)]
     if not fitting:
         return
     with st.container(border=True, key="closer"):
@@ -43,8 +45,7 @@ def look(indicator: Indicator, lang: Lang) -> None:
 
 def _drawn(kind: ChartKind, indicator: Indicator, lang: Lang) -> None:
     shown = figure.picture(kind, indicator, lang, size=SIZE)
-    figure.heading(shown, key=f"closer_{kind}")
-    figure.replayed(shown)
+    figure.drawn(shown, key=f"closer_{kind}")
     for line in _about(kind, indicator, lang):
         st.markdown(f"- {plain(line)}")
 

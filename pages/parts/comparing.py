@@ -14,7 +14,7 @@ from kpi.core.indicator import Indicator, Key
 from kpi.core.text import Lang, Text
 from kpi.sentences.result import reasons
 from kpi.sentences.rows import last_with_value, notes_of, value_of
-from pages.parts import cards, detail, figure, office, session, tables
+from pages.parts import cards, detail, figure, figure_table, office, session
 from pages.parts.words import plain
 from services.pictures import Picture
 from services.side_by_side import MOST_PANELS, PANELS
@@ -43,7 +43,6 @@ _OTHER_TASKS = Text(
 )
 _NONE = Text("고른 조건에서는 나란히 볼 값이 없습니다.", "There is nothing to put side by side under this selection.")
 _NO_DATA = Text("고른 조건에서 자료가 없는 곳: {names}", "Without data under this selection: {names}")
-_TABLE = Text("표로 보기", "As a table")
 PANEL = (300, 190)
 
 
@@ -65,7 +64,9 @@ def panels(indicator: Indicator, lang: Lang) -> None:
         if not names:
             st.info(_NONE.say(lang), icon=":material/filter_alt_off:")
             return
-        figure.heading(shown, key="multiples")
+        if figure.heading(shown, key="multiples"):
+            figure_table.table(shown)
+            return
         st.caption((_INDEX_LEGEND if shown.view == "index" else _LEGEND).say(lang))
         if indicator.same_task and shown.by == "department" and shown.view == "level":
             st.caption(f":material/info: {_OTHER_TASKS.say(lang)}")
@@ -76,14 +77,6 @@ def panels(indicator: Indicator, lang: Lang) -> None:
         missing = [name for name in shown.units if name not in names]
         if missing:
             st.caption(plain(_NO_DATA.say(lang, names=", ".join(missing))))
-
-
-def table(indicator: Indicator, lang: Lang) -> None:
-    """Draw the numbers of all panels as a table."""
-    shown = _picture(indicator, lang)
-    with st.expander(_TABLE.say(lang), icon=":material/table:", on_change="rerun", key="compare_table") as opened:
-        if opened.open:
-            tables.rows(office.rows_of(shown), indicator, lang, ask=shown.ask, key="compared")
 
 
 def _panel(shown: Picture, name: str, rows: Sequence[dict[str, Any]], lang: Lang) -> None:

@@ -10,6 +10,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from charts import sparkline
 from charts.display import display
+from charts.distribution import counts, in_days
+from charts.distribution import finding as distribution_finding
 from charts.multiples import INDEX_UNIT
 from kpi.core.indicator import Indicator
 from kpi.core.text import Lang, Text
@@ -26,7 +28,7 @@ from kpi.sentences.titles import (
     total_title,
     trend_title,
 )
-from pages.parts import downloads, office, session
+from pages.parts import downloads, figure_table, office, session
 from pages.parts.words import plain
 from services.pictures import CHARTS, ChartKind, Picture
 from services.results import Ask
@@ -41,6 +43,7 @@ NAMES: dict[ChartKind, Text] = {
     "heatmap": Text("부서별", "By department"),
     "breakdown": Text("단순 평균 변화의 내용", "What the change of the crude mean is made of"),
     "multiples": CHARTS["multiples"],
+    "distribution": CHARTS["distribution"],
     "control": CHARTS["control"],
     "funnel": CHARTS["funnel"],
     "items": CHARTS["items"],
@@ -48,6 +51,7 @@ NAMES: dict[ChartKind, Text] = {
     "matrix": CHARTS["matrix"],
 }
 DETAIL_TITLES: dict[str, Callable[[list[Row], Indicator, Lang], str]] = {
+    "distribution": lambda rows, indicator, lang: distribution_finding(rows, indicator=indicator, lang=lang),
     "control": lambda rows, indicator, lang: series_title(rows, indicator=indicator, lang=lang),
     "funnel": lambda rows, indicator, lang: funnel_title(rows, indicator=indicator, lang=lang),
     "items": lambda rows, _, lang: profile_title(latest(rows), lang),
@@ -72,23 +76,43 @@ def picture(
 def card(shown: Picture, *, key: str, within: DeltaGenerator) -> None:
     """Draw a chart in a bordered card with heading and files, as high as its neighbours."""
     with within.container(border=True, height="stretch", gap="xsmall"):
-        heading(shown, key=key)
+        drawn(shown, key=key)
+
+
+def drawn(shown: Picture, *, key: str) -> None:
+    """Draw a chart, or its table where that is wanted, below its heading."""
+    if heading(shown, key=key):
+        figure_table.table(shown)
+    else:
         replayed(shown)
 
 
-def heading(shown: Picture, *, key: str) -> None:
-    """Draw name, unit and finding of a chart, its facts as help, and its files at the right."""
+def pressed(shown: Picture, *, key: str, act: Callable[[list[str]], None], hint: str) -> None:
+    """Draw a chart whose points can be clicked, with a hint, or its table, below its heading."""
+    if heading(shown, key=key):
+        figure_table.table(shown)
+    else:
+        clickable(shown, key=f"{key}_{shown.indicator}", act=act)
+        st.caption(hint)
+
+
+def heading(shown: Picture, *, key: str) -> bool:
+    """Draw name, unit and finding of a chart, its facts as help, at the right table and files; return if it is a table."""
     rows, lang, indicator = office.rows_of(shown), shown.lang, shown.definition
     name = TOTAL if shown.kind == "cumulative" and indicator.cumulates else NAMES[shown.kind]
-    days = display(rows, indicator, lang).days
+    spread = shown.kind == "distribution"
+    days = in_days(rows, indicator) if spread else display(rows, indicator, lang).days
+    counted = counts(rows) if spread else rows
     index = INDEX_UNIT.say(lang) if shown.kind == "index" or shown.view == "index" else ""
     unit = f" :small[:gray[{plain(index or unit_words(indicator, lang, days=days))}]]"
-    facts = subtitle(rows, indicator=indicator, lang=lang, origin=office.origin_of(shown), days=days, unit=index)
+    facts = subtitle(counted, indicator=indicator, lang=lang, origin=office.origin_of(shown), days=days, unit=index)
     with st.container(horizontal=True, wrap=False, gap="small"):
         with st.container(gap=None):
             st.markdown(f"**{plain(indicator.name.say(lang))} · {name.say(lang)}**{unit}", help=plain(facts))
             st.caption(plain(title(shown, rows)))
+        wanted = figure_table.switch(shown, key=key)
         downloads.menu(shown, key=key)
+    return wanted
 
 
 def replayed(shown: Picture) -> None:

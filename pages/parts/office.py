@@ -16,7 +16,7 @@ from kpi.sentences.origin import Origin
 from pages.parts import session
 from services import backups, demo, history, pictures, pooling, provenance, results, scope, stores
 from services.board import board as board_of
-from services.pictures import ChartFormat, Picture
+from services.pictures import ChartFormat, Picture, Table
 from services.provenance import Provenance
 from services.ratings_detail import network_of
 from services.results import Ask, Results
@@ -158,6 +158,12 @@ def drawn(picture: Picture) -> tuple[Any, str]:
     """Return the figure of a chart for this session's screen, and the chart in words."""
     figure, words, _ = pictures.draw(store(), picture, scope=current_scope(), mode=session.mode())
     return figure, words
+
+
+def table_of(picture: Picture) -> Table:
+    """Return the table behind a chart."""
+    shown, known = store(), current_scope()
+    return session.keep(("table", *state(), repr(picture)), lambda: pictures.table_of(shown, picture, scope=known))
 
 
 def compared(picture: Picture) -> Compare:

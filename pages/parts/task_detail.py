@@ -7,12 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from charts.distribution import TITLE, distribution, in_days
 from kpi.core.indicator import Indicator
 from kpi.core.text import Lang, Text
 from kpi.sentences.origin import unit_words
 from kpi.sentences.shortening import rule_sentence, shortening_sentence
-from kpi.sentences.tasks import median_sentence, survival_sentence, table_sentence
+from kpi.sentences.tasks import survival_sentence, table_sentence
 from pages.parts import figure, office, session
 from pages.parts.words import plain
 from services import tasks
@@ -79,7 +78,7 @@ def _tasks(indicator: Indicator, lang: Lang) -> None:
         st.caption(plain(table_sentence(found, indicator=indicator, lang=lang)))
         _table(found, indicator, lang)
     if indicator.unit in tasks.TIMES:
-        _spread(indicator, ask, lang)
+        _spread(indicator, lang)
 
 
 def _heading(title: str, unit: str) -> str:
@@ -109,23 +108,15 @@ def _table(found: list[dict[str, Any]], indicator: Indicator, lang: Lang, **sele
     )
 
 
-def _spread(indicator: Indicator, ask: Ask, lang: Lang) -> None:
-    store = office.store()
-    levels = _records("quantiles", lambda: tasks.quantiles_of(store, ask).latest(), ask)
-    bins = _records("distribution", lambda: tasks.distribution_of(store, ask), ask)
-    if not bins or not levels:
+def _spread(indicator: Indicator, lang: Lang) -> None:
+    shown = figure.picture("distribution", indicator, lang, size=(1100, 300))
+    if not office.rows_of(shown):
         return
     with st.container(border=True, key=f"spread_{indicator.id}"):
-        unit = unit_words(indicator, lang, days=in_days(bins, indicator))
-        st.markdown(_heading(TITLE.say(lang, name=indicator.name.say(lang)), unit))
-        said = median_sentence(levels[-1], indicator=indicator, lang=lang)
-        st.caption(plain(" ".join(one for one in (said, _open_cases(indicator, ask, lang)) if one)))
-
-        def draw() -> None:
-            made = distribution(bins, indicator=indicator, lang=lang, mode=session.mode(), size=(1100, 300))
-            st.plotly_chart(made, theme=None, config=figure.CONFIG, alt=said)
-
-        session.replay(("spread", *office.state(), repr(ask), lang, session.mode()), draw)
+        figure.drawn(shown, key=f"distribution_{indicator.id}")
+        open_cases = _open_cases(indicator, office.question(indicator.id), lang)
+        if open_cases:
+            st.caption(plain(open_cases))
 
 
 def _open_cases(indicator: Indicator, ask: Ask, lang: Lang) -> str:
