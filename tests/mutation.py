@@ -24,6 +24,20 @@ CALC, TESTS = ROOT / "kpi" / "calc", ROOT / "tests" / "kpi"
 LEAST_KILLED = 0.9
 WORKERS = 2
 UNNOTICED = (": survived", ": no tests", ": suspicious", ": segfault")
+THROUGH_INDICATORS = {
+    "answers": ("calc_survey", "calc_compare", "calc_suppress"),
+    "collaboration": ("calc_collaboration",),
+    "compare": ("calc_compare",),
+    "counts": ("calc_compare", "indicators_all"),
+    "means": ("calc_basket", "calc_compare"),
+    "published_smile": ("calc_published",),
+    "published_tasks": ("calc_published",),
+    "rates": ("indicators_rates", "calc_compare"),
+    "same_task": ("calc_basket", "calc_compare", "calc_cumulative"),
+    "scope": ("calc_compare", "calc_basket", "calc_cumulative"),
+    "verdict": ("calc_compare", "calc_basket"),
+}
+"""Tests that reach a module only through an indicator's compute, as it is used; mutmut sees which of them run a function."""
 CONFIG = """[tool.mutmut]
 source_paths = ["kpi"]
 only_mutate = ["kpi/calc/{module}.py"]
@@ -60,10 +74,11 @@ def modules() -> list[str]:
 
 
 def tests_of(module: str) -> list[str]:
-    """Return the test files that import a module; all of the arithmetic's where none does."""
+    """Return the test files that import a module, and those that ``THROUGH_INDICATORS`` names; all where there are none."""
     used = re.compile(rf"from kpi\.calc\.{module} import|from kpi\.calc import .*\b{module}\b")
-    files = sorted(TESTS.glob("test_calc_*.py"))
-    named = [path for path in files if used.search(path.read_text(encoding="utf-8"))]
+    files = sorted(TESTS.glob("test_*.py"))
+    through = [f"test_{name}" for name in THROUGH_INDICATORS.get(module, ())]
+    named = [path for path in files if path.stem in through or used.search(path.read_text(encoding="utf-8"))]
     return [path.relative_to(ROOT).as_posix() for path in named or files]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -20,9 +21,16 @@ _CASES_CAPTION = Text(
 _CASE_COLUMNS = {
     "ok": Text("재현", "Reproduced"),
     "case": Text("사례", "Case"),
-    "source": Text("출처", "Source"),
     "printed": Text("인쇄된 값", "As printed"),
+    "computed": Text("계산한 값", "As computed"),
+    "source": Text("출처", "Source"),
 }
+_VERIFY = Text("검증 {n}/{all}", "Verify {n}/{all}")
+_VERIFY_HELP = Text("지금 모두 다시 계산합니다.", "Compute all of them again, now.")
+_VERIFIED = Text(
+    "사례 {all}건을 방금 다시 계산했습니다. {n}건이 인쇄된 {figures}개 값과 같습니다.",
+    "{all} cases were computed again just now: {n} agree with their {figures} printed values.",
+)
 _YES, _NO = Text("✔ 예", "✔ yes"), Text("✘ 아니요", "✘ no")
 _STUDY = Text("연구보고서에 인쇄된 수치", "Printed in the study")
 _NOT_TESTED = Text(
@@ -39,12 +47,21 @@ _MINUTES = Text("{minutes}분 {seconds}초", "{minutes} min {seconds} s")
 
 
 def published_cases(lang: Lang) -> None:
-    """Draw every published case with its source and whether it comes out to the printed digits."""
+    """Draw every published case with its source and whether it comes out to the printed digits; a button computes again."""
     cases = session.keep(("reproduced",), reproduce)
-    done = sum(case.reproduced for case in cases)
-    st.subheader(_CASES.say(lang, n=done, all=len(cases)), anchor=False)
+    counts = _counts(cases)
+    st.subheader(_CASES.say(lang, **counts), anchor=False)
     st.caption(_CASES_CAPTION.say(lang))
-    _table([_case(case, lang) for case in cases], _CASE_COLUMNS, lang, alt=_CASES.say(lang, n=done, all=len(cases)))
+    if st.button(_VERIFY.say(lang, **counts), key="verify", icon=":material/rule:", help=_VERIFY_HELP.say(lang)):
+        cases = reproduce()
+        counts = _counts(cases)
+        told = st.success if counts["n"] == counts["all"] else st.error
+        told(_VERIFIED.say(lang, figures=sum(len(found.case.printed) for found in cases if found.reproduced), **counts))
+    _table([_case(case, lang) for case in cases], _CASE_COLUMNS, lang, alt=_CASES.say(lang, **counts))
+
+
+def _counts(cases: Sequence[Reproduction]) -> dict[str, int]:
+    return {"n": sum(found.reproduced for found in cases), "all": len(cases)}
 
 
 def printed_figures(lang: Lang) -> None:
@@ -58,9 +75,17 @@ def _case(found: Reproduction, lang: Lang) -> dict[str, str]:
     return {
         "ok": (_YES if found.reproduced else _NO).say(lang),
         "case": found.case.title.say(lang),
-        "source": found.case.source,
         "printed": " · ".join(found.case.printed.values()),
+        "computed": " · ".join(
+            _computed(text, found.computed.get(name, float("nan"))) for name, text in found.case.printed.items()
+        ),
+        "source": found.case.source,
     }
+
+
+def _computed(printed: str, value: float) -> str:
+    """Return a computed value with two digits more than printed."""
+    return formats.MISSING if formats.is_missing(value) else f"{value:.{len(printed.partition('.')[2]) + 2}f}"
 
 
 def _figure(figure: PrintedFigure, lang: Lang) -> dict[str, str]:

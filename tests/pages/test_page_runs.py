@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kpi.core.indicator import indicators
+from kpi.core.published import CASES
 from services import stores
 
 PAGES = {
@@ -52,6 +54,20 @@ def test_the_overview_has_a_card_for_each_of_the_five_s(visit: Any, shown_demo: 
     at = visit().at
     assert [metric.label.split(" · ")[0] for metric in at.metric] == ["친절", "간편", "유연", "신속", "능동"]
     assert all(metric.value for metric in at.metric)
+
+
+@pytest.mark.parametrize(("lang", "word"), [("ko", "검증"), ("en", "Verify")])
+def test_the_button_of_the_methods_page_computes_every_published_case_again(
+    visit: Any, shown_empty: Path, lang, word
+) -> None:
+    opened = visit("methods", lang=lang)
+    button = opened.at.button(key="verify")
+    assert button.label == f"{word} {len(CASES)}/{len(CASES)}"
+    button.click()
+    at = opened.run()
+    figures = sum(len(case.printed) for case in CASES)
+    (said,) = at.success
+    assert re.findall(r"\d+", said.value) == [str(len(CASES)), str(len(CASES)), str(figures)]
 
 
 def test_the_methods_page_defines_every_indicator(visit: Any, shown_empty: Path) -> None:
