@@ -43,8 +43,8 @@ _ONE_INDICATOR = Text("지표", "indicator")
 FORMAT = Text("table, csv 또는 json", "table, csv or json")
 _SOURCES = Text("각 수치가 어느 업로드에서 왔는지", "which uploads each number rests on")
 _OUTPUT = Text(
-    "만들 파일: .png 또는 .svg 그림, .csv 또는 .xlsx 자료",
-    "the file to write: a .png or .svg picture, or the data as .csv or .xlsx",
+    "만들 파일: .png 또는 .svg 그림, .csv 또는 .xlsx 자료, .pptx 슬라이드",
+    "the file to write: a .png or .svg picture, the data as .csv or .xlsx, or a slide as .pptx",
 )
 _KIND = Text("그림 종류: ", "kind of chart: ")
 

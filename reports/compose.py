@@ -101,10 +101,31 @@ def compose(materials: Sequence[Material], setting: Setting) -> Report:
         summary=summary(rows, apart, chosen, last=last, lang=lang, compare=setting.compare),
         overview=glance_grid(rows, chosen, last=last, lang=lang) if chosen else None,
         sections=tuple(section for section in sections if section.parts),
-        verdict_words=_VERDICTS.say(lang, words=", ".join(word.say(lang) for word in VERDICTS.values())),
+        verdict_words=_words_of_verdicts(lang),
         demo=setting.demo,
         subject=setting.department or "",
     )
+
+
+def alone(chart: Chart, setting: Setting, *, notes: tuple[str, ...]) -> Report:
+    """Return a report of one chart, without cover, summary and chapters; ``notes`` are method and source."""
+    return Report(
+        title=chart.caption,
+        lang=setting.lang,
+        day=setting.day,
+        office=setting.office,
+        facts=facts_of(setting),
+        summary=(),
+        overview=None,
+        sections=(Section("", (Part(chart.message, (chart,), notes),)),),
+        verdict_words=_words_of_verdicts(setting.lang),
+        demo=setting.demo,
+        subject=setting.department or "",
+    )
+
+
+def _words_of_verdicts(lang: Lang) -> str:
+    return _VERDICTS.say(lang, words=", ".join(word.say(lang) for word in VERDICTS.values()))
 
 
 def facts_of(setting: Setting) -> tuple[str, ...]:

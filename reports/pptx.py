@@ -23,7 +23,7 @@ _POINT = 12700
 
 
 def write(report: Report, *, template: bytes | None = None) -> bytes:
-    """Return the PPTX file; ``template`` is a presentation whose master, layouts and fonts are used.
+    """Return the PPTX file; without a summary it has no cover either. ``template`` is a presentation whose master, layouts and fonts are used.
 
     Raises
     ------
@@ -46,13 +46,14 @@ class _Slides:
 
     def written(self) -> bytes:
         report = self.report
-        self._cover()
-        self._texts(SUMMARY.say(self.lang), [MARKS[self.lang][2] + said for said in report.summary], largest=20)
+        if report.summary:
+            self._cover()
+            self._texts(SUMMARY.say(self.lang), [MARKS[self.lang][2] + said for said in report.summary], largest=20)
         if report.overview:
             self._table(report.overview, report.overview.caption)
         for section, number, title in titled(report):
             for part in section.parts:
-                self._part(part, f"{number}. {title}")
+                self._part(part, f"{number}. {title}" if title else "")
         properties = self.presentation.core_properties
         properties.title, properties.author = printable(report.title), printable(report.office)
         properties.language = "ko-KR" if self.lang == "ko" else "en-GB"

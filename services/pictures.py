@@ -39,24 +39,14 @@ from services.detail_charts import DETAIL_CHARTS
 from services.results import Ask, Results, results
 from services.scope import Scope, breaks_for
 from services.side_by_side import side_by_side
+from services.single_chart import require_slide, slide
 
 _MainKind = Literal["trend", "index", "cumulative", "heatmap", "breakdown", "multiples"]
 _DetailKind = Literal["distribution", "control", "funnel", "items", "importance", "matrix"]
 ChartKind = _MainKind | _DetailKind
-__all__ = [
-    "CHARTS",
-    "Cell",
-    "ChartFormat",
-    "ChartKind",
-    "Column",
-    "Picture",
-    "Table",
-    "chart_file",
-    "draw",
-    "file_name",
-]
-__all__ += ["image_problem", "origin_of", "rows_for", "table_of"]
-ChartFormat = Literal["png", "svg", "csv", "xlsx"]
+__all__ = ["CHARTS", "Cell", "ChartFormat", "ChartKind", "Column", "Picture", "Table", "chart_file", "draw"]
+__all__ += ["file_name", "image_problem", "origin_of", "rows_for", "table_of"]
+ChartFormat = Literal["png", "svg", "csv", "xlsx", "pptx"]
 FILE_SIZE = (1000, 540)
 
 CHARTS: dict[ChartKind, Text] = {
@@ -179,11 +169,15 @@ def chart_file(store: Store, picture: Picture, *, scope: Scope, form: ChartForma
     Raises
     ------
     UserError
-        As in ``rows_for``; ``no_browser`` for PNG and SVG where there is no Chromium.
+        As in ``rows_for``; ``no_browser`` for PNG and SVG where there is no Chromium; ``no_slide`` for a kind of chart
+        that slides do not have, ``no_chart`` where there is no value.
     """
     going_out = replace(picture, ask=replace(picture.ask, audience="file"))
+    name = file_name(picture, form)
+    if form == "pptx":
+        return name, _slide(store, going_out, scope)
     figure, _, rows = draw(store, going_out, scope=scope, frame="file")
-    name, table = file_name(picture, form), _table(rows, picture, scope)
+    table = _table(rows, picture, scope)
     return name, _WRITE[form](ChartFile(name.removesuffix(f".{form}"), figure, table, picture.kind))
 
 
@@ -195,6 +189,13 @@ def table_of(store: Store, picture: Picture, *, scope: Scope) -> Table:
 def _table(rows: Results, picture: Picture, scope: Scope) -> Table:
     title, origin = " · ".join(_title_parts(picture)), origin_of(picture, scope)
     return result_table(rows.frame, indicator=picture.definition, lang=picture.lang, origin=origin, title=title)
+
+
+def _slide(store: Store, picture: Picture, scope: Scope) -> bytes:
+    require_slide(picture.kind, CHARTS[picture.kind].say(picture.lang))
+    breaks = breaks_for(store, picture.definition, department=picture.ask.department)
+    about: dict[str, Any] = {"indicator": picture.definition, "lang": picture.lang, "scope": scope, "breaks": breaks}
+    return slide(picture.kind, rows_for(store, picture), origin=origin_of(picture, scope), **about)
 
 
 def file_name(picture: Picture, form: ChartFormat) -> str:
@@ -235,7 +236,7 @@ _DESCRIBE: Mapping[ChartKind, Callable[..., str]] = {
     "multiples": describe_multiples,
     **{cast("ChartKind", kind): chart.describe for kind, chart in DETAIL_CHARTS.items()},
 }
-_WRITE: Mapping[ChartFormat, Callable[[ChartFile], bytes]] = {
+_WRITE: Mapping[str, Callable[[ChartFile], bytes]] = {
     "png": png,
     "svg": svg,
     "csv": lambda chart: csv_file(chart.table),

@@ -8,6 +8,7 @@ from kpi.core.text import Text
 from pages.parts import office
 from pages.parts.words import plain
 from services.pictures import ChartFormat, Picture, file_name, image_problem
+from services.single_chart import has_slide
 
 FORMATS: dict[ChartFormat, tuple[Text, str, str]] = {
     "png": (Text("그림(PNG)", "Picture (PNG)"), "image/png", ":material/image:"),
@@ -17,6 +18,11 @@ FORMATS: dict[ChartFormat, tuple[Text, str, str]] = {
         Text("자료(엑셀)", "Data (Excel)"),
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         ":material/table:",
+    ),
+    "pptx": (
+        Text("슬라이드(PowerPoint, 고칠 수 있는 차트)", "Slide (PowerPoint, chart can be edited)"),
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        ":material/slideshow:",
     ),
 }
 _FILES = Text("받기", "Files")
@@ -35,6 +41,8 @@ def menu(picture: Picture, *, key: str) -> None:
         if problem:
             st.warning(plain(problem.say(lang)))
         for form, (name, mime, icon) in FORMATS.items():
+            if form == "pptx" and not has_slide(picture.kind):
+                continue
             st.download_button(
                 name.say(lang),
                 data=office.file_maker(picture, form),
