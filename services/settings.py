@@ -18,7 +18,7 @@ FIRST_HOLIDAY_YEAR, LAST_HOLIDAY_YEAR = 2005, 2050
 """Fixed, so that the calendar's version changes with a day off or an hour, not with New Year."""
 HOLIDAY, WEIGHTS, WINDOW, HOURS, COMPOSITE = "holiday:", "weights:", "window:", "hours:", "composite:"
 MILEAGE = "mileage:"
-"""Beginnings of keys: ``holiday:2026-05-01``, ``weights:2026``, ``window:processing_records``, ``hours:`` (nothing follows),
+"""Beginnings of keys: ``holiday:2026-05-01``, ``weights:2026``, ``window:processing_records``, ``hours:2026-07-01`` (from ever: nothing follows),
 ``composite:satisfaction``, ``mileage:`` (nothing follows)."""
 ADDED, REMOVED = "added", "removed"
 
@@ -77,10 +77,13 @@ def _calendar(whole: Mapping[str, Any], holidays: Mapping[str, Any], hours: Mapp
     days = {kind: {dt.date.fromisoformat(day) for day in whole.get(kind, ())} for kind in (ADDED, REMOVED)}
     for day, value in holidays.items():
         days[value["change"]].add(dt.date.fromisoformat(day))
-    given = [tuple(value["spans"]) for value in hours.values()]
-    spans = tuple((float(begins), float(ends)) for begins, ends in given[0]) if given else OFFICE_HOURS
-    public = _public_calendar()
-    return replace(public, added=frozenset(days[ADDED]), removed=frozenset(days[REMOVED]), hours=spans)
+    spans = {
+        since: tuple((float(begins), float(ends)) for begins, ends in one["spans"]) for since, one in hours.items()
+    }
+    later = tuple((dt.date.fromisoformat(since), one) for since, one in sorted(spans.items()) if since)
+    added, removed = frozenset(days[ADDED]), frozenset(days[REMOVED])
+    base = spans.get("", OFFICE_HOURS)
+    return replace(_public_calendar(), added=added, removed=removed, hours=base, hours_since=later)
 
 
 @cache

@@ -160,15 +160,17 @@ def _whole(amounts: npt.NDArray[np.float64]) -> Mask:
 def _moment_after(begun: Days, hours: npt.NDArray[np.float64], calendar: Calendar) -> tuple[Days, Mask]:
     """Return the earliest second by which that many working hours have passed, and whether the calendar reaches it."""
     target = _worked_before(begun, calendar) + np.rint(hours * 3600.0).astype("int64")
-    before = calendar.days_before * calendar.seconds_per_day
+    before = calendar.seconds_before
     day = np.searchsorted(before, target, side="left") - 1
     reached = day < len(calendar.working)
     day = np.minimum(day, len(calendar.working) - 1)
     left = target - before[day]
-    lengths = calendar.spans[:, 1] - calendar.spans[:, 0]
-    opened = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-    span = np.maximum(np.searchsorted(opened, left, side="left") - 1, 0)
-    return day * DAY_SECONDS + calendar.spans[span, 0] + left - opened[span], reached
+    of_day = np.zeros_like(left)
+    for spans, places in calendar.spans_of(day):
+        opened = np.concatenate([[0], np.cumsum(spans[:, 1] - spans[:, 0])[:-1]])
+        span = np.maximum(np.searchsorted(opened, left[places], side="left") - 1, 0)
+        of_day[places] = spans[span, 0] + left[places] - opened[span]
+    return day * DAY_SECONDS + of_day, reached
 
 
 def _day_after(begun: Days, days: npt.NDArray[np.float64], calendar: Calendar) -> tuple[Days, Mask]:
@@ -194,7 +196,7 @@ def _counted(first: Days, last: Days, received: Days, calendar: Calendar) -> Day
 def _first_day(begun: Days, calendar: Calendar) -> Days:
     """Return the first working day with working time left after each moment."""
     day = days_of(begun)
-    closed = begun - day * DAY_SECONDS >= calendar.spans[-1, 1]
+    closed = begun - day * DAY_SECONDS >= calendar.closing(day)
     passed = calendar.days_before[day] + (closed & calendar.working[day])
     first: Days = np.searchsorted(calendar.days_before, passed + 1, side="left") - 1
     return np.minimum(first, len(calendar.working) - 1)
@@ -205,9 +207,10 @@ def _worked_before(moments: Days, calendar: Calendar) -> Days:
     day = days_of(moments)
     of_day = moments - day * DAY_SECONDS
     passed = np.zeros_like(moments)
-    for opens, closes in calendar.spans:
-        passed += np.clip(of_day, opens, closes) - opens
-    return calendar.days_before[day] * calendar.seconds_per_day + passed * calendar.working[day]
+    for spans, places in calendar.spans_of(day):
+        for opens, closes in spans:
+            passed[places] += np.clip(of_day[places], opens, closes) - opens
+    return calendar.seconds_before[day] + passed * calendar.working[day]
 
 
 def _seconds(moments: pd.Series[Any]) -> tuple[Days, Mask]:

@@ -179,7 +179,8 @@ def _before(completed: Moments, received: Moments) -> pd.Series[Any]:
 
 def _ends(reading: Reading, received: Moments, completed: Moments) -> pd.Series[Any]:
     """Return the moments of completion; one without a time of day, after a timed receipt, is the end of that day."""
-    closing = pd.Timedelta(seconds=int(reading.context.calendar.spans[-1, 1]))
+    days = completed.values.to_numpy("datetime64[D]").astype("int64")
+    closing = reading.context.calendar.closing(np.maximum(days, 0)).astype("timedelta64[s]")
     late = completed.values.dt.normalize() + closing
     late = late.mask(late < received.values, received.values)
     return completed.values.where(completed.timed | ~received.timed, late).astype("datetime64[s]")

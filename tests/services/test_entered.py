@@ -214,7 +214,14 @@ def test_settings_are_read_as_they_were_entered(store):
     assert settings.window_of("processing_time", "processing_records") == 9
     assert calendar.hours == ((8.5, 12.0), (13.0, 17.5))
     assert calendar.added == {dt.date(2026, 7, 16)}
-    save(store, taking_back(table_of(store, sorts()["hours"]), {}), **KIM)
+    enter(store, "hours", {"since": "2026. 7. 1.", "hours": "9-12, 13-17"}, {"since": "2025-03-01", "hours": "10-16"})
+    assert calendar_of(store).hours_since == (
+        (dt.date(2025, 3, 1), ((10.0, 16.0),)), (dt.date(2026, 7, 1), ((9.0, 12.0), (13.0, 17.0))),
+    )  # fmt: skip
+    assert [row["since"] for row in shown(store, "hours")] == ["", "2025-03-01", "2026-07-01"]
+    for since in (dt.date(2025, 3, 1), dt.date(2026, 7, 1)):
+        save(store, taking_back(table_of(store, sorts()["hours"]), {"since": since}), **KIM)
+    save(store, taking_back(table_of(store, sorts()["hours"]), {"since": None}), **KIM)
     save(store, taking_back(table_of(store, sorts()["holiday"]), {"date": dt.date(2026, 7, 16)}), **KIM)
     assert calendar_of(store).version == usual
 

@@ -121,6 +121,19 @@ def test_a_day_off_marks_only_uploads_whose_cases_run_over_it(store):
     assert [deed.action for deed in deeds_of(store, other)] == ["load", "rebuild"]
 
 
+def test_other_hours_from_a_day_on_mark_and_change_only_uploads_with_cases_from_then_on(own_store):
+    first, other = loaded(own_store, HOURS_8), loaded(own_store, YEAR_2023, "2023.csv")
+    shorter = {"spans": [[9, 12], [13, 17]]}
+    own_store.set_setting("hours:2024-03-01", shorter, who="김", at=NOW)
+    assert {entry.upload.id: entry.stale for entry in entries(own_store)} == {first: ("calendar",), other: ()}
+    done = rebuild(own_store, **BY, which="stale")
+    assert [headline_line(one, "ko") for one in done.headlines if one.indicator.id == "processing_time"] == [
+        "2024년 평균 처리기간: 9.3 → 8.7시간"
+    ]
+    own_store.set_setting("hours:", shorter, who="김", at=NOW)
+    assert {entry.upload.id: entry.stale for entry in entries(own_store)} == {first: (), other: ("calendar",)}
+
+
 def test_kept_rows_come_out_as_files_that_run_nothing_and_say_what_was_left_out(own_store):
     text = "접수번호,민원명,담당부서,접수일시,완료일시,비고\n1,=1+1,민원과,2024-03-05 09:00,,기타\n"
     number = loaded(own_store, text)
