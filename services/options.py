@@ -21,8 +21,8 @@ _NOT_A_PAIR = Text(
 )
 _TWICE = Text("--map에 '{value}' 필드가 두 번 있습니다.", "--map names the field '{value}' twice.")
 _NOT_A_SCALE = Text(
-    "--scale 값 '{value}'의 형식이 틀렸습니다. 가장 낮은 점수..가장 높은 점수로 쓰세요. 예: --scale 1..5",
-    "--scale '{value}' is not lowest..highest. Example: --scale 1..5",
+    "--scale 값 '{value}'의 형식이 틀렸습니다. 가장 나쁜 답..가장 좋은 답으로 쓰세요. 예: --scale 1..5 (1이 가장 좋으면 5..1)",
+    "--scale '{value}' is not worst..best. Example: --scale 1..5 (5..1 where 1 is the best answer)",
 )
 _NOT_A_DAY = Text(
     "--as-of 값 '{value}'에서 날짜를 읽을 수 없습니다. 예: 2025-01-31",
@@ -171,15 +171,14 @@ def columns_of(pairs: Iterable[str]) -> dict[str, str]:
 
 
 def scale_of(text: str | None) -> tuple[float, float] | None:
-    """Return the lowest and highest score of "1..5"."""
+    """Return the scores of the worst and the best answer: "1..5", or "5..1" where 1 is the best."""
     if text is None:
         return None
     number = r"\s*(-?\d+(?:\.\d+)?)\s*"
     found = re.fullmatch(rf"{number}(?:\.\.|~){number}", text)
     if found is None or float(found[1]) == float(found[2]):
         raise refuse("bad_option", _NOT_A_SCALE, value=text)
-    low, high = sorted((float(found[1]), float(found[2])))
-    return low, high
+    return float(found[1]), float(found[2])
 
 
 def codes_of(texts: Iterable[str]) -> tuple[str, ...]:

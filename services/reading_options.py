@@ -11,7 +11,14 @@ from loaders.asking import QUESTIONS, Question
 _READING: tuple[tuple[str, str, Text], ...] = (
     ("--source", "ID", Text("자료 종류(없으면 알아봅니다)", "kind of source (recognised when left out)")),
     ("--header-row", "N", Text("머리글의 행 번호(Excel에 보이는 번호)", "row number of the header, as Excel shows it")),
-    ("--scale", "A..B", Text("척도의 양 끝. 예: 1..5", "ends of the scale, such as 1..5")),
+    (
+        "--scale",
+        "A..B",
+        Text(
+            "가장 나쁜 답과 가장 좋은 답의 점수. 예: 1..5, 1이 가장 좋으면 5..1",
+            "scores of the worst and the best answer: 1..5, or 5..1",
+        ),
+    ),
     ("--year", "Y", Text("자료의 연도(파일에 없을 때)", "year of the data, when the file does not say")),
     ("--day-hours", "H", Text("하루가 몇 시간인지: 8, 24", "hours of a day in printed durations: 8 or 24")),
     ("--as-of", "DATE", Text("자료를 뽑은 날. 예: 2025-01-31", "day of the extract, such as 2025-01-31")),

@@ -27,6 +27,15 @@ _DECLARED = Text(
     "지정한 {low}~{high}점 척도로 읽었습니다. 점수 = (응답-{low})/({high}-{low})×100.",
     "Read on the declared scale {low}-{high}. Score = (answer-{low})/({high}-{low})x100.",
 )
+_TURNED = Text(
+    "지정한 대로 {low}점이 가장 좋은 답인 척도로 읽어 값을 {total}-응답으로 뒤집었습니다. 점수 = ({high}-응답)/({high}-{low})×100.",
+    "Read as declared with {low} as the best answer: values were turned round to {total}-answer. Score = ({high}-answer)/({high}-{low})x100.",
+)
+_WORDS = Text(
+    "뒤집힌 척도를 지정했지만 '{label}' 열에는 말로 적힌 답이 {count}칸({rows_text}행) 있습니다. 말은 그 뜻대로 읽으므로 뒤집을 수 없습니다. 척도를 낮은 점수부터 지정하거나 답을 한 가지로 적으세요.",
+    "The scale was declared reversed, but column '{label}' holds {count} answers in words (rows {rows_text}), which are read as what they "
+    "say. Declare the scale from the lowest score, or write all answers one way.",
+)
 _UNSURE = Text(
     "척도를 알 수 없습니다(응답 범위 {low}~{high}, 나타난 값 {codes}). 척도를 지정하고(예: 1..5), "
     "응답이 아닌 값이 있으면 결측 코드로 지정하세요(예: 0,6,9).",
@@ -69,9 +78,23 @@ def answers_on_scale(
     _say_excluded(reading, declared_out.add(codes_out, fill_value=0))
     for name in table.columns:
         _outside(reading, str(name), table[name], low, high)
+    if scale[0] > scale[1]:
+        return _turned(reading, table, low, high)
     if declared:
-        reading.say("note", "scale_declared", _DECLARED, low=_short(scale[0]), high=_short(scale[1]))
-    return table, (float(scale[0]), float(scale[1]))
+        reading.say("note", "scale_declared", _DECLARED, low=_short(low), high=_short(high))
+    return table, (float(low), float(high))
+
+
+def _turned(reading: Reading, table: pd.DataFrame, low: float, high: float) -> tuple[pd.DataFrame, Scale | None]:
+    """Return answers of which the lowest is the best turned round; words say themselves which is best and stop it."""
+    for name in map(str, table.columns):
+        words = table[name].notna() & ~reading.raw(name).str.contains(r"\d", regex=True)
+        if words.any():
+            reading.say("error", "scale_of_words", _WORDS, marked=words, field_name=name, label=reading.label(name))
+            return table, None
+    total = _short(low + high)
+    reading.say("note", "scale_declared", _TURNED, low=_short(low), high=_short(high), total=total)
+    return low + high - table, (float(low), float(high))
 
 
 def _inferred(reading: Reading, table: pd.DataFrame) -> Scale | None:

@@ -25,10 +25,10 @@ _BEST_IS_ONE = re.compile(
     r"|(?<![\d.])1\s*[=:.)]\s*(?:very (?:satisfied|good)|strongly agree|excellent)"
 )
 _TURNED = Text(
-    "'{text}'라고 적혀 있어 1점이 가장 좋은 답으로 보입니다. 여기서는 큰 수를 좋은 답으로 읽습니다. 숫자로 적힌 답이 그 뜻이라면 값을 뒤집어"
-    "(5점 척도면 6-값) 올리세요.",
+    "'{text}'라고 적혀 있어 1점이 가장 좋은 답으로 보입니다. 여기서는 큰 수를 좋은 답으로 읽습니다. 숫자로 적힌 답이 그 뜻이라면 "
+    "척도를 거꾸로 지정하세요(5점 척도면 가장 나쁜 답 5, 가장 좋은 답 1, 명령줄: --scale 5..1).",
     "'{text}' seems to say that 1 is the best answer. Here higher numbers are read as better. If the answers are numbers of "
-    "that kind, turn them round (6 - value on a scale of 5) and upload again.",
+    "that kind, declare the scale the other way round (worst answer 5, best answer 1; command line: --scale 5..1).",
 )
 _IN_TITLE = Text(
     "부서 열은 없지만 제목이나 시트·파일 이름에 부서로 보이는 말이 있습니다: {names}. 파일 전체가 한 부서의 자료라면 부서를 지정하세요.",
@@ -71,15 +71,16 @@ def time_unit(table: Table) -> str:
 
 def said_notes(best: Candidate, book: Book, choice: Choice, known: Register | None) -> list[Finding]:
     """Return what is to be said of departments and units that stand beside the table."""
-    return [*_departments(best, book, choice, known), *_units(best), *_turned_round(best)]
+    return [*_departments(best, book, choice, known), *_units(best), *_turned_round(best, choice)]
 
 
-def _turned_round(best: Candidate) -> list[Finding]:
+def _turned_round(best: Candidate, choice: Choice) -> list[Finding]:
     """Return a warning where it is written beside a table of answers that 1 is the best of them."""
     table = best.table
     texts = (*(text for part in table.parts for text in part.block.titles), *table.labels)
     found = next((text for text in texts if _BEST_IS_ONE.search(text)), "")
-    if not found or not any(column.kind == "answer" for column in best.source.columns):
+    turned = choice.scale is not None and choice.scale[0] > choice.scale[1]
+    if not found or turned or not any(column.kind == "answer" for column in best.source.columns):
         return []
     return [Finding("warning", "best_is_one", _TURNED, {"text": found}, value=found)]
 

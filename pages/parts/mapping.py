@@ -26,8 +26,8 @@ _AS_BEFORE = Text("지난번과 같음", "as last time")
 _COLUMNS_UNREAD = Text("읽지 않는 열 {n}개: {labels}", "{n} columns are not read: {labels}")
 _MORE = Text("연도·척도·결측값 등 더 정하기", "Year, scale, missing codes and more")
 _YEAR = Text("연도(파일에 없을 때)", "Year (if the file has none)")
-_LOW = Text("척도 최저점", "Lowest answer")
-_HIGH = Text("척도 최고점", "Highest answer")
+_LOW = Text("척도: 가장 나쁜 답", "Scale: worst answer")
+_HIGH = Text("척도: 가장 좋은 답", "Scale: best answer")
 _MISSING = Text("무응답 코드(쉼표로 구분)", "Codes that are no answers (comma)")
 _AS_OF = Text("자료 기준일", "As-of date")
 _DAY = Text("처리기간 '1일'의 시간", "Hours of a 'day' in durations")
@@ -209,7 +209,9 @@ def _scale(file: Incoming, scale: tuple[float, float] | None, lang: Lang) -> Non
 
 def _scale_of(low: float | None, high: float | None) -> dict[str, Any]:
     return (
-        {"scale": (float(low), float(high))} if low is not None and high is not None and low < high else {"scale": None}
+        {"scale": (float(low), float(high))}
+        if low is not None and high is not None and low != high
+        else {"scale": None}
     )
 
 
