@@ -208,11 +208,8 @@ def _scale(file: Incoming, scale: tuple[float, float] | None, lang: Lang) -> Non
 
 
 def _scale_of(low: float | None, high: float | None) -> dict[str, Any]:
-    return (
-        {"scale": (float(low), float(high))}
-        if low is not None and high is not None and low != high
-        else {"scale": None}
-    )
+    known = low is not None and high is not None and low != high
+    return {"scale": (float(low or 0), float(high or 0)) if known else None}
 
 
 def _number(
