@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kpi.core.text import Text
-from pages.parts import empty, header, reporting, session
+from pages.parts import empty, header, reporting, session, to_report
 
 _TITLE = Text("보고서", "Report")
 _CAPTION = Text(
@@ -14,6 +14,7 @@ _CAPTION = Text(
 lang = session.language()
 header.head(_TITLE.say(lang), lang=lang, caption=_CAPTION.say(lang), share=False)
 if not empty.shown(lang):
+    to_report.notice(lang)
     left, right = st.columns([2, 3], gap="medium")
     with left:
         wanted = reporting.choose(lang)

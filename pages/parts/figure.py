@@ -28,7 +28,7 @@ from kpi.sentences.titles import (
     total_title,
     trend_title,
 )
-from pages.parts import downloads, figure_table, office, session
+from pages.parts import downloads, figure_table, office, session, to_report
 from pages.parts.words import plain
 from services.pictures import CHARTS, ChartKind, Picture
 from services.results import Ask
@@ -106,11 +106,12 @@ def heading(shown: Picture, *, key: str) -> bool:
     index = INDEX_UNIT.say(lang) if shown.kind == "index" or shown.view == "index" else ""
     unit = f" :small[:gray[{plain(index or unit_words(indicator, lang, days=days))}]]"
     facts = subtitle(counted, indicator=indicator, lang=lang, origin=office.origin_of(shown), days=days, unit=index)
-    with st.container(horizontal=True, wrap=False, gap="small"):
+    with st.container(horizontal=True, wrap=False, gap="xxsmall"):
         with st.container(gap=None):
             st.markdown(f"**{plain(indicator.name.say(lang))} · {name.say(lang)}**{unit}", help=plain(facts))
             st.caption(plain(title(shown, rows)))
         wanted = figure_table.switch(shown, key=key)
+        to_report.button(shown, key=key)
         downloads.menu(shown, key=key)
     return wanted
 

@@ -11,7 +11,7 @@ from kpi.core.indicator import Indicator
 from kpi.core.text import Lang, Text
 from kpi.sentences.result import sentence
 from kpi.sentences.rows import last_with_value
-from pages.parts import cards, closer, definitions, empty, figure, filters, header, office, tables, task_detail
+from pages.parts import cards, closer, definitions, detail, empty, figure, filters, header, office, tables, task_detail
 from pages.parts.words import plain
 
 _TABLE = Text("표로 보기", "As a table")
@@ -19,6 +19,7 @@ _NOTHING = Text(
     "고른 조건에서는 이 지표의 값이 없습니다. 위에서 기간, 부서, 업무, 단위를 바꿔 보세요.",
     "There are no values of this indicator under this selection. Change period, department, task or grain above.",
 )
+_CLICK = Text("칸을 누르면 아래에 그 부서의 상세가 열립니다.", "Click a cell to open the department below.")
 _METHOD = Text("정의와 한계", "Definition and limits")
 
 
@@ -60,6 +61,15 @@ def _views(indicator: Indicator, rows: list[dict[str, Any]], lang: Lang) -> None
     with st.grid(2, min_column_width=420, gap="small") as grid:
         for kind in figure.cumulative_views(indicator):
             figure.card(figure.picture(kind, indicator, lang), key=f"{kind}_{indicator.id}", within=grid)
+    _departments(indicator, lang)
     with st.expander(_TABLE.say(lang), icon=":material/table:", expanded=True):
         tables.rows(rows, indicator, lang, ask=office.question(indicator.id), key=f"table_{indicator.id}")
     task_detail.drawn(indicator, lang)
+
+
+def _departments(indicator: Indicator, lang: Lang) -> None:
+    shown = figure.picture("heatmap", indicator, lang, size=(1100, 300), department=None)
+    if any(row["department"] for row in office.rows_of(shown)):
+        with st.container(border=True, gap="xsmall", key="departments"):
+            figure.pressed(shown, key="departments_heatmap", act=detail.open_cell, hint=_CLICK.say(lang))
+    detail.opened(indicator, lang)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from kpi.core.errors import UserError
 from kpi.core.text import Lang, Text
-from pages.parts import chrome, findings, office, session
+from pages.parts import chrome, findings, office, session, to_report
 from pages.parts.words import plain
 from services.report import (
     FORMATS,
@@ -84,8 +84,10 @@ def choose(lang: Lang) -> Wanted:
     with st.container(border=True, gap="small"):
         last, first = _years(known.years, lang)
         units = {name: name for name in known.departments}
-        departments = _several(_DEPARTMENTS, units, lang, empty=_EVERYBODY, about=_DEPARTMENTS_HELP)
-        indicators = _several(_INDICATORS, names, lang, empty=_ALL)
+        put_in = to_report.held()
+        chosen = [name for name in put_in.departments if name in units]
+        departments = _several(_DEPARTMENTS, units, lang, empty=_EVERYBODY, about=_DEPARTMENTS_HELP, chosen=chosen)
+        indicators = _several(_INDICATORS, names, lang, empty=_ALL, chosen=put_in.indicators)
         sections: list[Any] = _several(_PARTS, parts, lang, chosen=list(parts))
         said = _language(lang)
         forms = _several(_FORMATS, kinds, lang, chosen=list(kinds)[:4])
@@ -117,7 +119,9 @@ def _language(lang: Lang) -> Lang:
 
 def _years(known: Sequence[int], lang: Lang) -> tuple[int, int]:
     last_at, first_at = st.columns(2)
-    last = last_at.selectbox(_YEAR.say(lang), list(reversed(known)), key="report:year")
+    newest_first, asked = list(reversed(known)), to_report.held().last
+    place = newest_first.index(asked) if asked in newest_first else 0
+    last = last_at.selectbox(_YEAR.say(lang), newest_first, index=place, key="report:year")
     earlier = [year for year in known if year <= last]
     shown = max(0, len(earlier) - YEARS_SHOWN)
     return last, first_at.selectbox(_FIRST.say(lang), earlier, index=shown, key=f"report:first:{last}")

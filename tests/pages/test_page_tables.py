@@ -43,3 +43,21 @@ def test_the_distribution_stands_below_the_tasks_with_its_finding(visit: Any, sh
     assert "절반은" in opened.said()
     assert "열에 아홉은" in opened.said()
     assert opened.at.button(key="switch_distribution_handling_time_handling_time")
+
+
+def test_a_chart_goes_into_the_report_with_its_department_and_more_are_added(visit: Any, shown_demo: Path) -> None:
+    opened = visit("smile", dept="건축과")
+    opened.at.button(key="put_trend_satisfaction").click()
+    opened.run()
+    opened.turn_to("report")
+    assert opened.at.multiselect(key="report:Indicators").value == ["satisfaction"]
+    assert opened.at.multiselect(key="report:Departments").value == ["건축과"]
+    opened.turn_to("collaboration")
+    opened.at.button(key="put_trend_collaboration_score").click()
+    opened.run()
+    at = opened.turn_to("report")
+    assert at.multiselect(key="report:Indicators").value == ["satisfaction", "collaboration_score"]
+    opened.at.button(key="clear_put_in").click()
+    at = opened.run()
+    assert at.multiselect(key="report:Indicators").value == []
+    assert at.multiselect(key="report:Departments").value == []
