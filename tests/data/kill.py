@@ -4,7 +4,7 @@ python -m tests.data.kill clients URL TIMES     a writing process is killed (-9)
 python -m tests.data.kill backends URL TIMES    the server's process behind it is ended or killed (PostgreSQL)
 python -m tests.data.kill migrations FOLDER TIMES
 python -m tests.data.kill rebuilds FOLDER TIMES recomputing registers of petitions from their kept rows is killed
-python -m tests.data.kill all                   500 clients on SQLite, 100 and 20 on PostgreSQL, 100 migrations, 20 rebuilds; and
+python -m tests.data.kill all                   500 clients on SQLite (50 a store), 100 and 20 on PostgreSQL, 100 migrations, 20 rebuilds; and
                                                 1,500 simulated power cuts (``power_cut``) where there is strace
 
 A further act is one more function in ``kill_acts.ACTS`` and one more line in ``kill_acts.after``.
@@ -20,7 +20,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -35,6 +35,7 @@ from tests.data.kill_rebuild import rebuilds  # noqa: E402  (the path is set abo
 from tests.data.power_cut import cuts  # noqa: E402  (the path is set above)
 
 KEPT = HERE / "stores"
+KILLS_A_STORE = 50
 
 
 def act_for_ever(url: str, pipe: int, model: Model, turn: int) -> None:
@@ -67,15 +68,24 @@ def judge(url: str, model: Model, said: list[list[str]]) -> tuple[Model, list[st
     return fitting[0], wrong
 
 
-def clients(url: str, times: int) -> dict[str, object]:
+def clients(url: str, times: int, *, seed: int = 5) -> dict[str, object]:
     Store.open(url).close()
-    chance = random.Random(5)
+    chance = random.Random(seed)
 
     def kill(child: int) -> None:
         time.sleep(chance.random() * 0.15)
         os.kill(child, signal.SIGKILL)
 
-    return repeat(url, times, kill)
+    return repeat(url, times, kill, seed=seed)
+
+
+def in_new_stores(folder: str, times: int) -> dict[str, object]:
+    """Kill in one new store after another: each is checked as a whole after every kill, and so must stay small."""
+    parts = [
+        clients(f"sqlite:///{folder}/{number}.sqlite", KILLS_A_STORE, seed=number)
+        for number in range(times // KILLS_A_STORE)
+    ]
+    return {key: sum((part[key] for part in parts), type(parts[0][key])()) for key in parts[0]}
 
 
 def backends(url: str, times: int) -> dict[str, object]:
@@ -109,14 +119,16 @@ def wait_for(url: str) -> None:
             return
 
 
-def repeat(url: str, times: int, kill: Callable[[int], None]) -> dict[str, object]:
+def repeat(url: str, times: int, kill: Callable[[int], None], *, seed: int = 0) -> dict[str, object]:
     model: Model = {}
     wrong: list[str] = []
     acts = 0
     for turn in range(times):
         before = model
         said = in_a_child(
-            lambda pipe, held=before, turn=turn: act_for_ever(url, pipe, held, turn), kill, after_lines=turn % 6
+            lambda pipe, held=before, turn=turn: act_for_ever(url, pipe, held, seed * 1_000 + turn),
+            kill,
+            after_lines=turn % 6,
         )
         acts += sum(line[0] == "done" for line in said)
         model, faults = judge(url, model, said)
@@ -154,23 +166,29 @@ def migrations(folder: str, times: int) -> dict[str, object]:
 PARTS = {"clients": clients, "backends": backends, "migrations": migrations, "rebuilds": rebuilds}
 
 
+def everything(folder: str, server: str) -> Iterator[tuple[str, dict[str, object]]]:
+    """Yield each part of the whole test as it ends."""
+    yield "SQLite", in_new_stores(folder, 500)
+    yield "migrations", migrations(folder, 100)
+    yield "rebuilds", rebuilds(folder, 20)
+    for name, act, times in (("clients", clients, 100), ("backends", backends, 20)):
+        with psycopg.connect(f"postgresql://{server}/postgres", autocommit=True) as connection:
+            connection.execute(f"create database {name}")
+        yield f"PostgreSQL, {name}", act(f"postgresql://{server}/{name}", times)
+    if shutil.which("strace"):
+        yield "power cuts", cuts(folder, 1500)
+
+
 def main(words: list[str]) -> dict[str, object]:
     if words != ["all"]:
         return PARTS[words[0]](words[1], int(words[2]))
     from tests.databases import running_server
 
     found: dict[str, object] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        found["SQLite"] = clients(f"sqlite:///{folder}/kpi.sqlite", 500)
-        found["migrations"] = migrations(folder, 100)
-        found["rebuilds"] = rebuilds(folder, 20)
-        if shutil.which("strace"):
-            found["power cuts"] = cuts(folder, 1500)
-    with running_server() as server:
-        for name, act, times in (("clients", clients, 100), ("backends", backends, 20)):
-            with psycopg.connect(f"postgresql://{server}/postgres", autocommit=True) as connection:
-                connection.execute(f"create database {name}")
-            found[f"PostgreSQL, {name}"] = act(f"postgresql://{server}/{name}", times)
+    with tempfile.TemporaryDirectory() as folder, running_server() as server:
+        for name, part in everything(folder, server):
+            sys.stderr.write(f"{name}: {json.dumps(part)}\n")
+            found[name] = part
     return found
 
 
