@@ -130,7 +130,7 @@ def back_up_daily(database: Database, now: dt.datetime) -> Path | None:
         for stale in folder.glob(f"{database.file.stem}_*_{copies.DAILY}.sqlite{UNFINISHED}"):
             _remove(stale)
         written = back_up(database, copies.path_of(database, copies.DAILY, now))
-        for kind in (copies.DAILY, copies.BEFORE_MIGRATION):
+        for kind in copies.THINNED:
             _let_go(copies.copies_of(database, kind=kind))
         _clear_leftovers(folder, now)
         return written

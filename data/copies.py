@@ -18,7 +18,10 @@ from data.tables import upload
 from kpi.core.errors import UserError
 
 DAILY, BY_HAND, BEFORE_RESTORE, BEFORE_MIGRATION, DAMAGED = "daily", "manual", "before-restore", "migration", "damaged"
-KINDS = (DAILY, BY_HAND, BEFORE_RESTORE, BEFORE_MIGRATION, DAMAGED)
+BEFORE_REBUILD = "rebuild"
+KINDS = (DAILY, BY_HAND, BEFORE_RESTORE, BEFORE_MIGRATION, BEFORE_REBUILD, DAMAGED)
+THINNED = (DAILY, BEFORE_MIGRATION, BEFORE_REBUILD)
+"""Copies that the program makes by itself again and again."""
 OTHER = "other"
 """A file that somebody else put into the folder."""
 KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 7, 4, 12

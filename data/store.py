@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from data import loading
 from data.addresses import address
 from data.backup import back_up, back_up_daily, bring_up_to_date
-from data.copies import BY_HAND, BackupCopy, copies_of, folder_of, path_of
+from data.copies import BEFORE_REBUILD, BY_HAND, BackupCopy, copies_of, folder_of, path_of
 from data.engine import Database
 from data.entries import Entries
 from data.reader import Past, Reader, View
@@ -154,6 +154,12 @@ class Store(Entries, Units, Rebuilds, Undoing, Reader):
     def backup_now(self, now: dt.datetime) -> Path:
         """Write a copy of a SQLite store into the folder of its copies. Raises what ``data.backup.back_up`` raises."""
         return back_up(self._database, path_of(self._database, BY_HAND, now))
+
+    def backup_before_rebuild(self, now: dt.datetime) -> Path | None:
+        """Write a copy of a SQLite store before its facts are recomputed; None for PostgreSQL. Raises as ``backup_now``."""
+        return (
+            back_up(self._database, path_of(self._database, BEFORE_REBUILD, now)) if self.dialect == "sqlite" else None
+        )
 
     def backup_daily(self, now: dt.datetime) -> Path | None:
         """Write today's copy of a SQLite store where there is none; see ``data.backup.back_up_daily``."""

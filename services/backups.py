@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from data import moving
-from data.copies import BEFORE_MIGRATION, BEFORE_RESTORE, BY_HAND, DAILY, DAMAGED, OTHER, BackupCopy
+from data.copies import BEFORE_MIGRATION, BEFORE_REBUILD, BEFORE_RESTORE, BY_HAND, DAILY, DAMAGED, OTHER, BackupCopy
 from data.restoring import check_copy, restore
 from data.store import Store
 from kpi.core.errors import Finding, UserError
@@ -25,6 +25,7 @@ KINDS = {
     BY_HAND: Text("직접", "by hand"),
     BEFORE_RESTORE: Text("되살리기 전", "before a restore"),
     BEFORE_MIGRATION: Text("구조 변경 전", "before a new version"),
+    BEFORE_REBUILD: Text("다시 계산하기 전", "before recomputing"),
     DAMAGED: Text("손상된 저장소", "damaged store"),
     OTHER: Text("기타", "other"),
 }

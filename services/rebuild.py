@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
@@ -61,10 +62,14 @@ class Rebuilt:
 
 @dataclass(frozen=True)
 class Rebuild:
-    """What a rebuild did or would do: each upload it looked at, oldest first, and the headline numbers that change."""
+    """What a rebuild did or would do: each upload it looked at, oldest first, and the headline numbers that change.
+
+    ``kept``: the copy of the store that was made before figures were changed; None where none were, and for PostgreSQL.
+    """
 
     uploads: tuple[Rebuilt, ...]
     headlines: tuple[Headline, ...]
+    kept: Path | None = None
 
     @property
     def left(self) -> tuple[Finding, ...]:
@@ -100,18 +105,21 @@ def preview_rebuild(
 def rebuild(store: Store, *, who: str, now: dt.datetime, which: Which = "all", progress: Progress = _unseen) -> Rebuild:
     """Recompute all uploads, or those that are stale, and return what changed; where nothing does, nothing is written.
 
-    ``progress`` is told how many of how many uploads were recomputed, all of it before anything is written.
+    ``progress`` is told how many of how many uploads were recomputed, all of it before anything is written. Where figures
+    change, a SQLite store is copied first: restoring that copy is the way back.
 
     Raises
     ------
     UserError
-        ``moved_on`` when somebody else wrote meanwhile: nothing is changed.
+        ``moved_on`` when somebody else wrote meanwhile, and what a copy raises: nothing is changed.
     """
     revision, found = _recomputed(store, now, which, progress)
     done = _tried(store, revision, found, who, now)
     replacements = [one for _, one in found if one is not None]
     if replacements:
+        kept = store.backup_before_rebuild(now) if done.of("changed") else None
         store.rebuild(replacements, expected=revision, detail=_detail(done), who=who, at=now)
+        return replace(done, kept=kept)
     return done
 
 

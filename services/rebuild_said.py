@@ -23,6 +23,11 @@ _UPLOAD = Text("업로드 {id}번 '{file}': {state}", "upload {id} '{file}': {st
 _CELLS = Text("값 {count}개", "{count} cells")
 _NOTHING = Text("다시 계산해도 바뀌는 것이 없습니다.", "Nothing changes.")
 _SAVED = Text("다시 계산해 저장했습니다.", "Recomputed and stored.")
+_BEFORE = Text(
+    "다시 계산하기 전의 복사본: {path}. 되돌리려면 '백업' 화면이나 명령줄 restore로 이 복사본을 되살리세요. 그 뒤에 올리거나 고친 것도 함께 사라집니다.",
+    "The store as it was before: {path}. To go back, restore this copy on the backups page or with 'restore'; what is uploaded or "
+    "changed after it goes, too.",
+)
 _TRIED = Text("아무것도 저장하지 않았습니다.", "Nothing was stored.")
 _CHANGES = Text(
     "업로드 {id}번 '{file}' 값이 다시 계산하면 달라집니다({why}, 값 {count}개). rebuild로 다시 계산하세요.",
@@ -54,7 +59,8 @@ def rebuild_lines(done: Rebuild, *, saved: bool, lang: Lang) -> list[str]:
     lines = [in_one_line(_line(one, lang)) for one in other]
     lines += [f"  {headline_line(one, lang)}" for one in done.headlines]
     touched = any(one.state in ("stamped", "changed") for one in other)
-    return [*lines, (_NOTHING if not touched else _SAVED if saved else _TRIED).say(lang)]
+    lines.append((_NOTHING if not touched else _SAVED if saved else _TRIED).say(lang))
+    return lines if done.kept is None else [*lines, _BEFORE.say(lang, path=done.kept)]
 
 
 def headline_line(one: Headline, lang: Lang) -> str:
@@ -85,6 +91,7 @@ def rebuild_record(done: Rebuild, *, saved: bool, lang: Lang) -> dict[str, Any]:
             for one in done.uploads
         ],
         "headlines": [one.as_dict() for one in done.headlines],
+        "kept": done.kept and str(done.kept),
     }
 
 

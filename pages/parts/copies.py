@@ -27,8 +27,8 @@ _POSTGRESQL = Text(
 _COMMANDS = "pg_dump --format=custom --file=kpi.dump kpi\ncreatedb kpi_new\npg_restore --dbname=kpi_new kpi.dump"
 _FAILED = Text("오늘의 자동 복사본을 만들지 못했습니다.", "Today's copy could not be made.")
 _KEPT = Text(
-    "매일과 구조 변경 전의 복사본은 최근 7일, 4주, 12개월 치를 두고 나머지는 지웁니다. 다른 복사본은 지우지 않습니다. 폴더: {folder}",
-    "Of the daily copies and those before a new version the last 7 days, 4 weeks and 12 months are kept; others are never deleted. Folder: {folder}",
+    "매일, 구조 변경 전, 다시 계산하기 전의 복사본은 최근 7일, 4주, 12개월 치를 두고 나머지는 지웁니다. 다른 복사본은 지우지 않습니다. 폴더: {folder}",
+    "Of the daily copies and those before a new version or recomputing the last 7 days, 4 weeks and 12 months are kept; others are never deleted. Folder: {folder}",
 )
 _MAKE = Text("지금 백업", "Back up now")
 _MADE = Text("복사본을 만들고 확인했습니다: {name}", "The copy was made and checked: {name}")
