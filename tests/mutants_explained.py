@@ -12,7 +12,21 @@ ANYWHERE: Mapping[str, str] = {
 }
 """Beginnings of lines in any module."""
 
-EXPLAINED: Mapping[str, Mapping[str, str]] = {}
+_STRICT = "two lists that are always equally long"
+_CHECKED = "merge only checks the keys, which are unique"
+EXPLAINED: Mapping[str, Mapping[str, str]] = {
+    "suppress": {
+        "return [[total for total, part in zip(used, label, strict=None) if part == group] for group in range(count)]": _STRICT,
+        "return [[total for total, part in zip(used, label, strict=False) if part == group] for group in range(count)]": _STRICT,
+    },
+    "survey": {
+        'sized = strata.merge(sizes, on=list(STRATUM), how="left", validate=None)': _CHECKED,
+        "sums = pooled(cells, ROW, )": "more sums than are used",
+    },
+    "verdict": {
+        "rows = rows.sort_values(list(ROW), ).reset_index(drop=True)": "no two rows have the same key, so any sort is stable",
+    },
+}
 """Whole lines by module."""
 
 

@@ -35,6 +35,7 @@ THROUGH_INDICATORS = {
     "rates": ("indicators_rates", "calc_compare"),
     "same_task": ("calc_basket", "calc_compare", "calc_cumulative"),
     "scope": ("calc_compare", "calc_basket", "calc_cumulative"),
+    "survey": ("calc_published",),
     "verdict": ("calc_compare", "calc_basket"),
 }
 """Tests that reach a module only through an indicator's compute, as it is used; mutmut sees which of them run a function."""

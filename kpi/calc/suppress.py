@@ -89,7 +89,7 @@ def _of_departments(counts: Mapping[Place, float]) -> Iterable[Total]:
         by_period.setdefault(place[:2], []).append(place)
     for places in by_period.values():
         parts = tuple(place for place in places if place[2] != _CITY)
-        for whole in places if parts else ():
+        for whole in places:
             if whole[2] == _CITY:
                 yield Total(whole, parts, _rest(counts, whole, parts))
 

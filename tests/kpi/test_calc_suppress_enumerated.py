@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kpi.calc.suppress import hidden_places, uncertain
+from kpi.calc.suppress import Total, determined, hidden_places, uncertain
 
 LEAST = 5
 NAMES = "abcdef"
@@ -44,6 +45,7 @@ numbers = st.lists(st.integers(0, 9), min_size=1, max_size=4)
 @example(numbers=[4, 4, 9], rest=0)
 @example(numbers=[1, 5, 7], rest=0)
 @example(numbers=[1, 9], rest=0)
+@example(numbers=[1, 5, 5], rest=0)
 def test_of_one_year_the_fewest_departments_are_hidden_that_no_table_gives_away(
     make_evidence, make_cell, numbers, rest
 ):
@@ -67,6 +69,97 @@ def test_of_one_year_the_fewest_departments_are_hidden_that_no_table_gives_away(
 @given(hidden=st.lists(st.integers(1, 7), min_size=1, max_size=3), rest=st.sampled_from((0, 1, 3)))
 def test_hidden_numbers_are_uncertain_exactly_when_enumeration_finds_two_of_each(hidden, rest):
     assert uncertain([float(n) for n in hidden], least=LEAST, rest=float(rest)) == safe(hidden, rest)
+
+
+def places_of(table):
+    """Every month, quarter and year of every department and of the whole, as the months and departments it adds up."""
+    places = {}
+    for (month, name), n in table.items():
+        for length, first in ((1, month), (3, (month - 1) // 3 * 3 + 1), (12, 1)):
+            for who in (name, "") if n else ():
+                places.setdefault((length, pd.Timestamp(2024, first, 1), who), set()).add((month, name))
+    return places
+
+
+def follows(table, hidden):
+    """The hidden places that are a weighted sum of the shown ones, by the rank of the matrix of all that is shown."""
+    keys = [key for key, n in table.items() if n]
+    rows = {place: [float(key in inside) for key in keys] for place, inside in places_of(table).items()}
+    shown = [row for place, row in rows.items() if place not in hidden]
+    rank = np.linalg.matrix_rank(shown) if shown else 0
+    return [place for place in sorted(hidden) if np.linalg.matrix_rank([*shown, rows[place]]) == rank]
+
+
+def table_of(months, **departments):
+    return {(month, name): n for name, counts in departments.items() for month, n in zip(months, counts, strict=True)}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        table_of((1, 2, 3), a=(0, 0, 6), b=(0, 0, 9), c=(6, 1, 2)),
+        table_of((1, 2, 3), a=(3, 0, 0), b=(3, 0, 0), d=(4, 6, 4)),
+        table_of((1, 2, 3), a=(5, 0, 2), b=(6, 0, 0), c=(0, 9, 2)),
+        table_of((1, 4, 7), a=(3, 50, 40), b=(60, 60, 60)),
+    ],
+)
+def test_what_follows_only_from_several_totals_together_is_hidden_too(make_evidence, make_cell, table):
+    """Found by trying small tables: every total by itself is safe here, and together they would give a number away."""
+    cells = [
+        make_cell("overall", f"2024-{month:02}", [50.0] * n, department=name) for (month, name), n in table.items() if n
+    ]
+    hidden = hidden_places(make_evidence(cells).cells, least=LEAST)
+    assert {place for place, inside in places_of(table).items() if sum(table[key] for key in inside) < LEAST} <= hidden
+    assert follows(table, hidden) == []
+    assert {*places_of(table)} - hidden != set()
+
+
+def test_of_a_hidden_quarter_a_month_is_hidden_too(make_evidence, make_cell):
+    """The first quarter of a is small, so the smallest other quarter goes with it, and a month of that one."""
+    table = table_of((1, 4, 7, 8), a=(3, 50, 22, 18), b=(60, 60, 60, 60))
+    cells = [
+        make_cell("overall", f"2024-{month:02}", [50.0] * n, department=name) for (month, name), n in table.items()
+    ]
+    hidden = hidden_places(make_evidence(cells).cells, least=LEAST)
+    assert {(3, pd.Timestamp("2024-07-01"), "a"), (1, pd.Timestamp("2024-08-01"), "a")} <= hidden
+    assert follows(table, hidden) == []
+
+
+def test_a_year_that_begins_in_september_is_hidden_where_it_stands(make_evidence, make_cell):
+    cells = [
+        make_cell("overall", "2024-09", [50.0] * n, department=name, period_months=12)
+        for name, n in (("a", 3), ("b", 9), ("c", 30))
+    ]
+    found = hidden_places(make_evidence(cells).cells, least=LEAST)
+    assert found == {(12, pd.Timestamp("2024-09-01"), name) for name in "ab"}
+
+
+@pytest.mark.parametrize(
+    ("numbers", "rest", "open_"),
+    [
+        ((1, 6), 0, True),
+        ((1, 5), 0, False),  # one is below five, so 6 is 1 and 5
+        ((3, 4), 0, True),
+        ((4, 4), 0, False),
+        ((2, 2), 0, False),  # fewer than five people
+        ((4,), 0, False),
+        ((4,), 1, True),
+        ((4,), 2, True),
+        ((1, 1), 3, True),
+    ],
+)
+def test_hidden_numbers_hand_worked(numbers, rest, open_):
+    assert uncertain(list(numbers), least=LEAST, rest=rest) is open_
+
+
+def test_a_part_of_a_hidden_total_follows_where_the_total_does():
+    whole, part, other, city, rest = (
+        (1, pd.Timestamp(2024, at, 1), name) for at, name in ((1, "w"), (2, "p"), (3, "q"), (4, ""), (5, "r"))
+    )
+    inner, outer = Total(whole, (part, other), 0.0), Total(city, (whole, rest), 0.0)
+    assert determined([inner], {whole, part}) == []
+    assert {*determined([inner, outer], {whole, part})} == {whole, part}
+    assert determined([inner, Total(city, (whole, rest), 2.0)], {whole, part}) == []
 
 
 MONTHS = ("2024-01", "2024-02")

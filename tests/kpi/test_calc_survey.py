@@ -197,3 +197,10 @@ def test_weights_widen_the_interval_of_a_share(make_evidence, make_cell):
     ]
     assert rows[0]["value"] == rows[1]["value"] == 50
     assert rows[1]["high"] - rows[1]["low"] > 1.1 * (rows[0]["high"] - rows[0]["low"])
+
+
+@pytest.mark.parametrize("weights", [[0.3, 0.7, 1.9] * 4, [1e4] * 12])
+def test_the_same_answer_of_all_has_no_variance_whatever_the_weights(make_evidence, make_cell, weights):
+    cells = [make_cell("overall", "2014", [100 / 3] * 12, weights)]
+    row = survey_levels(make_evidence(cells), Question(), measure="overall").iloc[0]
+    assert row["variance"] == 0.0

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.multitest import multipletests
 
-from kpi.calc.verdict import adjusted, notes, verdicts
+from kpi.calc.verdict import adjusted, finish, notes, verdicts
+from kpi.core.indicator import Question, indicators
 
 NAN = float("nan")
 
@@ -68,3 +69,13 @@ def test_missing_p_take_no_part_in_the_family():
 def test_notes_are_joined_in_the_order_of_the_vocabulary():
     rows = pd.DataFrame({"many_compared": [True, False], "too_few": [True, False], "partial": [False, False]})
     assert notes(rows).tolist() == ["too_few,many_compared", ""]
+    assert notes(rows.iloc[:0]).dtype == notes(rows).dtype
+
+
+@pytest.mark.parametrize("name", sorted(indicators()))
+def test_a_finished_row_says_which_indicator_pillar_and_unit_it_is_of(name):
+    indicator = indicators()[name]
+    row = {"period_start": pd.Timestamp("2014-01-01"), "period_months": 12, "department": "", "task": "", "value": 1.0}
+    nothing = dict.fromkeys(("change", "change_low", "change_high", "p"), NAN)
+    found = finish(pd.DataFrame([row | nothing]), indicator=indicator, question=Question()).iloc[0]
+    assert (found["indicator"], found["pillar"], found["unit"]) == (name, indicator.pillar, indicator.unit)
