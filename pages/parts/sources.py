@@ -33,8 +33,16 @@ def link(record: Mapping[str, Any], ask: Ask, lang: Lang) -> None:
     )
 
 
-def addresses(records: Sequence[Mapping[str, Any]], ask: Ask) -> list[str | None]:
-    """Return the address of the history for each row of an answer, beside the address of this page."""
+def of_rows(records: Sequence[Mapping[str, Any]], ask: Ask) -> list[tuple[str | None, bool]]:
+    """Return for each row of an answer the address of the history, beside the address of this page, and whether figures
+    that its value or change rests on are to be recomputed.
+    """
     address = next(entry.address for entry in menu.ENTRIES if entry.file == PAGE)
-    found = (one.uploads for one in office.sources(ask, records))
-    return [f"{address}?{urlencode(session.linked(uploads=ids))}" if ids else None for ids in found]
+    stale = office.stale()
+    return [
+        (
+            f"{address}?{urlencode(session.linked(uploads=one.uploads))}" if one.uploads else None,
+            bool(stale & set(one.without_index)),
+        )
+        for one in office.sources(ask, records)
+    ]

@@ -31,6 +31,7 @@ _INDEX = Text("같은 업무 지수", "Same-task index")
 _N = Text("n", "n")
 _NOTE = Text("비고", "Note")
 _SOURCES = Text("근거 자료", "Sources")
+_STALE = Text("재계산 필요", "to recompute")
 _OPEN = Text("보기", "open")
 _ALT = Text("{name} 표", "Table: {name}")
 
@@ -41,8 +42,10 @@ def rows(found: Sequence[Row], indicator: Indicator, lang: Lang, *, ask: Ask, ke
     The last column leads from each row to the uploads it rests on.
     """
     show = display(found, indicator, lang)
-    linked = zip(reversed(found), reversed(sources.addresses(found, ask)), strict=True)
-    lines = [_line(row, show, lang) | {_SOURCES.say(lang): address or ""} for row, address in linked]
+    linked = zip(reversed(found), reversed(sources.of_rows(found, ask)), strict=True)
+    lines = [
+        _line(row, show, lang, stale=stale) | {_SOURCES.say(lang): address or ""} for row, (address, stale) in linked
+    ]
     used = [name for name in lines[0] if any(line[name] for line in lines)] if lines else []
     if len({line[_DEPARTMENT.say(lang)] for line in lines}) == 1:
         used = [name for name in used if name != _DEPARTMENT.say(lang)]
@@ -61,7 +64,7 @@ def rows(found: Sequence[Row], indicator: Indicator, lang: Lang, *, ask: Ask, ke
     )
 
 
-def _line(row: Row, show: Display, lang: Lang) -> dict[str, str]:
+def _line(row: Row, show: Display, lang: Lang, *, stale: bool) -> dict[str, str]:
     coverage, index = value_of(row, "coverage"), value_of(row, "index")
     crude, count = value_of(row, "crude_change"), value_of(row, "n")
     return {
@@ -78,5 +81,7 @@ def _line(row: Row, show: Display, lang: Lang) -> dict[str, str]:
         if coverage is not None
         else "",
         _N.say(lang): formats.number(count, 0, lang) if count is not None else "",
-        _NOTE.say(lang): reasons(notes_of(row), lang),
+        _NOTE.say(lang): " · ".join(
+            said for said in (reasons(notes_of(row), lang), _STALE.say(lang) if stale else "") if said
+        ),
     }

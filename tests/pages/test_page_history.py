@@ -77,6 +77,14 @@ def test_a_number_leads_to_the_uploads_it_rests_on(two_uploads, visit):
     assert "민원.csv" in narrowed.said()
 
 
+def test_rows_of_a_table_say_that_their_figures_are_to_be_recomputed(two_uploads, visit):
+    assert not any("재계산" in table.value.to_csv() for table in visit("speed").at.dataframe)
+    two_uploads.set_setting("holiday:2024-03-06", {"change": "added", "name": "쉬는 날"}, who="김", at=NOW)
+    marked = [table.value for table in visit("speed").at.dataframe if "재계산 필요" in table.value.to_csv()]
+    assert all("재계산 필요" in note for table in marked for note in table["비고"])
+    assert marked
+
+
 @pytest.mark.slow
 @pytest.mark.browser
 def test_kept_rows_are_downloaded_from_the_page(two_uploads, server_class, page, tmp_path):
