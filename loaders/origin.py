@@ -96,9 +96,14 @@ class Origin:
             row=first.row if finding.row is not None else None,
             rows=tuple(place.row for place in places) if finding.rows else (),
             cell=finding.cell or (self.cell(numbers[0], finding.column) if finding.column else ""),
-            marks=tuple(self._mark(number, finding.column) for number in numbers[:MOST_MARKS]),
+            marks=self._marks(numbers[:MOST_MARKS], finding.column),
         )
 
-    def _mark(self, number: int, label: str) -> tuple[str, int, int]:
-        place = self.place(number)
-        return place.sheet, place.row, self.column(number, label)
+    def _marks(self, numbers: Sequence[int], label: str) -> tuple[tuple[str, int, int], ...]:
+        if not len(self.places):
+            column = self.column(numbers[0], label)
+            return tuple((self.sheet, number, column) for number in numbers)
+        places = [self.place(number) for number in numbers]
+        return tuple(
+            (place.sheet, place.row, self.column(number, label)) for number, place in zip(numbers, places, strict=True)
+        )
