@@ -30,6 +30,7 @@ THROUGH_INDICATORS = {
     "compare": ("calc_compare",),
     "counts": ("calc_compare", "indicators_all"),
     "means": ("calc_basket", "calc_compare"),
+    "published_books": ("calc_published",),
     "published_smile": ("calc_published",),
     "published_tasks": ("calc_published",),
     "rates": ("indicators_rates", "calc_compare"),

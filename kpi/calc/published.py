@@ -11,6 +11,7 @@ import pandas as pd
 
 from kpi.calc.basket import decompose, matched
 from kpi.calc.change import interval, welch, welch_df
+from kpi.calc.published_books import RECOMPUTE as BOOK_RECOMPUTE
 from kpi.calc.published_smile import RECOMPUTE as SMILE_RECOMPUTE
 from kpi.calc.published_tasks import RECOMPUTE as TASK_RECOMPUTE
 from kpi.calc.published_tasks import basket
@@ -172,4 +173,5 @@ RECOMPUTE: Mapping[str, Callable[[Figures], dict[str, float]]] = {
     "govuk_satisfaction": _govuk,
     **TASK_RECOMPUTE,
     **SMILE_RECOMPUTE,
+    **BOOK_RECOMPUTE,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kpi.core.published_books import CASES as BOOK_CASES
 from kpi.core.published_case import PublishedCase
 from kpi.core.published_smile import CASES as SMILE_CASES
 from kpi.core.published_tasks import CASES as TASK_CASES
@@ -18,6 +19,12 @@ _API: dict[str, tuple[float, ...]] = {
     "weight": (44.2099990844727, 15.1000003814697, 20.3600006103516),
     "population": (4421, 755, 1018),
 }
+_NEWCOMBE = (
+    *((56, 70, 48, 80), (9, 10, 3, 10), (6, 7, 2, 7), (5, 56, 0, 29)),
+    *((0, 10, 0, 20), (0, 10, 0, 10), (10, 10, 0, 20), (10, 10, 0, 10)),
+)
+_NEWCOMBE_LOW = ("0.0524", "0.1705", "0.0582", "-0.0381", "-0.1611", "-0.2775", "0.6791", "0.6075")
+_NEWCOMBE_HIGH = ("0.3339", "0.8090", "0.8062", "0.1926", "0.2775", "0.2775", "1.0000", "1.0000")
 CASES: tuple[PublishedCase, ...] = (
     PublishedCase(
         "das_gupta",
@@ -110,10 +117,10 @@ CASES: tuple[PublishedCase, ...] = (
         "newcombe_difference",
         Text("두 비율 차이의 뉴컴 구간", "Newcombe interval of a difference of shares"),
         "Newcombe (1998), Statistics in Medicine 17, 873-890, table II, method 10",
-        {"counts": ((56, 70, 48, 80), (9, 10, 3, 10), (6, 7, 2, 7), (5, 56, 0, 29))},
+        {"counts": _NEWCOMBE},
         {
-            **{f"low_{t}": text for t, text in zip("1234", ("0.0524", "0.1705", "0.0582", "-0.0381"), strict=True)},
-            **{f"high_{t}": text for t, text in zip("1234", ("0.3339", "0.8090", "0.8062", "0.1926"), strict=True)},
+            **{f"low_{t}": text for t, text in enumerate(_NEWCOMBE_LOW, start=1)},
+            **{f"high_{t}": text for t, text in enumerate(_NEWCOMBE_HIGH, start=1)},
         },
     ),
     PublishedCase(
@@ -167,4 +174,5 @@ CASES: tuple[PublishedCase, ...] = (
     ),
     *TASK_CASES,
     *SMILE_CASES,
+    *BOOK_CASES,
 )
