@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -17,6 +18,9 @@ _MAYBE = NO_ANSWER_CODES | {8.0}
 _USUAL = ((1.0, 5.0), (1.0, 7.0), (1.0, 10.0), (0.0, 10.0))
 MOST_SUGGESTED = 8
 Scale = tuple[float, float]
+_HIGHEST = re.compile(r"[(\[]\s*(\d{1,3})\s*점?\s*(?:만점|척도)?\s*[)\]]")
+LEAST_HIGHEST = 4
+"""A smaller number in brackets counts columns."""
 
 _TAKEN = Text(
     "척도가 지정되지 않아 응답에 나타난 {low}~{high}점 척도로 읽었습니다. 점수 = (응답-{low})/({high}-{low})×100.",
@@ -26,6 +30,11 @@ _TAKEN = Text(
 _DECLARED = Text(
     "지정한 {low}~{high}점 척도로 읽었습니다. 점수 = (응답-{low})/({high}-{low})×100.",
     "Read on the declared scale {low}-{high}. Score = (answer-{low})/({high}-{low})x100.",
+)
+_OTHER_HIGHEST = Text(
+    "'{label}' 머리글은 {highest}점 만점으로 보이는데 값만 보면 {high}점 만점입니다. 척도를 지정하세요(예: 0..{highest}). 만점이 다른 열은 따로 올리세요.",
+    "The header '{label}' seems to name {highest} as the highest score, but by the values it would be {high}. Declare the scale (for "
+    "example 0..{highest}); upload columns with another highest score apart.",
 )
 _TURNED = Text(
     "지정한 대로 {low}점이 가장 좋은 답인 척도로 읽어 값을 {total}-응답으로 뒤집었습니다. 점수 = ({high}-응답)/({high}-{low})×100.",
@@ -85,6 +94,17 @@ def answers_on_scale(
     return table, (float(low), float(high))
 
 
+def says_other_highest(reading: Reading, fields: Iterable[str], scale: Scale) -> bool:
+    """Return whether a header names another highest score than that of an inferred scale: "종합점수(60)"; that is an error."""
+    for name in fields:
+        found = _HIGHEST.search(reading.label(name))
+        if found and int(found[1]) >= LEAST_HIGHEST and int(found[1]) != max(scale):
+            values = {"label": reading.label(name), "highest": found[1], "high": _short(max(scale))}
+            reading.say("error", "unknown_scale", _OTHER_HIGHEST, field_name=name, **values)
+            return True
+    return False
+
+
 def _turned(reading: Reading, table: pd.DataFrame, low: float, high: float) -> tuple[pd.DataFrame, Scale | None]:
     """Return answers of which the lowest is the best turned round; words say themselves which is best and stop it."""
     for name in map(str, table.columns):
@@ -101,6 +121,8 @@ def _inferred(reading: Reading, table: pd.DataFrame) -> Scale | None:
     columns = {str(name): table[name].dropna() for name in table.columns}
     columns = {name: column for name, column in columns.items() if len(column)}
     scale = known_scale(columns)
+    if scale is not None and says_other_highest(reading, columns, scale):
+        return None
     if scale is not None:
         reading.say("note", "scale_inferred", _TAKEN, low=_short(scale[0]), high=_short(scale[1]))
         return scale

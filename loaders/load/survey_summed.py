@@ -19,6 +19,7 @@ from loaders.load.periods import dated, period_claims, periods
 from loaders.load.reading import Reading
 from loaders.load.repeats import repeated
 from loaders.load.rows import kept_rows
+from loaders.load.scale import says_other_highest
 from loaders.load.spreads import say_impossible, spread
 from loaders.load.sums import combined, summed_cells
 from loaders.source import ITEM
@@ -153,6 +154,8 @@ def _to_points(reading: Reading, long: _Long) -> _Long | None:
     """Return the same in points of 0-100; None after an error finding."""
     high = long.mean.max()
     scale = reading.choice.scale or ((0.0, 100.0) if high > 10 else None)
+    if reading.choice.scale is None and scale and says_other_highest(reading, _fields(reading), scale):
+        return None
     if scale is None:
         if long.mean.notna().any():
             reading.say("error", "unknown_scale", _UNSURE, high=f"{high:g}")
@@ -167,6 +170,11 @@ def _to_points(reading: Reading, long: _Long) -> _Long | None:
         reading.say("error", "out_of_scale", _OUTSIDE, marked=marked, field_name="mean")
     say_impossible(reading, long.sd, long.n, scale)
     return _Long(long.keys, long.n, scores(long.mean, scale), long.sd * 100.0 / abs(scale[1] - scale[0]))
+
+
+def _fields(reading: Reading) -> list[str]:
+    """Return the fields that hold means."""
+    return [*(name for name in ("mean", "overall") if reading.has(name)), *(ITEM + item for item in reading.items)]
 
 
 def _sums(reading: Reading, long: _Long) -> list[pd.DataFrame]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from loaders.choice import Choice
 from loaders.match.fields import Judge, Matching, match_fields
-from loaders.match.labels import EXACT, likeness, plain
+from loaders.match.labels import EXACT, likeness, plain, without_brackets
 from loaders.match.melt import VALUE, Melt
 from loaders.match.table import DEPARTMENT, Table
 from loaders.match.titles import period_in
@@ -22,6 +22,8 @@ MOST_COLUMNS = 200
 """No evaluation has so many items; parsing each of 2,000 columns to see whether it is one takes half a minute."""
 NUMBER_COLUMN = re.compile(r"(?:연번|순번|번호|일련번호|no|id|#)[.]?", re.IGNORECASE)
 """Labels of a column that only counts the rows."""
+_SUMS = frozenset({"총점", "총점수", "종합점수", "합산점수", "합계점수", "점수합계"})
+"""Labels of a column that adds up the others."""
 _MEASURED = ("overall", "handling_minutes", "waiting_minutes", "processing_hours", "steps", "documents", "n")
 
 
@@ -90,7 +92,7 @@ def rating_items(judge: Judge, source: Source, matching: Matching) -> Melt | Non
     used = set(matching.mapping.values()) - {score}
     left = [label for label in map(str, judge.table.columns) if label not in used]
     labels = [label for label in left if _answers(judge, label)] if len(left) <= MOST_COLUMNS else []
-    items = [label for label in labels if not is_total_word(label) and plain(label) != "총점"]
+    items = [label for label in labels if not is_total_word(label) and without_brackets(label) not in _SUMS]
     totals = tuple(label for label in labels if label not in items)
     return Melt("item", tuple((label, {VALUE: label}) for label in items), totals) if len(items) > 1 else None
 

@@ -36,6 +36,7 @@ _TOTAL_END = r"(?i)(?:계|평균|total|average)[\])>]?$|^(?:소\s?계|합\s?계|
 NO_OFFICES = ("종합", "종 합", "∑", "Σ")
 """Words for a total where departments stand; among items "종합" is the overall one."""
 LONGEST_TOTAL_OF = 24
+_REMARKS = re.compile(r"비고|메모|의견|사유|설명|내용|remark|note|comment", re.IGNORECASE)
 OVERALL = ("전체", "전 체", "all", "All", "ALL")
 """Words for a total that are the name of an item: the overall one."""
 _LEFT_OUT = {
@@ -78,6 +79,9 @@ def trim(
     filled, blanks = filled_down(kept, table, source, here, everywhere=form.id == "summed", bare=bare.among(kept.frame))
     bare = bare.among(kept.frame).among(filled.frame)
     totals = _totals(filled.frame, source, here, bare)
+    if form.id != "row":
+        rest = [label for label in filled.frame.columns if label not in mapping.values()]
+        totals |= _totals_elsewhere(filled.frame, rest, bare)
     trimmed, left_out = _without(filled, {"total_rows": totals}, rows)
     left_out += unfitting_totals(kept, totals, _keys(source, here), [_figures(source, view) for view in views])
     kinds = {label: source.by_name[name].kind for name, label in here.items() if name in source.by_name}
@@ -197,6 +201,19 @@ def _totals(frame: pd.DataFrame, source: Source, mapping: Mapping[str, str], bar
         if field not in ("item", "measure"):
             likely = likely[likely.str.len().le(LONGEST_TOTAL_OF) & likely.str.contains(_TOTAL_END)]
             totals = totals | _are(text, [name for name in likely if _TOTAL_OF.match(name)])
+    return totals
+
+
+def _totals_elsewhere(frame: pd.DataFrame, labels: Sequence[str], bare: Bare) -> pd.Series[Any]:
+    """Return the rows of sums that are a total by a column that no field is read from, such as quarters or sexes.
+
+    A column in which all that is written is a word for a total tells no rows apart.
+    """
+    totals = pd.Series(False, index=frame.index)
+    for label in (label for label in labels if not _REMARKS.search(label)):
+        told = _are(bare[label], _total_words(_without_final_digit(bare[label])))
+        if told.any() and (~told & bare[label].ne("")).any():
+            totals |= told
     return totals
 
 

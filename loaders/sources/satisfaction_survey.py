@@ -34,7 +34,9 @@ COLUMNS = (
     Column(
         "year",
         Text("연도", "Year"),
-        spelled("조사연도|년도|조사년도|기준연도|기준년도|평가연도|연도별|조사시기|기간|조사기간|period|survey year"),
+        spelled(
+            "조사연도|년도|조사년도|기준연도|기준년도|평가연도|연도별|조사시기|기간|조사기간|분기|조사분기|반기|조사월|period|survey year"
+        ),
         "period",
         Text("조사한 해 또는 기간: 2025, 2025년 상반기", "Year or period of the survey: 2025, 2025 H1"),
         key=True,
@@ -88,7 +90,7 @@ COLUMNS = (
         "overall",
         Text("종합만족도", "Overall"),
         spelled(
-            "전반적만족도|전반적 만족도|전체만족도|종합 만족|전반만족도|고객만족도|만족도|종합점수|종합평가|종합|overall satisfaction|satisfaction"
+            "전반적만족도|전반적 만족도|전반적으로 만족|전반적으로 얼마나 만족|전반적인 만족도|종합적으로 만족|종합적인 만족도|전체만족도|종합 만족|전반만족도|고객만족도|만족도|종합점수|종합평가|종합|overall satisfaction|satisfaction"
         ),
         "answer",
         Text("종합 만족도 문항. 없으면 응답한 문항의 평균", "The overall item; else the mean of the answered items"),

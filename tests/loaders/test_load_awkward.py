@@ -1,0 +1,79 @@
+"""Tables of real offices that were once read wrongly: each with what it must say or give."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.loaders.loading import codes, layout_of, load, loaded
+
+OFFICES = ("민원봉사과", "세무과")
+
+
+def test_subtotals_of_a_column_that_nothing_is_read_from_are_totals():
+    rows = [["연도", "부서", "성별", "만족도", "응답자수"]]
+    for office in OFFICES:
+        rows += [
+            ["2024", office, "남", "80", "10"],
+            ["2024", office, "여", "82", "30"],
+            ["2024", office, "소계", "81.5", "40"],
+        ]
+    batch = loaded(rows, repeats="pool")
+    left = [one for one in batch.findings if one.code == "total_rows"]
+    assert [one.rows for one in left] == [(4, 7)]
+    assert batch.cells.loc[batch.cells["measure"].eq("overall"), "n"].sum() == 80
+
+
+def test_a_remark_that_says_mean_and_a_column_of_one_word_are_no_totals():
+    rows = [["연도", "부서", "구분", "만족도", "응답자수", "비고"], ["2024", OFFICES[0], "전체", "80", "10", "평균"]]
+    assert "total_rows" not in codes(loaded([*rows, ["2024", OFFICES[1], "전체", "81", "10", ""]]))
+
+
+def test_quarters_of_a_survey_are_its_periods():
+    rows = [
+        ["부서", "분기", "만족도(점)", "응답자(명)"],
+        [OFFICES[0], "1/4", "80", "30"],
+        ["", "2/4", "81", "30"],
+        ["", "소계", "80.5", "60"],
+    ]
+    batch = load(rows)
+    assert batch.mapping["columns"]["year"] == "분기"
+    assert "no_year" in codes(batch, "error")
+    assert "total_rows" in codes(batch, "note")
+
+
+def rated(*heads: str):
+    rows = [["연번", "평가자 구분", "평가부서", "평가대상부서", *heads]]
+    for number in range(10):
+        figures = [15 + number % 5, 16, 18 - number % 3]
+        rows.append(
+            [
+                number + 1,
+                ("부서장", "직원")[number % 2],
+                OFFICES[number % 2],
+                OFFICES[1 - number % 2],
+                *figures,
+                sum(figures),
+            ]
+        )
+    return rows
+
+
+def test_a_table_of_who_rates_whom_is_an_evaluation_and_its_sum_no_item():
+    layout = layout_of(rated("소통(20)", "협조(20)", "신속(20)", "종합점수(60)"))
+    assert layout.source.id == "collaboration_evaluation"
+    assert set(layout.table["[항목]"]) == {"소통(20)", "협조(20)", "신속(20)"}
+
+
+@pytest.mark.parametrize(
+    ("label", "error"), [("만족도(60)", True), ("만족도(100점 만점)", False), ("만족도(점)", False)]
+)
+def test_a_header_that_names_another_highest_score_stops_an_inferred_scale(label, error):
+    rows = [["연도", "부서", label, "응답자수"], ["2024", OFFICES[0], "53", "30"], ["2024", OFFICES[1], "51.5", "30"]]
+    assert ("unknown_scale" in codes(load(rows), "error")) == error
+    assert not codes(load(rows, scale=(0.0, 60.0)), "error")
+
+
+def test_the_question_about_everything_is_the_overall_one():
+    rows = [["응답일시", "부서", "1. 직원의 친절성에 만족하십니까?", "2. 전반적으로 만족하십니까?"]]
+    rows += [["2024-05-01 10:00", OFFICES[0], str(1 + n % 5), str(5 - n % 5)] for n in range(10)]
+    assert loaded(rows).mapping["columns"]["overall"] == "2. 전반적으로 만족하십니까?"
