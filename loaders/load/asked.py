@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 EXAMPLES = 3
 PROBE_YEAR = 2000
 _NO_YEAR = Text(
-    "연도 없이 적힌 기간이 {count}칸 있습니다(예: {examples}). 어느 해인지 입력하세요(예: 2025).",
-    "{count} periods do not say their year (for example {examples}). Give the year (for example 2025).",
+    "연도 없이 적힌 기간이나 날짜가 {count}칸 있습니다(예: {examples}). 어느 해인지 입력하세요(예: 2025).",
+    "{count} periods or dates do not say their year (for example {examples}). Give the year (for example 2025).",
 )
 
 
@@ -46,13 +46,14 @@ def settled(reading: Reading, name: str, raw: pd.Series[Any], kind: Kind) -> Par
 
 
 def ask_year(reading: Reading, name: str, raw: pd.Series[Any], kind: Kind, parsed: Parsed) -> Parsed:
-    """Return parsed periods; cells that lack only their year ("상반기") are asked about."""
+    """Return parsed periods or moments; cells that lack only their year ("상반기", "3.1. 09:00") are asked about."""
     if not parsed.bad.any() or reading.choice.year is not None:
         return parsed
     lacking = parsed.bad.copy()
     lacking[lacking] = ~kind.read(raw[parsed.bad], {**given(reading.choice), "year": PROBE_YEAR}).bad
     if lacking.any():
         reading.say("error", "no_year", _NO_YEAR, marked=lacking, field_name=name, examples=examples(raw[lacking]))
+        reading.findings[-1] = reading.findings[-1].at(choices=reading.layout.years_said)
     return replace(parsed, bad=parsed.bad & ~lacking)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -139,12 +140,23 @@ CLOCK = Ask(
 )
 
 
+_YEARLESS = r"\s*\d{1,2} ?[./월] ?\d{1,2}(?!\d)(?! ?[./월] ?\d{1,4}(?![:\d시]))"
+"""A month and a day without their year: "3.1. 09:00", "3월 1일(금)"."""
+_MONTH_WORD = re.compile(r"\s*\d{1,2} ?월")
+
+
 def _number(values: pd.Series[Any], answers: Answers) -> cells.ParsedNumbers:
     return cells.parse_number(values, marks=answers.get("marks"), brackets=answers.get("brackets"))
 
 
 def _datetime(values: pd.Series[Any], answers: Answers) -> cells.ParsedTimes:
-    return cells.parse_datetime(values, order=answers.get("date_order"))
+    order, year = answers.get("date_order"), answers.get("year")
+    parsed = cells.parse_datetime(values, order=order)
+    if year is None or not parsed.bad.any():
+        return parsed
+    lacking = parsed.bad & values.str.match(_YEARLESS)
+    dated = {text: f"{year}{'년 ' if _MONTH_WORD.match(text) else '.'}{text}" for text in values[lacking].unique()}
+    return cells.parse_datetime(values.where(~lacking, values.map(dated)), order=order)
 
 
 def _period(values: pd.Series[Any], answers: Answers) -> cells.ParsedPeriods:

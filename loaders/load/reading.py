@@ -172,7 +172,7 @@ class Reading(Saying):
         blanked = _blanked(raw, declared)
         before = len(self.findings)
         parsed = settled(self, name, blanked, kind)
-        if kind is PERIOD:
+        if kind in (PERIOD, DATETIME):
             parsed = ask_year(self, name, blanked, kind, parsed)
         if ("asked " + name) in self._told:
             del self.findings[before:]

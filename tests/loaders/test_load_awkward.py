@@ -77,3 +77,25 @@ def test_the_question_about_everything_is_the_overall_one():
     rows = [["응답일시", "부서", "1. 직원의 친절성에 만족하십니까?", "2. 전반적으로 만족하십니까?"]]
     rows += [["2024-05-01 10:00", OFFICES[0], str(1 + n % 5), str(5 - n % 5)] for n in range(10)]
     assert loaded(rows).mapping["columns"]["overall"] == "2. 전반적으로 만족하십니까?"
+
+
+def register_without_years(*dates: str):
+    rows = [["2024년 민원처리대장", "", "", "", ""], ["접수번호", "민원명", "담당부서", "접수일시", "완료일시"]]
+    return [*rows, *([str(number), "여권", OFFICES[0], one, one] for number, one in enumerate(dates))]
+
+
+def test_dates_without_a_year_ask_for_it_and_are_read_with_the_answer():
+    rows = register_without_years("3.1. 09:00", "3월 4일 14시 20분", "12/31", "3.4.(월) 10:00")
+    asked = load(rows)
+    assert codes(asked, "error") == ["no_year", "no_year"]
+    assert asked.errors[0].choices == ("2024", "2025")
+    read = loaded(rows, year=2024).rows["received_at"]
+    assert list(read) == ["2024-03-01T09:00:00", "2024-03-04T14:20:00", "2024-12-31", "2024-03-04T10:00:00"]
+
+
+def test_a_given_year_turns_nothing_else_into_a_date():
+    assert "bad_datetime" in codes(
+        load(register_without_years("3.1. 09:00", "13.40.", "3.1.24", "접수"), year=2024), "error"
+    )
+    whole = loaded(register_without_years("2023-03-01 09:00"), year=2024).rows["received_at"]
+    assert list(whole) == ["2023-03-01T09:00:00"]
