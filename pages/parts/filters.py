@@ -9,7 +9,7 @@ import streamlit as st
 from kpi.core.indicator import PILLARS, Indicator
 from kpi.core.periods import MONTHS
 from kpi.core.text import Lang, Text
-from pages.parts import office, organisation, session
+from pages.parts import chips, office, organisation, session
 from pages.parts.words import plain
 
 _INDICATOR = Text("지표", "Indicator")
@@ -57,6 +57,7 @@ def bar(lang: Lang, *, indicators: Sequence[Indicator], looked_at: Indicator) ->
             _grain(lang)
         with grid.cell():
             organisation.choice(known.levels, lang)
+    chips.row(lang)
     organisation.explained(lang)
 
 

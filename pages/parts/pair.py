@@ -11,7 +11,20 @@ from kpi.core.indicator import Indicator
 from kpi.core.text import Lang, Text
 from kpi.sentences.result import sentence
 from kpi.sentences.rows import last_with_value
-from pages.parts import cards, closer, definitions, detail, empty, figure, filters, header, office, tables, task_detail
+from pages.parts import (
+    cards,
+    chips,
+    closer,
+    definitions,
+    detail,
+    empty,
+    figure,
+    filters,
+    header,
+    office,
+    tables,
+    task_detail,
+)
 from pages.parts.words import plain
 
 _TABLE = Text("표로 보기", "As a table")
@@ -47,7 +60,9 @@ def _cumulative(indicator: Indicator, lang: Lang) -> None:
     with st.container(border=True, key="finding"):
         st.subheader(indicator.name.say(lang), anchor=False)
         if last is None:
-            st.caption(_NOTHING.say(lang))
+            st.info(_NOTHING.say(lang), icon=":material/filter_alt_off:")
+            if chips.any_set():
+                chips.clear(lang, key="clear_nothing")
         else:
             st.markdown(plain(sentence(last, indicator=indicator, lang=lang, compare=ask.compare)))
     if last is not None:

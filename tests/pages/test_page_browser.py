@@ -166,7 +166,7 @@ def test_pages_break_no_rule_of_accessibility(browser: Any, demo_server: Any, mo
     context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=mode, bypass_csp=True)
     page = context.new_page()
     found = {}
-    for address in ("", "simple-speed", "data", "definitions"):
+    for address in ("", "simple-speed", "side-by-side", "data", "definitions"):
         page.goto(f"{demo_server.url}/{address}")
         ready(page)
         page.wait_for_timeout(1000)  # charts draw after the script has ended
@@ -179,7 +179,7 @@ def test_pages_break_no_rule_of_accessibility(browser: Any, demo_server: Any, mo
 def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Any, demo_server: Any) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="ko-KR")
     page = context.new_page()
-    for address in ("", "simple-speed", "data", "definitions"):
+    for address in ("", "simple-speed", "side-by-side", "data", "definitions"):
         page.goto(f"{demo_server.url}/{address}")
         ready(page)
         page.wait_for_timeout(1000)
