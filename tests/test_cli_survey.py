@@ -16,13 +16,13 @@ ANSWERS = [(1 + at % 5, 1 + (at + at // 7) % 5, 1 + (at + at // 4) % 5) for at i
 
 
 @pytest.fixture(scope="module")
-def surveyed(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
-    path = tmp_path_factory.mktemp("survey") / "만족도.csv"
+def surveyed(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    office = Office(tmp_path_factory.mktemp("office"))
+    path = office.folder / "만족도.csv"
+    rows = [(2022, "건축과", *row, row[0]) for row in ANSWERS] + [(2021, "민원과", *row, row[0]) for row in ANSWERS[:3]]
     with path.open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream).writerows(
-            [("연도", "부서", *ITEMS, "전반적 만족도"), *((2022, "건축과", *row, row[0]) for row in ANSWERS)]
-        )
-    office.start("load", path, "--scale", "1..5")
+        csv.writer(stream).writerows([("연도", "부서", *ITEMS, "전반적 만족도"), *rows])
+    office.run("load", path, "--scale", "1..5")
     return office
 
 
@@ -45,7 +45,7 @@ def test_alpha_and_the_plan_are_those_of_numpy_and_scipy(surveyed):
     (same,) = [row for row in found["plan"] if row["next_n"] == row["n"] == 40]
     t = stats.t.ppf(0.975, 78) + stats.t.ppf(0.8, 78)
     assert same["change"] == pytest.approx(t * np.sqrt(2 * variance))
-    assert {row["item"]: row["value"] for row in found["items"]} == {
+    assert {row["item"]: row["value"] for row in found["items"] if row["period_start"] == "2022-01-01"} == {
         name: pytest.approx(points(at).mean()) for at, name in enumerate(ITEMS)
     }
 
@@ -61,4 +61,6 @@ def test_people_read_alpha_and_three_plans_in_sentences(surveyed, lang, word):
 def test_a_department_with_few_answers_has_neither_items_nor_alpha(surveyed):
     found = json.loads(surveyed.run("survey", "--department", "민원과", "--format", "json").out)
     assert found["scales"] == []
-    assert found["items"] == []
+    assert [row["value"] for row in found["items"]] == [None] * 3
+    assert {row["note"] for row in found["items"]} == {"protected"}
+    assert found["plan"] == []
