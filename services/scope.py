@@ -90,11 +90,18 @@ def scope(store: Store) -> Scope:
 
 
 def breaks_for(store: View, indicator: Indicator, *, department: str | None = None) -> tuple[tuple[dt.date, str], ...]:
-    """Return day and reason of the breaks that concern an indicator, of one department or the whole organisation."""
+    """Return day and reason of the breaks that concern an indicator, of one department or the whole organisation.
+
+    Those of a single item of a survey are left out: the indicator goes on.
+    """
     table, departments = store.series_breaks(), store.register("department")
     table = table.assign(department=[unit_named(name, departments) for name in table["department"]])
     names = [*indicator.measures, indicator.id, indicator.source, *EVERYTHING]
-    table = table[table["measure"].isin(names) & table["department"].isin([*EVERYTHING, department or ""])]
+    table = table[
+        table["item"].isin(EVERYTHING)
+        & table["measure"].isin(names)
+        & table["department"].isin([*EVERYTHING, department or ""])
+    ]
     return tuple((row.effective_on.date(), row.reason) for row in table.sort_values("effective_on").itertuples())
 
 

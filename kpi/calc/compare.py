@@ -118,9 +118,9 @@ def mark_breaks(rows: pd.DataFrame, evidence: Evidence, *, indicator: Indicator)
     """Return the rows with the note column ``series_break``.
 
     A break lies between two periods when it takes effect after the first day of the earlier one and not after the last
-    day of the later one. It may name a measure, an indicator, a source or everything. A break without a department concerns everybody, one of a department only its own rows.
+    day of the later one. It may name a measure, an indicator, a source or everything; one of a single item is none of the whole. A break without a department concerns everybody, one of a department only its own rows.
     """
-    breaks = evidence.breaks
+    breaks = evidence.breaks[evidence.breaks["item"].isin(EVERYTHING)]
     names = [*indicator.measures, indicator.id, indicator.source, *EVERYTHING]
     broken = pd.Series(False, index=rows.index)
     last = ends(rows["period_start"], rows["period_months"])

@@ -35,7 +35,7 @@ def item_results(evidence: Evidence, question: Question, *, indicator: Indicator
     definition = replace(indicator, measures=(ITEM_SCORE, "respondents"))
     frames = []
     for item, cells in scores.groupby("item", sort=True):
-        breaks = evidence.breaks[evidence.breaks["item"].isin(("", "*", item))]
+        breaks = evidence.breaks[evidence.breaks["item"].isin(("", "*", item))].assign(item="")
         of_item = replace(evidence, cells=pd.concat([cells, others]), breaks=breaks)
         frames.append(score_results(of_item, question, indicator=definition).assign(item=str(item)))
     frames = [frame for frame in frames if not frame.empty]

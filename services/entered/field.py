@@ -17,11 +17,12 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Known:
-    """What an entry is checked against: the departments, the public holidays, the strata of surveys by year."""
+    """What an entry is checked against: the departments, the public holidays, the strata of surveys by year, their items."""
 
     departments: Register
     calendar: Calendar
     strata: Mapping[int, frozenset[str]]
+    items: frozenset[str] = frozenset()
 
 
 def as_written(value: Any, lang: Lang) -> str:

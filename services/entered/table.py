@@ -88,6 +88,6 @@ def known_of(view: Store | Trial) -> Known:
     """Return what entries are checked against."""
     people = view.cells(("respondents",))
     strata = people.groupby(people["period_start"].dt.year)["stratum"].agg(frozenset) if len(people) else {}
-    return Known(
-        view.register("department"), calendar_of(view), {int(year): names for year, names in dict(strata).items()}
-    )
+    by_year = {int(year): names for year, names in dict(strata).items()}
+    items = frozenset(view.cells(("score",))["item"].unique())
+    return Known(view.register("department"), calendar_of(view), by_year, items)

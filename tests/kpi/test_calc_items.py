@@ -83,6 +83,11 @@ def test_a_break_of_one_item_breaks_that_item_only(make_evidence, make_cell):
     breaks = [{"measure": "score", "item": "a", "effective_on": "2014-01-01"}]
     verdicts = profile(make_evidence, cells, breaks=breaks).set_index("item")["verdict"].groupby("item").last()
     assert verdicts.to_dict() == {"a": "not_comparable", "b": "no_confirmed_change"}
+    whole = [make_cell("overall", year, [50, 100] * 20) for year in ("2013", "2014")]
+    about = {"effective_on": "2014-01-01", "measure": "satisfaction"}
+    for item, verdict in (("a", "no_confirmed_change"), ("", "not_comparable")):
+        found = SATISFACTION.compute(make_evidence(whole, breaks=[{**about, "item": item}]), Question())
+        assert found["verdict"].iloc[-1] == verdict
 
 
 def test_few_answers_hide_an_item_and_its_importance(make_evidence, make_cell):

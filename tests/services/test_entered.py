@@ -96,6 +96,12 @@ WRONG = [
     ("target", {**TARGET, "low": "85"}, "target_outside_band", "value"),
     ("target", {**TARGET, "note": "가" * 301}, "text_too_long", "note"),
     ("series_break", {"measure": "satisfaction", "effective_on": "2026-01-01"}, "blank_field", "reason"),
+    (
+        "series_break",
+        {"measure": "processing_time", "item": "친절", "effective_on": "2026-01-01", "reason": "바뀜"},
+        "no_items",
+        "item",
+    ),
     ("series_break", {"measure": "요금", "effective_on": "2026-01-01", "reason": "바뀜"}, "unknown_choice", "measure"),
     (
         "series_break",

@@ -1,16 +1,19 @@
 """The goalposts of the 5S number and the rule of points as entries: checked, tried out, saved, taken back."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from kpi.core.errors import UserError
+from kpi.core.indicator import indicators
 from services.check import Choice, check
 from services.entered.edits import Typed, proposed, save, taking_back
 from services.entered.effects import effects
 from services.entered.sort import sorts
 from services.entered.table import known_of, table_of
 from services.load import load
+from services.scope import breaks_for
 from services.settings import settings_of
 
 NOW = dt.datetime(2026, 11, 27, 9, 0)
@@ -92,3 +95,22 @@ def test_trying_out_says_which_scores_and_points_would_change(own_store):
     with pytest.raises(UserError) as refused:
         effects(own_store, proposal(own_store, "composite", indicator="processing_time", weight="0"), **KIM)
     assert refused.value.findings[0].code == "composite_settings"
+
+
+def test_a_break_of_one_item_is_no_break_of_the_survey(own_store):
+    about = {"measure": "satisfaction", "effective_on": "2026-01-01", "reason": "문항 변경"}
+    whole = {"measure": "satisfaction_survey", "item": "", "department": "", "effective_on": dt.date(2026, 1, 1)}
+    enter(own_store, "series_break", **about, item="친절")
+    enter(own_store, "series_break", **{**about, "measure": "만족도 조사"})
+    assert sorted(own_store.series_breaks()["item"]) == ["", "친절"]
+    assert breaks_for(own_store, indicators()["satisfaction"]) == ((dt.date(2026, 1, 1), "문항 변경"),)
+    save(own_store, taking_back(table_of(own_store, sorts()["series_break"]), whole), **KIM)
+    assert breaks_for(own_store, indicators()["satisfaction"]) == ()
+
+
+def test_an_item_that_no_survey_has_is_noted(own_store):
+    known = replace(known_of(own_store), items=frozenset({"신속"}))
+    cells = {"measure": "satisfaction", "effective_on": "2026-01-01", "reason": "문항 변경"}
+    rows = [Typed({**cells, "item": item}) for item in ("친절", "신속")]
+    said = proposed(table_of(own_store, sorts()["series_break"]), rows, (), known).findings
+    assert [(one.severity, one.code, one.values["item"]) for one in said] == [("warning", "unknown_item", "친절")]

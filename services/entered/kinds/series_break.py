@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from kpi.core.errors import Finding
+from kpi.core.indicator import indicators
 from kpi.core.measures import MEASURES
 from kpi.core.text import Text
 from services.entered import reads
-from services.entered.field import Field
-from services.entered.problems import indicators_of, nothing_wrong
+from services.entered.field import Field, Known, Values
+from services.entered.problems import indicators_of, problem
 from services.entered.sort import Sort, in_table
 
 _EVERYTHING = Text("모든 지표", "Everything")
+_SURVEY, _ITEM_SCORE = "satisfaction_survey", "score"
+_NO_ITEMS = Text(
+    "문항은 만족도 조사에만 있습니다. 대상을 만족도 조사나 그 지표로 바꾸거나 문항을 비우세요.",
+    "Only surveys have items. Choose the survey or one of its indicators, or leave the item blank.",
+)
+_NO_ITEM = Text(
+    "'{item}' 문항이 저장된 조사에 없습니다. 있는 문항: {known}",
+    "No stored survey has the item '{item}'. There are: {known}",
+)
+SHOWN = 8
 
 
 def concerned() -> dict[str, Text]:
@@ -22,6 +36,20 @@ def _offered() -> dict[str, Text]:
     return {"": _EVERYTHING, **reads.source_names(), **reads.indicator_names()}
 
 
+def check(values: Values, known: Known) -> Iterator[Finding]:
+    """Yield what is wrong: an item of what has none; noteworthy: one that no stored survey has."""
+    item, measure = values["item"], values["measure"]
+    if not item:
+        return
+    indicator = indicators().get(measure)
+    if measure not in ("", _SURVEY, _ITEM_SCORE) and (indicator is None or indicator.source != _SURVEY):
+        yield problem("no_items", _NO_ITEMS, "item")
+    elif known.items and item not in known.items:
+        shown = sorted(known.items)
+        told = ", ".join(shown[:SHOWN]) + (" ..." if len(shown) > SHOWN else "")
+        yield problem("unknown_item", _NO_ITEM, "item", severity="warning", item=item, known=told)
+
+
 SORT = Sort(
     id="series_break",
     place=2,
@@ -32,9 +60,7 @@ SORT = Sort(
     ),
     usual=Text("적은 것이 없으면 모든 기간을 비교합니다.", "Without any, all periods are compared."),
     grain=Text("단절 하나가 한 행", "One break a row"),
-    kept=in_table(
-        "series_break", {"holds": False, "reason": ""}, lambda columns: not columns["holds"], item="", holds=True
-    ),
+    kept=in_table("series_break", {"holds": False, "reason": ""}, lambda columns: not columns["holds"], holds=True),
     fields=(
         Field(
             "measure",
@@ -62,6 +88,16 @@ SORT = Sort(
             example=("", ""),
         ),
         Field(
+            "item",
+            Text("문항", "Item"),
+            Text("설문의 한 문항에만 해당하면 그 문항. 비우면 모두", "One item of a survey only; blank is all"),
+            "text",
+            reads.text,
+            key=True,
+            spellings="문항명|질문|item",
+            example=("", ""),
+        ),
+        Field(
             "effective_on",
             Text("바뀐 날", "From"),
             Text("새 방법이 처음 쓰인 날", "First day of the new way"),
@@ -84,6 +120,6 @@ SORT = Sort(
             example=("종합 만족도 문항 변경(예시)", "5점에서 7점 척도로 변경(예시)"),
         ),
     ),
-    check=nothing_wrong,
+    check=check,
     touches=lambda values: indicators_of(values["measure"]),
 )
