@@ -9,7 +9,7 @@ from collections.abc import Callable
 from kpi.core.periods import Period, add_months
 from loaders.cells.dates import FIRST_YEAR, LAST_YEAR, full_year, moment_of
 
-_YEAR = r"(?:(?P<year>(?:19|20)\d\d)|['\u2018\u2019`](?P<short>\d\d)) ?(?:년도?|학년도|fy)?[ .-]{0,2}"
+_YEAR = r"(?:(?P<year>(?:19|20)\d\d)|['\u2018\u2019`](?P<short>\d\d)|(?P<bare>[0-6]\d)(?= ?년)) ?(?:년도?|학년도|fy)?[ .-]{0,2}"
 _YEAR_OR_NOT = f"(?:{_YEAR})?"
 _HALF = r"(?P<half>상반기|하반기|상|하|[12] ?반기|h ?[12]|[12] ?h)"
 _QUARTER = (
@@ -18,6 +18,9 @@ _QUARTER = (
 _MONTH = r"(?P<month>1[0-2]|0?[1-9]) ?월(?:분|중)?"
 _NUMERIC_MONTH = r"(?P<year>(?:19|20)\d\d)(?: ?[-/] ?(?P<month>1[0-2]|0?[1-9])| ?\. ?(?P<dotted>1[0-2]|0[1-9]|[2-9]|1(?= ?\.))|(?P<tight>0[1-9]|1[0-2])) ?\.?"
 _RANGE = re.compile(r"(?P<first>[^~∼〜]+?) ?[~∼〜] ?(?P<last>[^~∼〜]+)")
+MONTHS_BEHIND = re.compile(r" ?[(\[] ?(1[0-2]|[1-9])월? ?[~∼〜-] ?(1[0-2]|[1-9]) ?월 ?[)\]]$")
+"""Months in brackets behind a period: "상반기(1~6월)"."""
+MONTHS_A_YEAR = 12
 _LAST_YEAR_FIRST = r"(?P<quarter>q ?[1-4]|[1-4] ?q|h ?[12]|[12] ?h)[ ,/-]{1,2}(?P<year>(?:19|20)\d\d)"
 
 
@@ -29,10 +32,21 @@ def period_of(text: str, *, year: int | None = None) -> Period | None:
     when it is the first of a month, as Excel stores "2014년 7월".
     """
     text = text.casefold()
+    months = MONTHS_BEHIND.search(text)
+    if months:
+        return _of_months(period_of(text[: months.start()].strip(), year=year), int(months[1]), int(months[2]))
     span = _RANGE.fullmatch(text)
     if span:
         return _span(period_of(span["first"], year=year), span["last"], year)
     return next((found for reader in _READERS if (found := reader(text, year))), None)
+
+
+def _of_months(named: Period | None, first: int, last: int) -> Period | None:
+    """Return a period with the months in brackets behind it: a part of a year, or what it says anyway; else None."""
+    if named is None or not 1 <= first <= last <= MONTHS_A_YEAR:
+        return None
+    said = Period(dt.date(named.start.year, first, 1), last - first + 1)
+    return said if named in (said, Period(dt.date(named.start.year, 1, 1), MONTHS_A_YEAR)) else None
 
 
 def _span(first: Period | None, last_text: str, year: int | None) -> Period | None:
@@ -47,8 +61,8 @@ def _year(match: re.Match[str], year: int | None) -> int | None:
     parts = match.groupdict()
     if parts.get("year"):
         year = int(parts["year"])
-    elif parts.get("short"):
-        year = full_year(int(parts["short"]))
+    elif parts.get("short") or parts.get("bare"):
+        year = full_year(int(parts.get("short") or parts["bare"]))
     return year if year is not None and FIRST_YEAR <= year <= LAST_YEAR else None
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from kpi.core.organisation import Register
-from loaders.cells.periods import period_of
+from loaders.cells.periods import MONTHS_BEHIND, period_of
 from loaders.match.labels import clean
 
 LONGEST_DEPARTMENT = 14
@@ -20,7 +20,7 @@ _PART_ALONE = re.compile(rf"(?<!\d){_PART}")
 _RANGE = re.compile(r"[~∼〜]")
 _OPEN = re.compile(rf"{_YEAR} ?(?:년도?|학년도)? ?(?:이전|이후|까지|부터|미만|이상|말 ?현재)")
 _LABEL = re.compile(
-    rf"(?:{_YEAR}|['\u2018\u2019`]\d\d)(?:\.0)? ?(?:년도?|학년도)?(?:[ .-]{{0,2}}{_PART})?|{_PART}(?:분|중)?"
+    rf"[0-6]\d년 ?{_PART}|(?:{_YEAR}|['\u2018\u2019`]\d\d)(?:\.0)? ?(?:년도?|학년도)?(?:[ .-]{{0,2}}{_PART})?|{_PART}(?:분|중)?"
     rf"|{_YEAR} ?[./-] ?(?:1[0-2]|0?[1-9])\.?|[1-4]q|q[1-4]|{_YEAR}[ .]{{0,2}}[1-4] ?/ ?4",
     re.IGNORECASE,
 )
@@ -45,7 +45,7 @@ _UNIT = re.compile(r"[(\[<]?\s*단\s*위\s*[:：]?\s*([^)\]>]+?)\s*[)\]>]?\s*$")
 
 def is_period(label: str) -> bool:
     """Return whether a label is a period and nothing else: "2014년", "2014", "1분기", "상반기", "2024.1"."""
-    return bool(_LABEL.fullmatch(clean(label)))
+    return bool(_LABEL.fullmatch(MONTHS_BEHIND.sub("", clean(label))))
 
 
 def is_open_period(label: str) -> bool:
