@@ -15,6 +15,11 @@ ANYWHERE: Mapping[str, str] = {
 _STRICT = "two lists that are always equally long"
 _CHECKED = "merge only checks the keys, which are unique"
 EXPLAINED: Mapping[str, Mapping[str, str]] = {
+    "same_task": {
+        'then = pairs.drop(columns="period_start").rename(columns={"counterpart": "period_start"}).merge(tasks, on=None)': (
+            "the columns that both have are these keys"
+        ),
+    },
     "suppress": {
         "return [[total for total, part in zip(used, label, strict=None) if part == group] for group in range(count)]": _STRICT,
         "return [[total for total, part in zip(used, label, strict=False) if part == group] for group in range(count)]": _STRICT,

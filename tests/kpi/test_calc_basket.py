@@ -14,6 +14,7 @@ from scipy import stats
 
 from kpi.calc.basket import decompose, matched
 from kpi.core.indicator import Question, indicators
+from kpi.core.settings import Settings
 
 TASKS = "abcd"
 cases = st.lists(
@@ -190,3 +191,22 @@ def test_periods_without_a_common_task_have_no_change_and_say_why(make_evidence,
     assert (row["coverage"], row["matched_tasks"], row["all_tasks"]) == (0, 0, 2)
     assert row["verdict"] == ""
     assert row["note"] == "no_matched_tasks,chain_broken"
+
+
+def test_a_mean_printed_without_n_is_one_case_that_is_never_tested(make_evidence, make_cell):
+    printed = {"n": 0, "w": None, "wxx": None, "ww": None, "wwx": None, "wwxx": None}
+    cells = [{**make_cell("processing_hours", year, [x]), **printed} for year, x in (("2013", 56), ("2014", 24))]
+    row = compute(make_evidence, cells).iloc[1]
+    assert (row["value"], row["change"], row["crude_change"]) == (24, -32, -32)
+    assert row["index"] == pytest.approx(100 * 24 / 56)
+    assert row["verdict"] == "not_tested"
+
+
+def test_the_interval_has_the_confidence_of_the_settings(make_evidence, make_cell):
+    old, new = [8.0, 9.5, 12.0, 7.0], [5.0, 6.5, 9.0, 4.0, 6.0]
+    cells = [make_cell("processing_hours", "2013", old, task="a"), make_cell("processing_hours", "2014", new, task="a")]
+    row = compute(make_evidence, cells, settings=Settings(confidence=0.8)).iloc[1]
+    limits = stats.ttest_ind(new, old, equal_var=False).confidence_interval(0.8)
+    assert (row["change_low"], row["change_high"]) == pytest.approx((limits.low, limits.high))
+    level = stats.t.interval(0.8, 4, loc=6.1, scale=stats.sem(new))
+    assert (row["low"], row["high"]) == pytest.approx(level)
