@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -20,6 +19,8 @@ from data.spans import Span
 from kpi.core.frames import CELL_COLUMNS, CELL_KEYS, CELL_SUMS, PAIR_COLUMNS, PAIR_KEYS, PAIR_SUMS, ContractError, check
 
 CHUNK = 20_000
+FEW_ROWS = 500
+"""Rows that are objects at a time: so few that the garbage collector, which walks everything there is, is not called."""
 
 
 @dataclass(frozen=True)
@@ -99,12 +100,11 @@ def read(
     among: Collection[int] | None = None,
     within: Span | None = None,
 ) -> pd.DataFrame:
-    """Return the active rows of these measures (None: all) as a frame of the contract, plus ``upload``.
+    """Return the active rows of these measures (None: all) as a frame of the contract, plus ``upload`` and ``number``.
 
     ``among``: as if exactly these uploads counted; ``within``: only periods that begin between these two days.
     """
-    wins = winning(among).subquery()
-    query = _rows(kind).join(wins, wins.c.id == kind.table.c.claim_id)
+    query = _rows(kind).where(kind.table.c.claim_id.in_(winning(among)))
     if measures is not None:
         query = query.where(kind.table.c.measure.in_(sorted(measures)))
     if within is not None:
@@ -123,24 +123,64 @@ def days(connection: sa.Connection, column: str) -> pd.DataFrame:
 
 def of_upload(connection: sa.Connection, kind: FactKind, upload_id: int) -> pd.DataFrame:
     """Return the rows of one upload, whether they count or not, as a frame of the contract, plus ``upload``."""
-    return _frame(connection, kind, _rows(kind).where(kind.table.c.upload_id == upload_id))
+    return _frame(connection, kind, _rows(kind).where(kind.table.c.upload_id == upload_id)).drop(columns="number")
 
 
 def _rows(kind: FactKind) -> sa.Select[Any]:
-    table = kind.table
-    columns = [tables.claim.c.claim_start if name == "claim_start" else table.c[name] for name in kind.columns]
-    rows = sa.select(*columns, table.c.upload_id, table.c.number)
-    return rows.join(tables.claim, tables.claim.c.id == table.c.claim_id)
+    return sa.select(*(kind.table.c[name] for name in kind.stored)).select_from(kind.table)
 
 
 def _frame(connection: sa.Connection, kind: FactKind, query: sa.Select[Any]) -> pd.DataFrame:
-    rows = sorted(connection.execute(query).all(), key=itemgetter(-2, -1))  # faster here than in the database
-    return framed(rows, (*kind.columns, "upload", "number"), kind.sums).drop(columns="number")
+    """Return the rows of a query in the order of the store, their claims by their first days.
+
+    Texts that are the same in all rows are asked for once, and rows become columns part by part: a million rows as
+    objects would take most of the time and of the memory.
+    """
+    same = _same(connection, kind, query)
+    names = [*(name for name in kind.stored if name not in same), "upload_id", "number", "claim_id"]
+    found = _columns(connection, query.with_only_columns(*(kind.table.c[name] for name in names)), names, kind.sums)
+    found = found.rename(columns={"upload_id": "upload", "claim_id": "claim"})
+    order = np.lexsort((found["number"].to_numpy(), found["upload"].to_numpy()))
+    if (np.diff(order) < 0).any():  # else in order already
+        found = found.take(order).reset_index(drop=True)
+    starts = _claim_starts(connection, found["upload"].unique().tolist())
+    found["claim_start"] = starts.reindex(found["claim"]).to_numpy()
+    texts = {name: pd.array([value], dtype="str").take(np.zeros(len(found), "int64")) for name, value in same.items()}
+    return found.assign(**texts)[[*kind.columns, "upload", "number"]]
+
+
+def _same(connection: sa.Connection, kind: FactKind, query: sa.Select[Any]) -> dict[str, str]:
+    """Return the texts that all rows of a query have alike, of the columns that most files do not fill."""
+    names = [name for name in kind.stored if name in _SELDOM]
+    ends = [end(kind.table.c[name]) for name in names for end in (sa.func.min, sa.func.max)]
+    found = connection.execute(query.with_only_columns(*ends)).one()
+    pairs = zip(names, found[::2], found[1::2], strict=True)
+    return {name: first for name, first, last in pairs if isinstance(first, str) and first == last}
+
+
+def _columns(
+    connection: sa.Connection, query: sa.Select[Any], names: list[str], floats: tuple[str, ...]
+) -> pd.DataFrame:
+    columns: list[list[Any]] = [[] for _ in names]
+    rows = connection.execute(query)
+    while part := rows.fetchmany(FEW_ROWS):
+        for column, values in zip(columns, zip(*part, strict=True), strict=True):
+            column += values
+    return _frame_of(columns, tuple(names), floats)
+
+
+def _claim_starts(connection: sa.Connection, uploads: list[int]) -> pd.Series:
+    """Return the first day of each claim of these uploads by its id: far fewer than there are cells."""
+    query = sa.select(tables.claim.c.id, tables.claim.c.claim_start).where(tables.claim.c.upload_id.in_(uploads))
+    return framed(connection.execute(query).all(), ("claim", "claim_start"), ()).set_index("claim")["claim_start"]
 
 
 def framed(rows: Iterable[Any], columns: tuple[str, ...], floats: tuple[str, ...]) -> pd.DataFrame:
     """Return database rows as a frame: dates as datetime64[s], texts as ``str``, missing numbers as NaN."""
-    values: list[Any] = list(zip(*rows, strict=True)) or [()] * len(columns)
+    return _frame_of(list(zip(*rows, strict=True)) or [()] * len(columns), columns, floats)
+
+
+def _frame_of(values: Sequence[Sequence[Any]], columns: tuple[str, ...], floats: tuple[str, ...]) -> pd.DataFrame:
     try:
         data = {name: _column(name, found, floats) for name, found in zip(columns, values, strict=True)}
     except (ValueError, TypeError) as error:  # SQLite keeps whatever the bytes of a damaged file say
@@ -148,11 +188,12 @@ def framed(rows: Iterable[Any], columns: tuple[str, ...], floats: tuple[str, ...
     return pd.DataFrame(data, columns=list(columns))
 
 
-def _column(name: str, values: tuple[Any, ...], floats: tuple[str, ...]) -> Any:
+def _column(name: str, values: Sequence[Any], floats: tuple[str, ...]) -> Any:
     if name in floats:
         return np.array(values, dtype="float64")
     if name in _DATES:
-        return pd.Series(np.array(values, dtype="datetime64[D]").astype("datetime64[s]"))
+        places, found = pd.factorize(np.array(values, dtype="object"), use_na_sentinel=False)
+        return pd.Series(np.array(found.tolist(), dtype="datetime64[D]").astype("datetime64[s]")[places])
     if name in _INTEGERS:
         return np.array(values, dtype="int64")
     if name in _OBJECTS:
@@ -161,8 +202,9 @@ def _column(name: str, values: tuple[Any, ...], floats: tuple[str, ...]) -> Any:
 
 
 _DATES = frozenset({"period_start", "claim_start", "effective_on"})
-_INTEGERS = frozenset({"period_months", "claim_months", "upload", "number", "year"})
+_INTEGERS = frozenset({"period_months", "claim_months", "upload", "upload_id", "number", "claim", "claim_id", "year"})
 _OBJECTS = frozenset({"histogram"})
+_SELDOM = frozenset({"item", "item2", "stratum", "group", "role", "rater", "rater_department"})
 
 
 def digest(rows: Iterable[tuple[Any, ...]]) -> str:

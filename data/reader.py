@@ -107,7 +107,7 @@ class Reader:
             yield from uploads.row_parts_of(connection, upload_id)
 
     def cells(self, measures: Collection[str] | None = None) -> pd.DataFrame:
-        """Return the active cells of these measures (None: all): CELL_COLUMNS and ``upload``.
+        """Return the active cells of these measures (None: all): CELL_COLUMNS, ``upload`` and its ``number`` there.
 
         A cell is active when its claim is the newest that is not withdrawn. Names of departments and tasks are as
         the files wrote them. Missing sums are NaN, a missing histogram None.
@@ -116,7 +116,7 @@ class Reader:
             return facts.read(connection, facts.CELL, measures, among=self._among, within=self._within)
 
     def pairs(self, measures: Collection[str] | None = None) -> pd.DataFrame:
-        """Return the active pairs of these measures (None: all): PAIR_COLUMNS and ``upload``."""
+        """Return the active pairs of these measures (None: all): PAIR_COLUMNS, ``upload`` and ``number``."""
         with self._reading() as connection:
             return facts.read(connection, facts.PAIR, measures, among=self._among, within=self._within)
 

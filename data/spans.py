@@ -52,5 +52,8 @@ def touched_by(connection: sa.Connection, upload_id: int) -> Span | None:
         return None
     under = (claim.c.source == source[0], claim.c.claim_start.between(source[1], source[2]))
     spans = sa.select(sa.func.min(cell.c.period_start), sa.func.max(cell.c.period_start))
-    first, last = connection.execute(spans.join(claim, claim.c.id == cell.c.claim_id).where(*under)).one()
+    spans = spans.where(
+        cell.c.claim_id.in_(sa.select(claim.c.id).where(*under))
+    )  # a join would go through all cells anew for each claim
+    first, last = connection.execute(spans).one()
     return None if first is None else (first, last)

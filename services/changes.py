@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
-from kpi.core.indicator import Indicator, indicators
+from kpi.core.indicator import Indicator, Key, indicators
 from kpi.core.periods import Period
 from services.evidence import View
 from services.results import Ask, results
@@ -62,17 +63,16 @@ def headlines(before: Values, after: Values) -> tuple[Headline, ...]:
     )
 
 
+_SHAPES: tuple[tuple[Key, ...], ...] = ((), ("department",))
 ByDepartment = dict[tuple[str, dt.date, int, str], float]
 """(indicator, first day, months, department; "" is the whole organisation) -> number."""
 
 
 def yearly_values(view: View, names: Collection[str]) -> ByDepartment:
     """Return the yearly numbers of these indicators, of the whole and of each department; not what is hidden there."""
-    if not names:
-        return {}
     found: ByDepartment = {}
-    for keys in ((), ("department",)):
-        frame = results(view, Ask(indicators=tuple(names), keys=keys)).frame
+    for name, keys in product(names, _SHAPES):
+        frame = results(view, Ask(indicators=(name,), keys=keys)).frame
         frame = frame[frame["value"].notna()]
         starts = [start.date() for start in frame["period_start"]]
         places = zip(frame["indicator"], starts, frame["period_months"].astype(int), frame["department"], strict=True)

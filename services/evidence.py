@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
+import numpy as np
 import pandas as pd
 
 from data.entered import Entry, EntryKind
@@ -67,7 +68,9 @@ class Facts:
     claims: pd.DataFrame
 
 
-_FACTS: Kept[Facts] = Kept(8)
+_CELLS: Kept[pd.DataFrame] = Kept(32)
+_PAIRS: Kept[pd.DataFrame] = Kept(32)
+_CLAIMS: Kept[pd.DataFrame] = Kept(2)
 
 
 def store_state(view: View) -> tuple[str, int] | None:
@@ -77,10 +80,37 @@ def store_state(view: View) -> tuple[str, int] | None:
 
 
 def facts_of(view: View, measures: tuple[str, ...]) -> Facts:
-    """Return the facts of these measures, kept per revision of the store; nobody may change them."""
+    """Return the facts of these measures, each kept per revision of the store; nobody may change them."""
     state = store_state(view)
-    key = state and (*state, measures)
-    return _FACTS.get(key, lambda: Facts(view.cells(measures), view.pairs(measures), view.claims()))
+    return Facts(
+        together(_CELLS, state, view.cells, measures),
+        together(_PAIRS, state, view.pairs, measures),
+        _CLAIMS.get(state, view.claims),
+    )
+
+
+def together(
+    kept: Kept[pd.DataFrame],
+    state: tuple[str, int] | None,
+    read: Callable[[Collection[str]], pd.DataFrame],
+    measures: Collection[str],
+) -> pd.DataFrame:
+    """Return the facts of these measures in the order of the store, of which only those not kept yet are read."""
+    if state is None:
+        return read(measures)
+
+    def missing(keys: list[Hashable]) -> list[pd.DataFrame]:
+        names = [name for name in measures if (state, name) in keys]
+        found = read(names)
+        return [found[found["measure"] == name].reset_index(drop=True) for name in names]
+
+    parts = kept.get_all([(state, name) for name in measures], missing)
+    filled = [part for part in parts if len(part)] or parts[:1]
+    if len(filled) == 1:
+        return filled[0]
+    whole = pd.concat(filled, ignore_index=True)
+    order = np.lexsort((whole["number"].to_numpy(), whole["upload"].to_numpy()))
+    return whole.take(order).reset_index(drop=True)
 
 
 def basis_of(

@@ -10,6 +10,7 @@ from data.audit import Deed
 from data.store import Store
 from kpi.core.indicator import indicators
 from services.changes import Headline, differences, yearly_values
+from services.held import Held
 from services.kept import Kept
 from services.listing import UploadState, state
 from services.stale import Reason, staleness
@@ -95,10 +96,10 @@ def changes_of(store: Store, deed: Deed) -> tuple[Headline, ...]:
 def _changes(store: Store, deed: Deed, upload_id: int) -> tuple[Headline, ...]:
     before = counted_before(store.deeds(), deed)
     names = _touched(store, upload_id)
-    found = []
+    found, within = [], _whole_years(store.touched_by(upload_id))
     for among in (before, before ^ {upload_id}):
-        with store.counting(among, within=_whole_years(store.touched_by(upload_id))) as view:
-            found.append(yearly_values(view, names))
+        with store.counting(among, within=within) as view:
+            found.append(yearly_values(Held(view), names))
     return differences(*found)
 
 
@@ -133,7 +134,7 @@ def tried(store: Store, upload_id: int, *, who: str, now: dt.datetime) -> tuple[
     withdrawn = any(one.id == upload_id and one.withdrawn_at is not None for one in list_uploads(store))
     with store.trial() as trial:
         (trial.restore if withdrawn else trial.withdraw)(upload_id, who=who, at=now)
-        after = yearly_values(trial, names)
+        after = yearly_values(Held(trial), names)
     return differences(before, after)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from typing import Generic, TypeVar
 
 Kind = TypeVar("Kind")
@@ -32,3 +33,11 @@ class Kept(Generic[Kind]):
             while len(self._things) > self._most:
                 self._things.popitem(last=False)
         return thing
+
+    def get_all(self, keys: Sequence[Hashable], make: Callable[[list[Hashable]], Sequence[Kind]]) -> list[Kind]:
+        """Return what is kept under each key; what is not is made together, of the keys in their order, and kept."""
+        with self._lock:
+            held = {key: self._things[key] for key in keys if key in self._things}
+        lacking = [key for key in dict.fromkeys(keys) if key not in held]
+        held |= dict(zip(lacking, make(lacking), strict=True)) if lacking else {}
+        return [self.get(key, partial(held.__getitem__, key)) for key in keys]

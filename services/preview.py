@@ -15,6 +15,7 @@ from kpi.core.organisation import ALL_DEPARTMENTS
 from loaders.load.hashes import row_hashes
 from services.changes import Headline, headline_values, headlines
 from services.check import Checked
+from services.held import Held
 
 ROW_BOOKKEEPING = ("row_number", "row_key", "sheet", "upload")
 HEADLINE_YEARS = 3
@@ -55,7 +56,7 @@ def preview(store: Store, checked: Checked, *, who: str, now: dt.datetime) -> Pr
     counts, uploads = replaced_rows(store, batch)
     before = headline_values(store, {batch.source})
     with store.rehearsal(batch, who=who, at=now) as view:
-        after = headline_values(view, {batch.source})
+        after = headline_values(Held(view), {batch.source})
     return Preview(
         **counts,
         departments_gone=_departments_gone(store, batch),

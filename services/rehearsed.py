@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from data.entered import Entry, EntryKind
@@ -14,7 +15,7 @@ from kpi.core.hierarchy import POOLING
 from kpi.core.indicator import Indicator, indicators
 from kpi.core.organisation import Level, Register, RegisterKind
 from kpi.core.periods import Period
-from kpi.core.restating import resolved
+from kpi.core.restating import placed
 from services.evidence import Basis, Facts, Organisation, basis_of, facts_of
 from services.results import Ask, computed, rows_of
 
@@ -101,13 +102,15 @@ def _concerned(facts: Facts, old: Registers, new: Registers, level: Level | None
     names: list[pd.Series] = []
     for column, kind in _COLUMNS:
         pooled = level if column == "department" else None
-        places, before = resolved(held, column, old[kind], level=pooled)
-        _, after = resolved(held, column, new[kind], level=pooled)
-        at = pd.MultiIndex.from_frame(places).get_indexer(pd.MultiIndex.from_frame(held[list(places.columns)]))
-        apart = pd.Series([one != other for one, other in zip(before, after, strict=True)], dtype="bool")
-        moved |= apart.to_numpy()[at]
+        before, after = (placed(held, column, registers[kind], level=pooled) for registers in (old, new))
+        pairs, at = np.unique(np.stack([before.rows, after.rows]), axis=1, return_inverse=True)
+        apart = [before.places[one] != after.places[other] for one, other in pairs.T.tolist()]
+        moved |= np.array(apart, dtype="bool")[at]
         if column == "department":
-            names = [pd.Series([{name for name, _ in one} for one in found]).iloc[at] for found in (before, after)]
+            names = [
+                pd.Series([{name for name, _ in one} for one in side.places]).iloc[side.rows]
+                for side in (before, after)
+            ]
     return {name for found in names for one in found[moved.to_numpy()] for name in one}
 
 

@@ -21,6 +21,7 @@ from kpi.core.text import Text
 from services.aims import AIM_COLUMNS, aims_of, with_aims
 from services.asked_units import level_asked, of_unit, unit_asked
 from services.evidence import Basis, Organisation, View, basis_of, store_state
+from services.held import STATE, Held
 from services.kept import Kept
 from services.reorganised import SURVEYS, blanked, groups_hidden, hidden_of, protected, with_shares, with_todays_changes
 from services.settings import settings_of
@@ -157,10 +158,10 @@ def rows_of(view: View, indicator: Indicator, ask: Ask, keys: tuple[Key, ...], b
 
 
 def evidence_basis(view: View, indicator: Indicator, organisation: Organisation, level: Level | None = None) -> Basis:
-    """Return what an indicator may use, kept per store revision."""
-    state = store_state(view)
+    """Return what an indicator may use, kept per store revision, or as long as a view is held."""
+    bases, state = (view.bases, STATE) if isinstance(view, Held) else (_EVIDENCE, store_state(view))
     known = state and (*state, indicator.measures, organisation, level)
-    return _EVIDENCE.get(known, lambda: basis_of(view, indicator, organisation, level=level))
+    return bases.get(known, lambda: basis_of(view, indicator, organisation, level=level))
 
 
 Bases = Callable[[Organisation, Level | None], Basis]

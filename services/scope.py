@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -107,14 +107,16 @@ def breaks_for(store: View, indicator: Indicator, *, department: str | None = No
 
 def cards(store: Store, ask: Ask) -> list[Indicator]:
     """Return the indicator of each pillar's card: the marked one, else the first of the pillar that has values."""
-    values = results(store, ask).frame
-    having = set(values.loc[values["value"].notna(), "indicator"])
-    chosen: dict[str, Indicator] = {}
+    pillars: dict[str, list[Indicator]] = {}
     for indicator in indicators().values():
-        held = chosen.get(indicator.pillar)
-        if held is None or (held.id not in having and indicator.id in having):
-            chosen[indicator.pillar] = indicator
-    return list(chosen.values())
+        pillars.setdefault(indicator.pillar, []).append(indicator)
+    return [next((one for one in mine if _has_values(store, ask, one)), mine[0]) for mine in pillars.values()]
+
+
+def _has_values(store: Store, ask: Ask, indicator: Indicator) -> bool:
+    if indicator.status != "published":
+        return False
+    return bool(results(store, replace(ask, indicators=(indicator.id,))).frame["value"].notna().any())
 
 
 def _at_work(register: Register) -> tuple[str, ...]:

@@ -97,12 +97,21 @@ class Register:
             held.sort(key=lambda pair: (pair[0].valid_from is None, pair[0].valid_to is None, pair[1].id))
         return held[0] if held else None
 
-    def steady(self, name: str) -> Unit | None:
-        """Return the unit that a name means on every day, where that unit never handed anything over."""
+    def knows(self, name: str) -> bool:
+        """Return whether a unit has or had that name on any day."""
+        return normal(name) in self._spellings
+
+    def always(self, name: str) -> Unit | None:
+        """Return the unit that a name means on every day."""
         held = self._spellings.get(normal(name), [])
         units = {unit.id for _, unit in held}
-        always = any(alias.valid_from is None and alias.valid_to is None for alias, _ in held)
-        return held[0][1] if len(units) == 1 and always and not units & self._predecessors else None
+        endless = any(alias.valid_from is None and alias.valid_to is None for alias, _ in held)
+        return held[0][1] if len(units) == 1 and endless else None
+
+    def steady(self, name: str) -> Unit | None:
+        """Return the unit that a name means on every day, where that unit never handed anything over."""
+        unit = self.always(name)
+        return None if unit is None or unit.id in self._predecessors else unit
 
     @cached_property
     def _predecessors(self) -> frozenset[int]:

@@ -8,21 +8,34 @@ of a histogram stay whole: they are dealt out in the proportion of the shares.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from kpi.core import histogram
-from kpi.core.frames import CELL_SUMS, PAIR_SUMS
+from kpi.core.dealing import scaled
 from kpi.core.hierarchy import pooled_into
 from kpi.core.organisation import Level, Register
 from kpi.core.succession import NEARLY, ended_on, heirs
 
-SUMS = tuple(dict.fromkeys((*CELL_SUMS, *PAIR_SUMS)))
-_GOLDEN = (5**0.5 - 1) / 2
 Resolved = tuple[tuple[str, float], ...]
+"""The units, by today's names, that have what a unit did, and their shares of it."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where the rows of a frame belong: ``rows`` are places in the lists, of which each is one name (on some day).
+
+    ``days``: the first day the name was asked for, None where it means the same on every day. Names that mean several
+    units stand in the lists once more without a place.
+    """
+
+    rows: np.ndarray[Any, np.dtype[np.intp]]
+    names: list[str]
+    places: list[Resolved]
+    days: list[dt.date | None]
 
 
 def restate(
@@ -38,22 +51,19 @@ def restate(
     """
     if frame.empty:
         return frame
-    days = _days(frame, on)
-    names, found = resolved(frame, column, register, on, level=level)
-    return _spread(frame, [column, *days], names, found)
+    return _spread(frame, column, placed(frame, column, register, on, level=level))
 
 
-def resolved(
+def placed(
     frame: pd.DataFrame, column: str, register: Register, on: str = "period_start", *, level: Level | None = None
-) -> tuple[pd.DataFrame, list[Resolved]]:
-    """Return the names of the frame with their days, each once, and for each the units and shares of today's organisation."""
-    names = _names(frame, [column, *_days(frame, on)])
-    steady = {name: unit for name in names[column].unique() if (unit := register.steady(str(name))) is not None}
-    quick = {name: _pooled(register, [(unit.id, 1.0)], level) for name, unit in steady.items()}
-    return names, [
-        quick.get(key[0]) or _today(register, str(key[0]), [day.date() for day in key[1:]], level)
-        for key in _rows(names)
-    ]
+) -> Placed:
+    """Return for the names in ``column`` the units and shares of today's organisation, whatever their number of rows."""
+    return _placed(
+        frame,
+        [column, *_days(frame, on)],
+        lambda name: _on_any_day(register, name, level),
+        lambda name, days: _today(register, name, days, level),
+    )
 
 
 def rename(frame: pd.DataFrame, column: str, register: Register, on: str = "period_start") -> pd.DataFrame:
@@ -63,10 +73,10 @@ def rename(frame: pd.DataFrame, column: str, register: Register, on: str = "peri
     """
     if frame.empty:
         return frame
-    days = _days(frame, on)
-    names, found = resolved(frame, column, register, on)
-    whole = [one if len(one) == 1 else ((str(key[0]), 1.0),) for one, key in zip(found, _rows(names), strict=True)]
-    return _spread(frame, [column, *days], names, whole)
+    found = placed(frame, column, register, on)
+    names = zip(found.places, found.names, strict=True)
+    whole: list[Resolved] = [one if len(one) == 1 else ((name, 1.0),) for one, name in names]
+    return _spread(frame, column, replace(found, places=whole))
 
 
 def as_reported(
@@ -78,20 +88,22 @@ def as_reported(
     """
     if frame.empty:
         return frame
-    names = _names(frame, [column, on])
-    found = [((_name_then(register, str(name), day.date(), level), 1.0),) for name, day in _rows(names)]
-    return _spread(frame, [column, on], names, found)
+    found = _placed(
+        frame,
+        [column, on],
+        lambda name: _named_on_any_day(register, name) if level is None else None,
+        lambda name, days: ((_name_then(register, name, days[0], level), 1.0),),
+    )
+    return _spread(frame, column, found)
 
 
 def outdated(frame: pd.DataFrame, column: str, register: Register, on: str = "period_start") -> pd.DataFrame:
     """Return the names (``name``) and days (``day``) under which facts stand although the unit had ended by then."""
-    days = _days(frame, on)
-    names = _names(frame, [column, *days])
     late = []
-    for name, *moments in _rows(names):
-        unit = register.find(str(name), moments[0].date()) if name else None
-        if unit is not None and all(ended_on(register, unit.id, day.date()) for day in moments):
-            late.append((unit.name, moments[0]))
+    for name, *days in _rows(frame[[column, *_days(frame, on)]].drop_duplicates()):
+        unit = register.find(str(name), days[0]) if name else None
+        if unit is not None and all(ended_on(register, unit.id, day) for day in days):
+            late.append((unit.name, pd.Timestamp(days[0])))
     return pd.DataFrame(late, columns=["name", "day"]).drop_duplicates(ignore_index=True)
 
 
@@ -99,25 +111,64 @@ def shared(
     frame: pd.DataFrame, column: str, register: Register, on: str = "period_start", *, level: Level | None = None
 ) -> pd.DataFrame:
     """Return under which of today's names (``name``), from which day on (``day``), facts are parts made by shares."""
-    names, found = resolved(frame, column, register, on, level=level)
-    days = names.iloc[:, 1].tolist()
-    parts = [(today, day) for one, day in zip(found, days, strict=True) for today, share in one if share < 1]
+    found = placed(frame, column, register, on, level=level)
+    days = zip(found.places, found.days, strict=True)
+    parts = [(today, pd.Timestamp(day)) for one, day in days if day for today, share in one if share < 1]
     return pd.DataFrame(parts, columns=["name", "day"]).drop_duplicates(ignore_index=True)
+
+
+def _placed(
+    frame: pd.DataFrame,
+    keys: list[str],
+    on_any_day: Callable[[str], Resolved | None],
+    on_days: Callable[[str, list[dt.date]], Resolved],
+) -> Placed:
+    """Resolve each name of ``keys[0]`` once, and only names of which the day decides by the days in the other ``keys``."""
+    rows, found = pd.factorize(frame[keys[0]])
+    names = [str(name) for name in found]
+    lasting = [on_any_day(name) for name in names]
+    places: list[Resolved] = [one or () for one in lasting]
+    days: list[dt.date | None] = [None] * len(places)
+    dated = np.array([one is None for one in lasting], dtype="bool")[rows]
+    if dated.any():
+        mine = frame.loc[dated, keys]
+        apart = mine.drop_duplicates(ignore_index=True)
+        rows[dated] = len(places) + pd.MultiIndex.from_frame(apart).get_indexer(pd.MultiIndex.from_frame(mine))
+        for name, *moments in _rows(apart):
+            names.append(str(name))
+            places.append(on_days(str(name), moments))
+            days.append(moments[0])
+    return Placed(rows, names, places, days)
 
 
 def _days(frame: pd.DataFrame, on: str) -> list[str]:
     return [on, "claim_start"] if on != "claim_start" and "claim_start" in frame else [on]
 
 
-def _rows(names: pd.DataFrame) -> list[tuple[Any, ...]]:
-    return list(names.itertuples(index=False, name=None))
+def _rows(names: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """Yield names with their days as dates."""
+    days = [names[name].to_numpy("datetime64[D]").tolist() for name in names.columns[1:]]
+    return zip(names.iloc[:, 0], *days, strict=True)
 
 
-def _names(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    return frame[keys].drop_duplicates(ignore_index=True)
+def _on_any_day(register: Register, name: str, level: Level | None) -> Resolved | None:
+    """Return what a name is today where it means the same on every day, a name that nothing has itself; else None."""
+    if not name or not register.knows(name):
+        return ((name, 1.0),)
+    unit = register.steady(name)
+    return None if unit is None else _pooled(register, [(unit.id, 1.0)], level)
 
 
-def _today(register: Register, name: str, days: Sequence[dt.date], level: Level | None = None) -> Resolved:
+def _named_on_any_day(register: Register, name: str) -> Resolved | None:
+    """Return what the unit of a name was called where it had one name on every day; else None."""
+    if not name or not register.knows(name):
+        return ((name, 1.0),)
+    unit = register.always(name)
+    renamed = unit is None or any(alias.valid_to is not None for alias in unit.aliases)
+    return None if unit is None or renamed else ((unit.name, 1.0),)
+
+
+def _today(register: Register, name: str, days: Sequence[dt.date], level: Level | None) -> Resolved:
     for day in days if name else ():
         unit = register.find(name, day)
         if unit is not None and not ended_on(register, unit.id, day):
@@ -147,13 +198,12 @@ def _name_then(register: Register, name: str, day: dt.date, level: Level | None)
     return former[0].name if former else group.name
 
 
-def _spread(frame: pd.DataFrame, keys: list[str], names: pd.DataFrame, found: Sequence[Resolved]) -> pd.DataFrame:
+def _spread(frame: pd.DataFrame, column: str, where: Placed) -> pd.DataFrame:
     """Return the frame under the names found, rows of split units once for every part."""
-    place = pd.MultiIndex.from_frame(frame[keys])
-    rows = pd.MultiIndex.from_frame(names).get_indexer(place)
-    if all(len(one) == 1 for one in found):
-        today = np.array([one[0][0] for one in found], dtype="object")
-        return frame.assign(**{keys[0]: pd.Series(today[rows], index=frame.index, dtype="str")})
+    rows, found = where.rows, where.places
+    if all(len(one) <= 1 for one in found):
+        today = pd.array([one[0][0] if one else "" for one in found], dtype="str")
+        return frame.assign(**{column: pd.Series(today.take(rows), index=frame.index)})
     number = np.array([len(one) for one in found])
     start = np.cumsum(number) - number
     times = number[rows]
@@ -162,43 +212,6 @@ def _spread(frame: pd.DataFrame, keys: list[str], names: pd.DataFrame, found: Se
     flat = [part for one in found for part in one]
     part = start[rows[taken]] + turn
     share = np.array([one[1] for one in flat])[part]
-    names_today = np.array([one[0] for one in flat], dtype="object")[part]
-    spread = frame.iloc[taken].assign(**{keys[0]: pd.Series(names_today, index=frame.index[taken], dtype="str")})
-    return _scaled(spread, share)
-
-
-def _scaled(frame: pd.DataFrame, share: np.ndarray[Any, np.dtype[np.float64]]) -> pd.DataFrame:
-    """Return the rows with their share of every sum; a mean printed without n (n = 0) is not a sum."""
-    if "n" not in frame:
-        return frame
-    factor = np.where(frame["n"].to_numpy(dtype="float64") > 0, share, 1.0)
-    sums = {name: frame[name].to_numpy(dtype="float64") * factor for name in SUMS if name in frame}
-    if "histogram" in frame:
-        sums["histogram"] = _dealt(frame["histogram"].tolist(), share)
-    return frame.assign(**sums)
-
-
-def _dealt(blobs: list[bytes | None], share: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, Any]:
-    """Return the histograms of the parts: consecutive rows of which the shares add up to one hold the same cases.
-
-    The cases of all split histograms are numbered in order; case i goes to the part in whose stretch of 0-1 the
-    fraction of (i + 1/2) times the golden ratio falls, so that few or many cases are dealt out evenly and each once.
-    """
-    dealt = np.array([None] * len(blobs), dtype="object")
-    before = 0.0
-    numbered, cases = 0, np.empty(0, dtype="float64")
-    for row, (blob, part) in enumerate(zip(blobs, share, strict=True)):
-        if part >= 1 or not isinstance(blob, bytes):
-            dealt[row] = blob
-            continue
-        bins, counts = histogram.decode(blob)
-        if before == 0:
-            total = int(counts.sum())
-            cases = np.modf((np.arange(numbered, numbered + total) + 0.5) * _GOLDEN)[0]
-            numbered += total
-        after = 1.0 if before + part > 1 - NEARLY else before + part
-        mine = (cases >= before) & (cases < after)
-        kept = np.add.reduceat(mine, np.cumsum(counts) - counts) if len(counts) else counts
-        dealt[row] = histogram.like(blob, bins, kept)
-        before = 0.0 if after == 1.0 else after
-    return dealt
+    names_today = pd.array([one[0] for one in flat], dtype="str").take(part)
+    spread = frame.iloc[taken].assign(**{column: pd.Series(names_today, index=frame.index[taken])})
+    return scaled(spread, share)

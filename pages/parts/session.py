@@ -53,9 +53,12 @@ def _replayed(key: tuple[Hashable, ...], _draw: Callable[[], object]) -> None:  
     _draw()
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
-def warm_up() -> bool:
-    """Take what is imported by now out of the garbage collector's rounds, once per process."""
+@st.cache_resource(max_entries=2, show_spinner=False)
+def warm_up(when: Literal["imported", "answered"]) -> bool:  # noqa: ARG001  # the key is the cache's
+    """Take what is there by now out of the garbage collector's rounds, once per process and moment.
+
+    Before the first answer, so that making it does not go through all that was imported again and again, and after it.
+    """
     gc.collect()
     gc.freeze()
     return True

@@ -28,9 +28,10 @@ def test_what_was_loaded_comes_back_to_the_last_bit(any_store, make_batch):
     batch = make_batch([(YEAR, "총무과", 0.1 + 0.2), (YEAR, "세무과", 1e300), (YEAR, "세무과", -1 / 3)], pairs=2)
     upload_id = any_store.load(batch, who="kim", at=AT)
     cells = any_store.cells()
-    assert_frame_equal(cells.drop(columns="upload"), batch.cells)
+    assert_frame_equal(cells.drop(columns=["upload", "number"]), batch.cells)
     assert set(cells["upload"]) == {upload_id}
-    assert_frame_equal(any_store.pairs().drop(columns="upload"), batch.pairs, check_dtype=False)
+    assert cells["number"].tolist() == [0, 1, 2]
+    assert_frame_equal(any_store.pairs().drop(columns=["upload", "number"]), batch.pairs, check_dtype=False)
     assert_frame_equal(any_store.claims().drop(columns="upload"), batch.claims)
     assert_frame_equal(any_store.upload_rows(upload_id), batch.rows)
     assert any_store.verify() == []
@@ -38,7 +39,7 @@ def test_what_was_loaded_comes_back_to_the_last_bit(any_store, make_batch):
 
 def test_texts_are_never_null_and_dates_are_seconds_in_an_empty_store_too(any_store):
     cells = any_store.cells()
-    assert tuple(cells.columns) == (*CELL_COLUMNS, "upload")
+    assert tuple(cells.columns) == (*CELL_COLUMNS, "upload", "number")
     assert cells.dtypes.astype(str)[["measure", "period_start", "period_months", "wx", "histogram", "upload"]].to_list() == [
         "str", "datetime64[s]", "int64", "float64", "object", "int64",
     ]  # fmt: skip

@@ -17,3 +17,17 @@ def test_the_thing_used_longest_ago_goes_first():
     for key in ("a", "b", "a", "c", "a", "b"):
         kept.get(key, lambda key=key: made.append(key))
     assert made == ["a", "b", "c", "b"]
+
+
+def test_of_several_things_only_those_that_are_not_kept_are_made_and_together():
+    asked = []
+
+    def make(keys):
+        asked.append(keys)
+        return [key.upper() for key in keys]
+
+    kept = Kept(8)
+    kept.get("b", lambda: "kept before")
+    assert kept.get_all(["a", "b", "c", "a"], make) == ["A", "kept before", "C", "A"]
+    assert kept.get_all(["c", "a"], make) == ["C", "A"]
+    assert asked == [["a", "c"]]
