@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from services.results import Ask
 from services.side_by_side import side_by_side
 from services.stores import open_store
@@ -22,6 +24,7 @@ def test_a_link_puts_the_named_departments_side_by_side_in_its_order(visit: Any,
     assert opened.link == link
 
 
+@pytest.mark.slow
 def test_tasks_of_one_department_stand_side_by_side(visit: Any, shown_demo: Path) -> None:
     opened = visit("compare", kpi="processing_time", dept="건축과")
     opened.at.segmented_control(key="compare_side").set_value("task")
@@ -41,6 +44,7 @@ def test_a_unit_without_data_is_named(visit: Any, shown_demo: Path) -> None:
     assert "나란히 볼 값이 없습니다" in "".join(box.value for box in visit("compare", units="없는부서").at.info)
 
 
+@pytest.mark.slow
 def test_departments_with_other_tasks_are_compared_by_their_index_unless_levels_are_asked_for(
     visit: Any, shown_demo: Path
 ) -> None:
@@ -52,6 +56,7 @@ def test_departments_with_other_tasks_are_compared_by_their_index_unless_levels_
     assert "수준은 서로 견줄 수 없습니다" in opened.said()
 
 
+@pytest.mark.slow
 def test_what_is_open_of_a_department_can_be_gone_into_and_back(visit: Any, shown_demo: Path) -> None:
     opened = visit("compare", kpi="processing_time", open="2025.건축과", of="건축신고")
     heading = next(one.value for one in opened.at.subheader if "상세" in one.value)

@@ -43,6 +43,7 @@ def test_without_values_there_are_no_sentences(shown_empty: Path) -> None:
     assert what_changed(open_store(), Ask(), "ko") == ()
 
 
+@pytest.mark.slow
 def test_every_card_and_every_sentence_leads_to_its_indicator(visit: Any, shown_demo: Path) -> None:
     opened = visit()
     said = [str(element.value) for element in opened.at.get("markdown")]
@@ -53,6 +54,7 @@ def test_every_card_and_every_sentence_leads_to_its_indicator(visit: Any, shown_
     assert all("kpi=" in link.query_string for link in details)
 
 
+@pytest.mark.slow
 def test_the_board_has_a_line_for_every_indicator_with_data(shown_demo: Path) -> None:
     store = open_store()
     rows = board(store, Ask(), scope(store))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 
 def test_an_empty_store_says_the_three_steps_and_leads_to_the_upload(visit: Any, shown_empty: Path) -> None:
     opened = visit()
@@ -13,6 +15,7 @@ def test_an_empty_store_says_the_three_steps_and_leads_to_the_upload(visit: Any,
     assert any(link.proto.label == "자료 올리기" for link in opened.at.get("page_link"))
 
 
+@pytest.mark.slow
 def test_filters_are_chips_and_each_can_be_taken_back(visit: Any, shown_demo: Path) -> None:
     opened = visit("smile", dept="건축과", vs="base")
     opened.at.button(key="chip_department").click()
@@ -33,6 +36,7 @@ def test_a_choice_without_values_says_so_and_leads_back(visit: Any, shown_demo: 
     assert opened.link == {"kpi": "satisfaction"}
 
 
+@pytest.mark.slow
 def test_one_year_alone_has_values_and_compares_nothing(visit: Any, shown_demo: Path) -> None:
     opened = visit("smile", kpi="satisfaction", **{"from": "2023", "to": "2023"})
     assert "2023년 고객만족도" in opened.said()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from services.pictures import Picture, chart_file, table_of
 from services.results import Ask
 from services.scope import scope
@@ -38,6 +40,7 @@ def test_the_distribution_goes_out_as_a_table_whose_shares_end_at_all_cases(show
     assert content.decode("utf-8-sig").count("\n") > len(made.rows)
 
 
+@pytest.mark.slow
 def test_the_distribution_stands_below_the_tasks_with_its_finding(visit: Any, shown_demo: Path) -> None:
     opened = visit("speed", kpi="handling_time")
     assert "절반은" in opened.said()
@@ -45,6 +48,7 @@ def test_the_distribution_stands_below_the_tasks_with_its_finding(visit: Any, sh
     assert opened.at.button(key="switch_distribution_handling_time_handling_time")
 
 
+@pytest.mark.slow
 def test_a_chart_goes_into_the_report_with_its_department_and_more_are_added(visit: Any, shown_demo: Path) -> None:
     opened = visit("smile", dept="건축과")
     opened.at.button(key="put_trend_satisfaction").click()
