@@ -28,7 +28,7 @@ _ASK = Text(
 )
 _LEFT_OUT = Text(
     "과를 합친 값이라고 한 국 행 {count}개를 세지 않습니다({rows_text}행): {units}",
-    "{count} rows of bureaus are totals of their departments and do not count (rows {rows_text}): {units}",
+    "Left out as totals of their departments ({count}; rows {rows_text}): {units}",
 )
 _APART = Text(
     "국 행과 그 국에 속한 과 행을 서로 다른 자료로 함께 셉니다({rows_text}행): {units}. 합계라면 두 번 세는 것입니다.",

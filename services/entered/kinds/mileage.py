@@ -111,12 +111,12 @@ SORT = Sort(
     place=9,
     name=Text("처리 마일리지", "Points for finishing early"),
     about=Text(
-        "법정 처리기간의 구간마다 하루 일찍 끝내면 주는 점수와, 늦으면 빼는 점수입니다. 시마다 규칙이 다릅니다. 모든 해를 이 규칙으로 다시 계산합니다.",
-        "Points for each day finished early by the length of the statutory period, and points lost when late. Every city has its own rule. Every year is computed with it.",
+        "법정 처리기간의 구간마다 하루 일찍 끝내면 주는 점수와, 늦으면 빼는 점수입니다. 시마다 규칙이 다릅니다. 구간은 '2~5: 1, 6~15: 0.8, 16~: 0.6'처럼 씁니다. 모든 해를 이 규칙으로 다시 계산합니다.",
+        "Points for each day finished early by the length of the statutory period, and points lost when late. Every city has its own rule. Write brackets as '2-5: 1, 6-15: 0.8, 16-: 0.6'. Every year is computed with it.",
     ),
     usual=Text(
-        f"적은 것이 없으면 {shown(_USUAL, 'ko')}점, 건당 최대 {_RULE.most:g}점, 늦으면 하루에 {_RULE.late_per_day:g}점을 뺍니다.",
-        f"Without an entry: {shown(_USUAL, 'en')}, at most {_RULE.most:g} a case, {_RULE.late_per_day:g} less for each late day.",
+        f"적은 것이 없으면 법정 처리기간 {_RULE.brackets[0].first:g}일 이상은 하루 단축에 {_RULE.brackets[0].points:g}점('{shown(_USUAL, 'ko')}'), 건당 최대 {_RULE.most:g}점, 늦으면 하루에 {_RULE.late_per_day:g}점을 뺍니다.",
+        f"Without an entry {_RULE.brackets[0].points:g} for each day of periods from {_RULE.brackets[0].first:g} days on ('{shown(_USUAL, 'en')}'), at most {_RULE.most:g} a case, {_RULE.late_per_day:g} less for each late day.",
     ),
     grain=Text("규칙 전체가 한 행", "The whole rule in one row"),
     kept=in_settings(MILEAGE, key=_alone, pack=_pack, unpack=_read_back),
