@@ -15,6 +15,7 @@ from loaders.match.labels import letters
 from loaders.match.melt import VALUE, Melt
 from loaders.match.sheets_asked import questions_of
 from loaders.match.table import SHEET, TITLE, Part, Table
+from loaders.match.titles import is_footer
 
 if TYPE_CHECKING:
     from loaders.gate.files import Book
@@ -119,7 +120,8 @@ def _header_at(part: Part, *, beside: bool) -> str:
 
 def _blocks(table: Table, blocks: list[Part], rows: str) -> Finding:
     """Return that several blocks are one table; a warning where they have different titles that say nothing."""
-    titles = dict.fromkeys(" ".join(part.block.titles) for part in blocks if part.block.titles)
+    said = (" ".join(text for text in part.block.titles if not is_footer(text)) for part in blocks)
+    titles = dict.fromkeys(title for title in said if title)
     told = any(name.startswith(TITLE[:-1]) for name in table.axes.values())
     values = {"number": len(blocks), "rows": rows, "meaning": _meaning(table, TITLE), "titles": some(tuple(titles))}
     if len(titles) > 1 and not told:

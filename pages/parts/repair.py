@@ -28,6 +28,7 @@ _COLUMN = Text("열", "Column")
 _VALUE = Text("지금 값", "Now")
 _NEW = Text("고친 값", "New value")
 _WHY = Text("까닭", "Why")
+_CELL_WIDTH, _NEW_WIDTH = 60, 110
 _ROW_HEIGHT = 64
 """Pixels: room for two lines of the reason."""
 _APPLY = Text("고친 값으로 다시 확인", "Check again with the new values")
@@ -58,8 +59,9 @@ def cells(file: Incoming, checked: Checked, lang: Lang) -> None:
                 disabled=[texts[name] for name in texts if name != "new"],
                 row_height=_ROW_HEIGHT,
                 column_config={
+                    texts["cell"]: st.column_config.TextColumn(width=_CELL_WIDTH),
+                    texts["new"]: st.column_config.TextColumn(width=_NEW_WIDTH),
                     texts["sheet"]: st.column_config.TextColumn(width="small"),
-                    texts["cell"]: st.column_config.TextColumn(width="small"),
                     texts["why"]: st.column_config.TextColumn(width="large"),
                 },
             )
@@ -108,18 +110,19 @@ def _ending(name: str) -> str:
 
 
 def _headings() -> dict[str, Text]:
-    return {"sheet": _SHEET, "cell": _CELL, "column": _COLUMN, "value": _VALUE, "new": _NEW, "why": _WHY}
+    """Return the columns in their order: on a phone only the first three are seen without scrolling."""
+    return {"cell": _CELL, "new": _NEW, "value": _VALUE, "column": _COLUMN, "sheet": _SHEET, "why": _WHY}
 
 
 def _table(rows: Sequence[FixRow], lang: Lang) -> list[dict[str, str]]:
     names = {name: text.say(lang) for name, text in _headings().items()}
     return [
         {
-            names["sheet"]: row.sheet,
             names["cell"]: row.cell,
-            names["column"]: row.column,
-            names["value"]: row.value,
             names["new"]: "",
+            names["value"]: row.value,
+            names["column"]: row.column,
+            names["sheet"]: row.sheet,
             names["why"]: row.expected(lang),
         }
         for row in rows

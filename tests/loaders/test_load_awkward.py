@@ -99,3 +99,11 @@ def test_a_given_year_turns_nothing_else_into_a_date():
     )
     whole = loaded(register_without_years("2023-03-01 09:00"), year=2024).rows["received_at"]
     assert list(whole) == ["2023-03-01T09:00:00"]
+
+
+def test_page_numbers_between_the_pages_of_a_table_are_no_titles():
+    header = ["민원명", "담당부서", "접수일", "처리일"]
+    page = [header, *(["여권", OFFICES[0], f"2024-03-0{day}", f"2024-03-0{day + 1}"] for day in range(1, 5))]
+    batch = loaded([["민원처리대장", "", "", ""], *page, ["- 1 -", "", "", ""], *page, ["- 2 -", "", "", ""]])
+    assert "blocks_untold" not in codes(batch)
+    assert batch.counts["rows"] == 8
