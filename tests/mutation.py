@@ -25,7 +25,7 @@ LEAST_KILLED = 0.9
 WORKERS = 2
 UNNOTICED = (": survived", ": no tests", ": suspicious", ": segfault")
 THROUGH_INDICATORS = {
-    "answers": ("calc_survey", "calc_compare", "calc_suppress"),
+    "answers": ("calc_survey", "calc_survey_shares", "calc_compare", "calc_suppress"),
     "collaboration": ("calc_collaboration",),
     "compare": ("calc_compare",),
     "counts": ("calc_compare", "indicators_all"),
@@ -36,7 +36,7 @@ THROUGH_INDICATORS = {
     "rates": ("indicators_rates", "calc_compare"),
     "same_task": ("calc_basket", "calc_compare", "calc_cumulative"),
     "scope": ("calc_compare", "calc_basket", "calc_cumulative"),
-    "survey": ("calc_published",),
+    "survey": ("calc_published", "calc_survey_shares"),
     "verdict": ("calc_compare", "calc_basket"),
 }
 """Tests that reach a module only through an indicator's compute, as it is used; mutmut sees which of them run a function."""

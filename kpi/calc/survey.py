@@ -79,7 +79,7 @@ def _variance(strata: pd.DataFrame) -> pd.DataFrame:
         n=strata["n"],
         term=stratum_variance(total, squares, strata["sampled"], strata["fpc"]),
         single=strata["sampled"] == 1,
-        simple=(strata["w"] == strata["n"]) & (strata["fpc"] == 1),
+        simple=(strata["w"] == strata["n"]) & (strata["ww"] == strata["n"]) & (strata["fpc"] == 1),
     )
     grouped = terms.groupby(list(ROW))
     result = grouped.agg(answers=("n", "sum"), strata=("n", "size"), single=("single", "max"), simple=("simple", "min"))
