@@ -18,6 +18,7 @@ from benchmarks.read_sides import Stages, stage
 REPEATS = 3
 DRAWN: tuple[Literal["trend", "index", "cumulative", "heatmap", "breakdown"], ...]
 DRAWN = ("trend", "index", "cumulative", "heatmap", "breakdown")
+BARE = "bare read and one groupby"
 DEPARTMENT, TASK = "부서 07과", "민원사무 047"
 
 
@@ -70,8 +71,23 @@ def bare(path: Path, place: Path) -> dict[str, Any]:
     return {"rows": rows, "cells": 0, "bytes": place.stat().st_size, "stages": stages}
 
 
+def bare_read(store: Any) -> int:
+    """Read all cells with pandas and add them up by year, department and task: what the questions are held against."""
+    import pandas as pd
+    import sqlalchemy as sa
+
+    columns = "measure, task, cell.department, period_start, claim_start, n, w, wx, wxx, histogram"
+    query = sa.text(f"select {columns} from cell join claim on claim.id = cell.claim_id")
+    engine = sa.create_engine(store.url)
+    with engine.connect() as connection:
+        cells = pd.read_sql_query(query, connection)
+    year = cells["period_start"].astype("str").str[:4]
+    return len(cells.groupby([year, "measure", "department", "task"])[["n", "w", "wx", "wxx"]].sum())
+
+
 def questions() -> dict[str, Callable[[Any], int]]:
     """Return what the pages ask of the store, each of which gives the number of rows of its answer."""
+    from services.history import changes_of
     from services.pictures import Picture, draw
     from services.results import Ask, results
     from services.scope import cards, scope
@@ -84,6 +100,7 @@ def questions() -> dict[str, Callable[[Any], int]]:
         return len(draw(store, picture, scope=scope(store))[2].frame)
 
     found: dict[str, Callable[[Any], int]] = {
+        BARE: bare_read,
         "filters and freshness": lambda store: len(scope(store).tasks),
         "list of uploads": lambda store: len(list_uploads(store)),
         "cards of the overview": lambda store: len(cards(store, Ask())),
@@ -96,6 +113,7 @@ def questions() -> dict[str, Callable[[Any], int]]:
     found["chart, trend of a department"] = partial(
         drawn, picture=Picture("trend", "processing_time", Ask(department=DEPARTMENT))
     )
+    found["numbers an upload changed"] = lambda store: len(changes_of(store, store.deeds()[-1]))
     by_both = Ask(("processing_time",), keys=("department", "task"))
     found["times by department and task"] = partial(asked, ask=by_both)
     return found

@@ -13,5 +13,5 @@ def test_every_question_is_asked_of_every_size(capsys):
     said = capsys.readouterr().out
     rows = [line for line in said.splitlines() if line.startswith("| ")]
     assert [line.split(" | ")[0] for line in rows[1:3]] == ["| 300", "| 600"]
-    assert len(rows) == 4 + 13
+    assert len(rows) == 4 + 15
     assert worst > 0.5
