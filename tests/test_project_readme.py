@@ -53,6 +53,19 @@ def test_every_make_target_in_the_readme_exists() -> None:
     assert named - targets == set()
 
 
+def test_every_variable_given_to_make_in_the_readme_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    variables = set(re.findall(r"^([A-Z]+) *\?=|\$\(([A-Z]+)\)", makefile, re.MULTILINE))
+    named = set(re.findall(r"make [a-z-]+ ([A-Z]+)=", README)) | {"WORKERS", "SECONDS"}
+    assert "PORT" in named
+    assert named - {name for pair in variables for name in pair} == set()
+
+
+def test_nothing_in_the_readme_is_said_twice() -> None:
+    beginnings = [line[:60] for line in README.splitlines() if len(line) > 60]
+    assert [start for start in beginnings if beginnings.count(start) > 1] == []
+
+
 def test_every_command_is_in_the_readme_and_every_one_there_exists() -> None:
     table = section("명령줄 · Command line")
     assert re.findall(r"^\| `(\w[\w-]*)", table, re.MULTILINE) == list(commands())
