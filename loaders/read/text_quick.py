@@ -55,12 +55,16 @@ def columns_of(block: bytes, separator: str, *, longest: int) -> list[pa.Array] 
         return None
     if not quoted and table.num_rows != block.count(b"\n") + (not block.endswith(b"\n")):
         return None
-    columns = [pa.concat_arrays(column.chunks) for column in table.columns]
+    columns = [_whole(column) for column in table.columns]
     if pc.min(pc.binary_length(columns[-1])).as_py() == 0 and any(blank in block for blank in _BLANK_LINES):
         return None
     if any(pc.max(pc.binary_length(column)).as_py() > longest for column in columns):
         return None
     return columns
+
+
+def _whole(column: pa.ChunkedArray) -> pa.Array:
+    return column.chunk(0) if column.num_chunks == 1 else pa.concat_arrays(column.chunks)
 
 
 def _is_plain(block: bytes, separator: str, *, quoted: bool) -> bool:
