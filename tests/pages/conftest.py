@@ -128,17 +128,17 @@ def _years(name: str) -> bool:
 class Server:
     """A dashboard of its own on a free port; its log must stay free of tracebacks."""
 
-    def __init__(self, store: Path, log: Path, *options: str) -> None:
+    def __init__(self, store: Path, log: Path, *options: str, root: Path = ROOT) -> None:
         self.log = log
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}"
-        command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", str(port), *options]
+        command = [sys.executable, "-m", "streamlit", "run", str(root / "app.py"), "--server.port", str(port), *options]
         environment = {**os.environ, stores.VARIABLE: stores.sqlite_url(store)}
         with log.open("wb") as output:
             self.process = subprocess.Popen(
-                command, cwd=ROOT, env=environment, stdout=output, stderr=output, start_new_session=True
+                command, cwd=root, env=environment, stdout=output, stderr=output, start_new_session=True
             )
         self._wait()
 
@@ -153,10 +153,13 @@ class Server:
                 time.sleep(0.2)
         raise AssertionError(self.log.read_text(encoding="utf-8"))
 
-    def stop(self) -> None:
+    def end(self) -> str:
         os.killpg(self.process.pid, signal.SIGTERM)
         self.process.wait(timeout=20)
-        assert "Traceback" not in self.log.read_text(encoding="utf-8")
+        return self.log.read_text(encoding="utf-8")
+
+    def stop(self) -> None:
+        assert "Traceback" not in self.end()
 
 
 @pytest.fixture
