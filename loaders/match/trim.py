@@ -33,8 +33,12 @@ _TOTAL_OF = re.compile(
 )
 _TOTAL_END = r"(?i)(?:계|평균|total|average)[\])>]?$|^(?:소\s?계|합\s?계|총\s?계|누계|계|평균|전체)\s?[\[(<]"
 """How all of these end or begin: few names do."""
-NO_OFFICES = ("종합", "종 합", "∑", "Σ")
-"""Words for a total where departments stand; among items "종합" is the overall one."""
+_NO_OFFICE = re.compile(
+    rf"(?i)(?:{TOTALS}|\S{{0,6}}(?:시|군|구|도|청|기관)전체|(?:응답자?|응답자수)전체|전체(?:응답자?|응답자수|합)|종합|총괄|총원|합|[∑Σ]"
+    r"|合計|總計|小計|計|全體|overall|city-?wide|(?:the)?(?:whole|entire)(?:city|office|organi[sz]ation))"
+)
+_AROUND = re.compile(r"^[\W_]+|(?:\d\)|[\W_])+$")
+"""What is written around a word for a total: "합계:", "- 합계 -", "계*", "합계1)"."""
 LONGEST_TOTAL_OF = 24
 _REMARKS = re.compile(r"비고|메모|의견|사유|설명|내용|remark|note|comment", re.IGNORECASE)
 OVERALL = ("전체", "전 체", "all", "All", "ALL")
@@ -157,6 +161,11 @@ def is_total_word(name: str) -> bool:
     return bool(_TOTAL_WORD.match("".join(name.split())))
 
 
+def _is_no_office(name: str) -> bool:
+    """Return whether a name in a column of departments says all of them; among items "종합" is the overall one."""
+    return len(name) <= LONGEST_TOTAL and bool(_NO_OFFICE.fullmatch(_AROUND.sub("", "".join(name.split()))))
+
+
 def _remarks(rows: Rows, table: Table, bare: Bare) -> dict[str, pd.Series[Any]]:
     frame = rows.frame
     own = [label for label in table.header.labels if label in frame.columns]
@@ -197,7 +206,7 @@ def _totals(frame: pd.DataFrame, source: Source, mapping: Mapping[str, str], bar
         likely = _without_final_digit(text)
         totals = totals | (_are(text, _total_words(likely)) & ~overall)
         if field == "department":
-            totals = totals | text.isin(NO_OFFICES)
+            totals = totals | _are(text, [name for name in text.unique() if _is_no_office(name)])
         if field not in ("item", "measure"):
             likely = likely[likely.str.len().le(LONGEST_TOTAL_OF) & likely.str.contains(_TOTAL_END)]
             totals = totals | _are(text, [name for name in likely if _TOTAL_OF.match(name)])
