@@ -16,6 +16,7 @@ from kpi.sentences.result import reasons
 from kpi.sentences.rows import notes_of, period_of, value_of
 from kpi.sentences.series import ASSURANCES, VARIATIONS
 from pages.parts import office, session
+from pages.parts.columns import text_column
 
 _TITLE = Text("지표판: 모든 지표를 한 표로", "The board: every indicator in one table")
 _HINT = Text(
@@ -57,7 +58,11 @@ def _table(found: list[dict[str, Any]], lang: Lang) -> None:
     lines = [_line(row, lang) for row in found]
     used = [name for name in _NAMES if any(line[name] for line in lines)]
     columns: dict[str, Any] = {
-        _NAMES[name].say(lang): st.column_config.TextColumn(alignment="right" if name in _RIGHT else "left")
+        _NAMES[name].say(lang): text_column(
+            _NAMES[name].say(lang),
+            (str(line[name]) for line in lines),
+            alignment="right" if name in _RIGHT else "left",
+        )
         for name in used
     }
     columns[_NAMES["history"].say(lang)] = st.column_config.LineChartColumn(width="small")

@@ -7,6 +7,7 @@ import streamlit as st
 from kpi.core import formats
 from kpi.core.text import Lang, Text
 from pages.parts import office, session
+from pages.parts.columns import text_column
 from pages.parts.words import plain
 from services.pictures import Cell, Column, Picture, Table
 
@@ -46,7 +47,11 @@ def table(shown: Picture) -> None:
         alt=_ALT.say(shown.lang, title=made.title),
         height="content" if len(rows) <= MOST_ROWS else 360,
         column_config={
-            column.label: st.column_config.TextColumn(alignment="left" if column.kind == "text" else "right")
+            column.label: text_column(
+                column.label,
+                (row[column.label] for row in rows),
+                alignment="left" if column.kind == "text" else "right",
+            )
             for column in made.columns
         },
     )

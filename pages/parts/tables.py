@@ -14,6 +14,7 @@ from kpi.core.text import Lang, Text
 from kpi.sentences.result import reasons
 from kpi.sentences.rows import coverage_name, notes_of, period_of, value_of
 from pages.parts import sources
+from pages.parts.columns import text_column
 from services.results import Ask
 
 Row = dict[str, Any]
@@ -58,7 +59,8 @@ def rows(found: Sequence[Row], indicator: Indicator, lang: Lang, *, ask: Ask, ke
         alt=_ALT.say(lang, name=indicator.name.say(lang)),
         height="content" if len(shown) <= MOST_ROWS else "auto",
         column_config={
-            name: st.column_config.TextColumn(alignment="left" if name in words else "right") for name in used
+            name: text_column(name, (line[name] for line in shown), alignment="left" if name in words else "right")
+            for name in used
         }
         | {_SOURCES.say(lang): st.column_config.LinkColumn(display_text=_OPEN.say(lang))},
     )

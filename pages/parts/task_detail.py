@@ -13,6 +13,7 @@ from kpi.sentences.origin import unit_words
 from kpi.sentences.shortening import rule_sentence, shortening_sentence
 from kpi.sentences.tasks import survival_sentence, table_sentence
 from pages.parts import figure, office, session
+from pages.parts.columns import text_column
 from pages.parts.words import plain
 from services import tasks
 from services.results import Ask
@@ -95,7 +96,10 @@ def _table(found: list[dict[str, Any]], indicator: Indicator, lang: Lang, **sele
         for line, row in zip(lines, found, strict=True)
     ]
     columns: dict[str, Any] = {
-        names[key]: st.column_config.TextColumn(alignment="left" if key in _WORDS else "right") for key in used
+        names[key]: text_column(
+            names[key], (str(line[key]) for line in lines), alignment="left" if key in _WORDS else "right"
+        )
+        for key in used
     }
     columns[history] = st.column_config.LineChartColumn(width="small", y_min=0)
     st.dataframe(
