@@ -17,7 +17,7 @@ from services.console import aligned
 from services.listing import finding_line
 
 FAILED = 2
-_NO_ROWS = Text("보일 자료가 없습니다.", "There is nothing to show.")
+NO_ROWS = Text("보일 자료가 없습니다.", "There is nothing to show.")
 
 
 def _add_nothing(parser: argparse.ArgumentParser, lang: Lang) -> None:
@@ -55,7 +55,7 @@ def print_json(record: Mapping[str, Any]) -> None:
 
 def print_table(rows: list[dict[str, str]], headings: dict[str, Text], lang: Lang) -> None:
     """Print rows under their headings, or that there are none."""
-    print(aligned(rows, headings, lang) if rows else _NO_ROWS.say(lang))
+    print(aligned(rows, headings, lang) if rows else NO_ROWS.say(lang))
 
 
 def now() -> dt.datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from functools import partial
 
-from commands.command import Command, now, print_json, who
+from commands.command import NO_ROWS, Command, now, print_json, who
 from kpi.core.text import Lang, Text
 from services.entered.sort import sorts
 from services.entered.words import add_words, answered
@@ -25,8 +25,11 @@ _SETTING = Text(
 
 def _run(name: str, args: argparse.Namespace) -> int:
     sort = sorts()[name or args.sort]
-    for said, record in answered(open_store(args.store), sort, args, who=who(), now=now()):
+    answers = answered(open_store(args.store), sort, args, who=who(), now=now())
+    for said, record in answers:
         print_json(record) if args.json else print(said)
+    if not answers and not args.json:
+        print(NO_ROWS.say(args.lang))
     return 0
 
 

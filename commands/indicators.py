@@ -22,7 +22,7 @@ from services.scope import scope
 from services.stores import existing_store
 
 MADE_UP = Text("지어낸 시연용 자료입니다.", "These data are made up, for demonstration.")
-_DRAWN = Text("그림을 저장했습니다: {path}", "Drawn: {path}")
+_WRITTEN = Text("파일을 저장했습니다: {path}", "Written: {path}")
 _QUESTION: tuple[tuple[str, str, Text], ...] = (
     ("--department", "NAME", Text("한 부서만", "one department only")),
     ("--task", "NAME", Text("한 업무만", "one task only")),
@@ -80,7 +80,7 @@ def _chart(args: argparse.Namespace) -> int:
     picture = Picture(args.kind, args.indicators[0], asked(args), args.lang)
     _, content = chart_file(store, picture, scope=scope(store), form=form)
     write_file(args.output, content)
-    print(_DRAWN.say(args.lang, path=args.output))
+    print(_WRITTEN.say(args.lang, path=args.output))
     return 0
 
 

@@ -20,6 +20,9 @@ _LISTED = {
     "missing": Text("무응답 값 {words}", "missing codes {words}"),
     "exclude": Text("제외할 상태 {words}", "statuses left out: {words}"),
     "scale": Text("척도 {words}", "scale {words}"),
+    "year": Text("{words}년 자료", "data of {words}"),
+    "as_of": Text("기준일 {words}", "as of {words}"),
+    "department": Text("부서 '{words}'", "department '{words}'"),
     "drop": Text("빼기로 한 열 '{words}'", "columns dropped: '{words}'"),
     "harmless": Text("개인정보가 아니라고 한 열 '{words}'", "columns declared harmless: '{words}'"),
 }
@@ -30,8 +33,24 @@ _ANSWERED = {
     "brackets": Text("(4.6) = {answer}", "(4.6) = {answer}"),
     "date_order": Text("날짜 {answer}", "dates {answer}"),
     "clock": Text("8:17 = {answer}", "8:17 = {answer}"),
+    "sheets_mean": Text("시트 이름 = {answer}", "names of sheets = {answer}"),
+    "repeats": Text("같은 행 = {answer}", "rows of the same = {answer}"),
     "levels": Text("국 행 = {answer}", "rows of bureaus = {answer}"),
 }
+
+
+NOTHING = "-"
+DECIDED = frozenset(_LISTED) | frozenset(_ANSWERED)
+"""What ``decided_text`` has words for."""
+
+
+def decided_text(mapping: Mapping[str, Any]) -> Text:
+    """Return what was decided about an upload besides its columns, in both languages; "-" where nothing was."""
+    decided = {name: value for name, value in mapping.items() if name in DECIDED}
+    lists = {
+        name: tuple(word for word in value if word != "") for name, value in decided.items() if isinstance(value, list)
+    }
+    return taken_text({**decided, **lists})
 
 
 def taken_text(taken: Mapping[str, Any]) -> Text:
@@ -47,7 +66,7 @@ def taken_text(taken: Mapping[str, Any]) -> Text:
         if given:
             parts.append((text, {"answer": answers.get(name, {}).get(given, given)}))
     said = [", ".join(text.say(lang, **values) for text, values in parts) for lang in LANGS]
-    return Text(*(one.replace("{", "(").replace("}", ")") or "-" for one in said))
+    return Text(*(one.replace("{", "(").replace("}", ")") or NOTHING for one in said))
 
 
 def _words(name: str, value: Any) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ from kpi.core import formats
 from kpi.core.text import Lang, Text
 from loaders.source import sources
 from services.findings import SEVERITIES, grouped
+from services.form_answers import NOTHING, decided_text
 from services.history import Deed, Entry, changes_of, deeds_of
 from services.kept_rows import left_out
 from services.listing import STATES, UPLOAD_HEADINGS, upload_record
@@ -38,6 +38,7 @@ _NO_CHANGE = Text("연간 수치는 바뀌지 않았습니다.", "No yearly numb
 _FINDING = Text("[{severity}] {said} ({n}건)", "[{severity}] {said} ({n})")
 _READ = Text("읽은 방법: {how}", "Read with: {how}")
 _FIXES = Text("고친 칸: {fixes}", "Cells put right: {fixes}")
+ANSWERED = Text("정한 것: {answers}", "Answered: {answers}")
 _COVERS = Text("기간 {period}, {departments}", "Covers {period}, {departments}")
 
 
@@ -89,16 +90,10 @@ def mapping_rows(upload: Upload, lang: Lang) -> list[tuple[str, str]]:
     return rows
 
 
-def answers_of(upload: Upload) -> dict[str, str]:
-    """Return what else was answered or said for the reading: scale, codes, hours of a day ... as it is kept."""
-    known = ("columns", "fixes", "calendar", "form", "unread")
-    plain = {
-        name: value for name, value in upload.mapping.items() if name not in known and value not in (None, [], {}, "")
-    }
-    return {
-        name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        for name, value in plain.items()
-    }
+def answers_of(upload: Upload, lang: Lang) -> str:
+    """Return what else was answered or said for the reading, in words: scale, codes, hours of a day ...; "" for nothing."""
+    said = decided_text(upload.mapping).say(lang)
+    return "" if said == NOTHING else said
 
 
 def history_rows(found: Iterable[Entry], lang: Lang) -> list[dict[str, str]]:
@@ -159,7 +154,7 @@ def shown_lines(store: Store, entry: Entry, lang: Lang) -> list[str]:
         lines += [f"    {said}" for said in change_lines(store, deed, lang)]
     read = ", ".join(f"{field} <- {column}" for field, column in mapping_rows(upload, lang))
     lines.append("  " + _READ.say(lang, how=read))
-    lines += [f"    {name}: {value}" for name, value in answers_of(upload).items()]
+    lines += ["  " + ANSWERED.say(lang, answers=answers_of(upload, lang))] if answers_of(upload, lang) else []
     lines += ["  " + _FIXES.say(lang, fixes=", ".join(fixes_of(upload)))] if fixes_of(upload) else []
     for group in grouped(upload.findings):
         severity, said = SEVERITIES[group.severity].say(lang), " ".join(group.sentences(lang))

@@ -55,7 +55,8 @@ def test_a_template_is_written_and_imported(new_office):
     filled.write_text("날짜,이름\n2026-07-16,시민의 날\n2026-07-32,없는 날\n", encoding="utf-8")
     wrong = new_office.run("holiday", "import", filled, code=2)
     assert "2026-07-32" in wrong.err
-    assert new_office.run("holiday", "list").out == ""
+    assert new_office.run("holiday", "list").out == "보일 자료가 없습니다.\n"
+    assert new_office.run("holiday", "list", "--json").out == ""
     filled.write_text("날짜,이름\n2026-07-16,시민의 날\n", encoding="utf-8")
     new_office.run("holiday", "import", filled)
     assert new_office.run("holiday", "list").out.strip() == "2026-07-16: 구분 쉬는 날, 이름 시민의 날"

@@ -14,7 +14,7 @@ from pages.parts.words import plain
 from services import uploads
 from services.changes import Headline
 from services.history import Entry, changes_of, deeds_of, tried
-from services.history_said import answers_of, change_lines, deed_line, departments, fixes_of, mapping_rows
+from services.history_said import ANSWERED, answers_of, change_lines, deed_line, departments, fixes_of, mapping_rows
 from services.kept_rows import RowsFormat, kept_rows_file, left_out, rows_name
 
 DONE, REFUSED = "ledger_done", "ledger_refused"
@@ -39,11 +39,9 @@ _COLUMNS = (Text("기간", "Period"), Text("지표", "Indicator"), Text("부서"
 _BEFORE, _AFTER, _WHOLE = Text("이전", "Before"), Text("이후", "After"), Text("전체", "Whole organisation")
 _NO_FINDINGS = Text("찾은 것이 없습니다.", "Nothing was found.")
 _FIELD, _COLUMN = Text("필드", "Field"), Text("파일의 열", "Column of the file")
-_PLACE = Text(
-    "시트 '{sheet}' · 머리글 {row}행 · 부서: {departments}", "sheet '{sheet}' · header in row {row} · {departments}"
-)
+_SHEET = Text("시트 '{sheet}'", "sheet '{sheet}'")
+_PLACE = Text("머리글 {row}행 · 부서: {departments}", "header in row {row} · {departments}")
 _FIXES = Text("고친 칸: {fixes}", "Cells put right: {fixes}")
-_ANSWERED = Text("정한 것: {answers}", "Answered: {answers}")
 _DOWNLOAD: dict[RowsFormat, Text] = {
     "csv": Text("CSV로 받기", "Download CSV"),
     "xlsx": Text("엑셀로 받기", "Download Excel"),
@@ -84,11 +82,12 @@ def opened(entry: Entry, lang: Lang) -> None:
 
 def _about(entry: Entry, lang: Lang) -> None:
     upload = entry.upload
-    place = {"sheet": upload.sheet, "row": upload.header_row, "departments": departments(upload, lang)}
-    st.caption(plain(_PLACE.say(lang, **place)))
-    fixes, answers = fixes_of(upload), answers_of(upload)
+    sheet = [_SHEET.say(lang, sheet=upload.sheet)] if upload.sheet else []
+    place = _PLACE.say(lang, row=upload.header_row, departments=departments(upload, lang))
+    st.caption(plain(" · ".join([*sheet, place])))
+    fixes, answers = fixes_of(upload), answers_of(upload, lang)
     if answers:
-        st.caption(plain(_ANSWERED.say(lang, answers=", ".join(f"{name} {said}" for name, said in answers.items()))))
+        st.caption(plain(ANSWERED.say(lang, answers=answers)))
     if fixes:
         st.caption(plain(_FIXES.say(lang, fixes=", ".join(fixes))))
     rows = [{_FIELD.say(lang): field, _COLUMN.say(lang): column} for field, column in mapping_rows(upload, lang)]

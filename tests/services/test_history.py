@@ -11,7 +11,7 @@ import pytest
 from kpi.core.errors import UserError
 from services.check import Choice, check
 from services.history import changes_of, deeds_of, entries, narrowed, tried
-from services.history_said import shown_lines
+from services.history_said import answers_of, shown_lines
 from services.kept_rows import kept_rows_file, left_out, upload_of
 from services.load import load
 from services.rebuild import preview_rebuild, rebuild
@@ -156,5 +156,18 @@ def test_all_about_an_upload_is_said_in_lines(own_store):
     lines = shown_lines(own_store, entries(own_store)[0], "en")
     assert lines[0] == f"{number}. 민원.csv · Petitions · in use" or "in use" in lines[0]
     assert any("2024 Processing time: - → 8.0" in line for line in lines)
-    assert any('exclude: ["반려"]' in line for line in lines)
+    assert "  Answered: statuses left out: 반려" in lines
     assert any("Task <- 민원명" in line for line in lines)
+
+
+def test_what_was_decided_about_an_upload_is_said_in_words_and_nothing_of_how_it_is_kept(own_store):
+    text = "부서,친절,종합만족도\n민원과,5,4\n민원과,3,5\n세무과,9,1\n"
+    loaded(own_store, text, "설문.csv", scale=(1.0, 5.0), year=2025, missing=("9",))
+    upload = entries(own_store)[0].upload
+    assert answers_of(upload, "ko") == "무응답 값 9, 척도 1~5, 2025년 자료"
+    assert answers_of(upload, "en") == "missing codes 9, scale 1~5, data of 2025"
+
+
+def test_a_file_about_which_nothing_was_decided_says_nothing(own_store):
+    loaded(own_store, HOURS_8)
+    assert answers_of(entries(own_store)[0].upload, "ko") == ""
