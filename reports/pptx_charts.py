@@ -157,6 +157,8 @@ def _label(plot: Any, chart: Chart, *, number: int) -> None:
     labels.show_value = True
     labels.number_format, labels.number_format_is_linked = number_format(chart), False
     labels.font.size = Pt(11)
+    if number and chart.kind == "columns":  # stacked: the label stands inside its dark part
+        labels.font.color.rgb = colour_of("#FFFFFF")
     if chart.kind == "line":
         labels.position = XL_LABEL_POSITION.ABOVE
     elif len(chart.series) == 1:

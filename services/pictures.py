@@ -173,11 +173,11 @@ def chart_file(store: Store, picture: Picture, *, scope: Scope, form: ChartForma
         that slides do not have, ``no_chart`` where there is no value.
     """
     going_out = replace(picture, ask=replace(picture.ask, audience="file"))
-    name = file_name(picture, form)
     if form == "pptx":
-        return name, _slide(store, going_out, scope)
+        content = _slide(store, going_out, scope)
+        return file_name(picture, form), content
     figure, _, rows = draw(store, going_out, scope=scope, frame="file")
-    table = _table(rows, picture, scope)
+    name, table = file_name(picture, form), _table(rows, picture, scope)
     return name, _WRITE[form](ChartFile(name.removesuffix(f".{form}"), figure, table, picture.kind))
 
 
@@ -193,9 +193,10 @@ def _table(rows: Results, picture: Picture, scope: Scope) -> Table:
 
 def _slide(store: Store, picture: Picture, scope: Scope) -> bytes:
     require_slide(picture.kind, CHARTS[picture.kind].say(picture.lang))
+    found = rows_for(store, picture)
     breaks = breaks_for(store, picture.definition, department=picture.ask.department)
     about: dict[str, Any] = {"indicator": picture.definition, "lang": picture.lang, "scope": scope, "breaks": breaks}
-    return slide(picture.kind, rows_for(store, picture), origin=origin_of(picture, scope), **about)
+    return slide(picture.kind, found, origin=origin_of(picture, scope), **about)
 
 
 def file_name(picture: Picture, form: ChartFormat) -> str:

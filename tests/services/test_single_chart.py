@@ -63,3 +63,9 @@ def test_a_chart_that_slides_do_not_have_is_refused_in_words(store):
         slide_of(store, "control")
     assert refused.value.findings[0].code == "no_slide"
     assert "관리도" in refused.value.findings[0].say("ko")
+
+
+@pytest.mark.parametrize("form", ["pptx", "csv"])
+def test_an_indicator_that_is_none_is_refused_in_words(store, form):
+    with pytest.raises(UserError):
+        chart_file(store, Picture("trend", "no_such", Ask()), scope=scope(store), form=form)
