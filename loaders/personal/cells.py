@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -15,7 +17,7 @@ from loaders.origin import MOST_MARKS
 from loaders.personal import patterns
 from loaders.personal.masks import example_of, plain_digits
 from loaders.personal.numbers import Flags
-from loaders.personal.shapes import shapes_of
+from loaders.personal.shapes import any_digit, shapes_of
 
 HEAD = 20_000
 FEW_OF_HEAD = 0.2
@@ -49,9 +51,10 @@ class Cells:
             self.rows, texts = encoded.indices.to_numpy(zero_copy_only=False), encoded.dictionary
         self.texts = texts if bare else pc.utf8_trim_whitespace(texts)
         self.shapes = shapes_of(self.texts)
-        if not self.ascii and pc.any(pc.match_substring_regex(self._kinds, patterns.ODD_DIGITS)).as_py():
-            self.texts = _plain(self.texts)
-            self.shapes = shapes_of(self.texts)
+        for written, made_plain in _OTHERWISE:
+            if pc.any(pc.match_substring_regex(self._kinds, any_digit(written))).as_py():
+                self.texts = _with(self.texts, written, made_plain)
+                self.shapes = shapes_of(self.texts)
         self.longest = int(pc.max(pc.binary_length(self._kinds)).as_py() or 0)
 
     @property
@@ -101,8 +104,15 @@ class Cells:
         return np.zeros(len(self.texts), dtype=np.bool_)
 
 
-def _plain(texts: pa.Array) -> pa.Array:
-    """Return the texts with full-width and other digits as plain ones."""
-    odd = pc.match_substring_regex(texts, patterns.ODD_DIGITS)
-    plain = [plain_digits(unicodedata.normalize("NFKC", text)) for text in texts.filter(odd).to_pylist()]
+def _with(texts: pa.Array, written: str, made_plain: Callable[[str], str]) -> pa.Array:
+    """Return the texts with those that hold a pattern made plain."""
+    odd = pc.match_substring_regex(texts, written)
+    plain = [made_plain(text) for text in texts.filter(odd).to_pylist()]
     return pc.replace_with_mask(texts, odd, pa.array(plain, type=texts.type))
+
+
+_OTHERWISE: tuple[tuple[str, Callable[[str], str]], ...] = (
+    (patterns.ODD_DIGITS, lambda text: plain_digits(unicodedata.normalize("NFKC", text))),
+    (patterns.NUMERAL, lambda text: str(int(Decimal(text.replace(",", ""))))),
+)
+"""How digits may be written otherwise, and how such a text is read."""

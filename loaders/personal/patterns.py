@@ -54,6 +54,8 @@ _NOT_BEFORE, _NOT_AFTER = "(?:^[-.]?|[^0-9.-]|[^0-9][.-])", "(?:$|[^0-9A-Za-z-]|
 
 ODD_DIGITS: Final = "[^\\P{Nd}0-9]|\uff20"
 """Digits of other scripts and full-width signs: such cells are read as plain ones."""
+NUMERAL: Final = "^(?:[0-9]{2,3}(?:,[0-9]{3}){3}|[0-9](?:,[0-9]{3}){4}|[1-9][.][0-9]{9,12}[Ee][+]?1[012])$"
+"""A number of eleven to thirteen digits as a spreadsheet writes it into a text file: by thousands, or with an exponent."""
 WRITTEN: Final = (
     f"(?:^|[^0-9]){_DATE}{_APART}(?:[1-8](?:[0-9]{{6}}|{_MASK}{{6}})|{_MASK}{{7}})(?:$|[^0-9])"
     f"|(?:^|[^0-9.-])(?:{'|'.join(ODD_WAYS)})(?:$|[^0-9])"

@@ -43,6 +43,11 @@ def apart(number: str) -> str:
     return f"{number[:6]}-{number[6:]}"
 
 
+def exponent(number: str) -> str:
+    """Return the number as a spreadsheet writes it into a text file, with all of its digits."""
+    return f"{number[0]}.{number[1:]}E+{len(number) - 1}"
+
+
 def refused(label: str, cells: list[str]) -> bool:
     seen = look(pd.Series(cells, dtype="str"), label)
     return any(one.kind == "rrn" for one in verdicts(seen, label, None, read=False, harmless=False))
@@ -59,6 +64,8 @@ def refusals(label: str, make: Make, cells: int, columns: int = COLUMNS) -> int:
     [
         ("비고", lambda r: apart(registration(r))),
         ("고객번호", registration),
+        ("고객번호", lambda r: f"{int(registration(r)):,}"),
+        ("고객번호", lambda r: exponent(str(int(registration(r))))),
         ("비고", lambda r: apart(registration(r, foreign=True))),
         ("식별", lambda r: f"신청인 {apart(registration(r))} 확인"),
         ("비고", lambda r: apart(registration(r, new=r.random() < 0.05))[:8] + "******"),
@@ -87,6 +94,7 @@ def test_numbers_without_a_check_digit_are_found_by_the_days_of_birth(make):
         ("연락처", lambda r: f"010{r.randint(0, 99_999_999):08}"),
         ("연락처", lambda r: f"010-{r.randint(0, 9999):04}-{r.randint(0, 9999):04}"),
         ("금액", lambda r: str(r.randint(10**12, 10**13))),
+        ("금액", lambda r: f"{r.randint(10**12, 10**13 - 1):,}"),
         ("주문번호", lambda r: f"{r.randint(0, 10**13 - 1):013}"),
         ("바코드", lambda r: f"880{r.randint(0, 10**10 - 1):010}"),
         ("시각", lambda r: str(r.randint(1_500_000_000_000, 1_800_000_000_000))),
