@@ -15,9 +15,10 @@ from loaders.choice import ALL_SHEETS, Choice
 from loaders.match.axes import disagreeing, rating_items, settled
 from loaders.match.fields import Judge, Matching
 from loaders.match.header import Header
-from loaders.match.labels import nearest, without_brackets
+from loaders.match.labels import nearest
 from loaders.match.melt import Melt, turned_long
 from loaders.match.melts import chains_of
+from loaders.match.one_sided import knows_no_raters, names_both
 from loaders.match.rows import likely_rows
 from loaders.match.score import Fit, best_form
 from loaders.match.sheets import tables_of
@@ -40,8 +41,6 @@ MIXED = 0.5
 TURNED, TOLD = 0.01, 0.05
 """What a reading as it stands is ahead of one that turns the table long, and behind one that knows n, mean and SD of
 each item."""
-_RATERS = frozenset({"평가부서", "평가자", "평가자부서", "평가자소속", "평가위원", "평가한부서"})
-_RATED = frozenset({"평가대상부서", "피평가부서", "평가대상", "평가받은부서", "피평가자", "대상부서"})
 _EMPTY = Text(
     "파일에 표가 없습니다. 머리글과 값이 있는 시트가 필요합니다. 시트: {sheets}",
     "The file holds no table. A sheet with a header and values is needed. Sheets: {sheets}",
@@ -160,19 +159,13 @@ def readings_of(table: Table, wanted: tuple[Source, ...], choice: Choice, known:
     wide = {label for melts in chains if melts[0].axis != "item" for label in melts[0].used}
     for melts in [(), *chains]:
         found += _of_melts(table, head, melts, wanted, choice, known)
-    rated = _rates(table.labels)
-    return [replace(one, mixed=(not one.melts and _reads(one, wide)) or _one_sided(one, rated)) for one in found]
-
-
-def _rates(labels: Sequence[str]) -> bool:
-    """Return whether one column says who rates and another who is rated, by headers that mean nothing else."""
-    plain_labels = {without_brackets(label) for label in labels}
-    return bool(plain_labels & _RATERS) and bool(plain_labels & _RATED)
-
-
-def _one_sided(one: Candidate, rated: bool) -> bool:
-    """Return whether a reading knows no raters although the table names who rates whom."""
-    return rated and "rater" not in one.source.by_name and not one.matching.named
+    rated = names_both(table.labels)
+    return [
+        replace(
+            one, mixed=(not one.melts and _reads(one, wide)) or (rated and knows_no_raters(one.source, one.matching))
+        )
+        for one in found
+    ]
 
 
 def _without_headers(rows: Rows) -> Rows:

@@ -21,6 +21,7 @@ from loaders.match.headless import headless
 from loaders.match.labels import plain
 from loaders.match.melt import VALUE, long_labels, side_by_side
 from loaders.match.notes import notes_of
+from loaders.match.one_sided import asked_of_raters
 from loaders.match.said import said_notes, time_unit, years_said
 from loaders.match.table import faults_of
 from loaders.match.total_columns import unfitting_columns
@@ -117,6 +118,7 @@ def reading_of(book: Book, *, choice: Choice, departments: Register | None = Non
     said = [
         *headless(best, choice),
         *beside(best, wanted, choice, departments),
+        *asked_of_raters(best.table.labels, best.source, best.matching, choice),
         *notes_of(best, book, choice, departments),
         *said_notes(best, book, choice, departments),
     ]

@@ -107,3 +107,11 @@ def test_page_numbers_between_the_pages_of_a_table_are_no_titles():
     batch = loaded([["민원처리대장", "", "", ""], *page, ["- 1 -", "", "", ""], *page, ["- 2 -", "", "", ""]])
     assert "blocks_untold" not in codes(batch)
     assert batch.counts["rows"] == 8
+
+
+def test_a_table_of_who_rates_whom_without_a_column_of_scores_is_asked_about():
+    rows = [["평가연도", "평가부서", "평가대상부서", "협업 태도"]]
+    rows += [["2025", OFFICES[number % 2], OFFICES[1 - number % 2], str(2 + number % 4)] for number in range(8)]
+    assert "who_rates_whom" in codes(load(rows), "error")
+    assert load(rows).rows.empty
+    assert "who_rates_whom" not in codes(load(rows, source="satisfaction_survey"))
