@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from kpi.core.text import Text
 from pages.parts import office
 from pages.parts.words import plain
-from services.pictures import ChartFormat, Picture, file_name, image_problem
+from services.pictures import FILE_SIZE, ChartFormat, Picture, file_name, image_problem
 from services.single_chart import has_slide
 
 FORMATS: dict[ChartFormat, tuple[Text, str, str]] = {
@@ -33,8 +35,11 @@ _HELP = Text(
 
 
 def menu(picture: Picture, *, key: str) -> None:
-    """Draw the button that opens the files of a chart."""
+    """Draw the button that opens the files of a chart; a picture is never narrower than in a report."""
     lang = picture.lang
+    wide, high = FILE_SIZE
+    if picture.size[0] < wide:
+        picture = replace(picture, size=(wide, max(high, picture.size[1])))
     with st.popover("", icon=":material/download:", help=_FILES.say(lang), type="tertiary", key=f"files_{key}"):
         st.caption(_HELP.say(lang))
         problem = image_problem()
