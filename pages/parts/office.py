@@ -198,9 +198,14 @@ def indicators_of(*pillars: str) -> list[Indicator]:
 
 
 def looked_at(among: Sequence[Indicator], *, otherwise: str) -> Indicator:
-    """Return the indicator of the selection where it is one of these, else the one named, else the first."""
+    """Return the indicator of the selection where it is one of these, else the one named, else the first.
+
+    The latter two rest on files that are there, where any of these does.
+    """
     known = {item.id: item for item in among}
-    return known.get(session.selection().indicator) or known.get(otherwise) or among[0]
+    filled = {state.id for state in current_scope().sources if state.uploads}
+    there = {item.id: item for item in among if item.source in filled} or known
+    return known.get(session.selection().indicator) or there.get(otherwise) or next(iter(there.values()))
 
 
 def pillar_name(indicator: Indicator) -> Text:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from services import stores
+from services.check import Choice, check
+from services.load import load
+
+NOW = dt.datetime(2026, 11, 22, 9, 0)
+SURVEY = "연도,부서,종합만족도\n" + "".join(
+    f"{year},민원과,{4 + number % 2}\n" for year in (2023, 2024) for number in range(12)
+)
 
 
 def test_an_empty_store_says_the_three_steps_and_leads_to_the_upload(visit: Any, shown_empty: Path) -> None:
@@ -13,6 +23,14 @@ def test_an_empty_store_says_the_three_steps_and_leads_to_the_upload(visit: Any,
     assert [box.proto.title for box in opened.at.info] == ["아직 자료가 없습니다"]
     assert "1. 파일을 올립니다" in opened.said()
     assert any(link.proto.label == "자료 올리기" for link in opened.at.get("page_link"))
+
+
+def test_the_overview_begins_with_an_indicator_that_has_data(visit: Any, shown_empty: Path) -> None:
+    store = stores.open_store()
+    load(store, check(store, SURVEY.encode(), "설문.csv", choice=Choice(accept_new=True), now=NOW), who="김", now=NOW)
+    said = visit().said()
+    assert "고객만족도 · 수준과 추이" in said
+    assert "평균 처리기간 · 수준과 추이" not in said
 
 
 @pytest.mark.slow
