@@ -170,9 +170,12 @@ def _columns(
 
 
 def _claim_starts(connection: sa.Connection, uploads: list[int]) -> pd.Series:
-    """Return the first day of each claim of these uploads by its id: far fewer than there are cells."""
+    """Return the first day of each claim by its id: far fewer than cells. UserError: ``store_damaged``, an id twice."""
     query = sa.select(tables.claim.c.id, tables.claim.c.claim_start).where(tables.claim.c.upload_id.in_(uploads))
-    return framed(connection.execute(query).all(), ("claim", "claim_start"), ()).set_index("claim")["claim_start"]
+    starts = framed(connection.execute(query).all(), ("claim", "claim_start"), ()).set_index("claim")["claim_start"]
+    if not starts.index.is_unique:
+        raise damaged("claim: id")
+    return starts
 
 
 def framed(rows: Iterable[Any], columns: tuple[str, ...], floats: tuple[str, ...]) -> pd.DataFrame:
