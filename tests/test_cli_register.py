@@ -80,7 +80,7 @@ def test_a_target_is_entered_changed_judged_and_taken_back(office):
     office.run("target", "undo", "indicator=satisfaction", "year=2024")
     assert office.run("target", "list", "--json").lines[0]["value"] == "99"
     office.run("target", "remove", "indicator=satisfaction", "year=2024")
-    assert office.run("target", "list").out == ""
+    assert office.run("target", "list").out == "보일 자료가 없습니다.\n"
     told = office.run("target", "history", "--json", "--lang", "en").lines
     assert [(one["before"], one["after"]) for one in told[:2]] == [
         ("Value 99, Lower end 80", "none"),

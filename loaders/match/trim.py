@@ -163,7 +163,8 @@ def is_total_word(name: str) -> bool:
 
 def _is_no_office(name: str) -> bool:
     """Return whether a name in a column of departments says all of them; among items "종합" is the overall one."""
-    return len(name) <= LONGEST_TOTAL and bool(_NO_OFFICE.fullmatch(_AROUND.sub("", "".join(name.split()))))
+    word = "".join(name.split())
+    return len(name) <= LONGEST_TOTAL and any(_NO_OFFICE.fullmatch(one) for one in (word, _AROUND.sub("", word)))
 
 
 def _remarks(rows: Rows, table: Table, bare: Bare) -> dict[str, pd.Series[Any]]:
