@@ -16,7 +16,8 @@ _NARROW, _WIDEST = 84, 560
 
 def text_column(label: str, cells: Iterable[str], *, alignment: Literal["left", "right"] = "left") -> Any:
     """Return the setting of a column of texts under a label."""
-    needed = round(max((width(text, _LETTER) for text in (label, *cells)), default=0.0)) + _EDGES
+    longest = max((label, *cells), key=lambda text: len(text.encode("cp949", "replace")))  # Hangul counts twice
+    needed = round(width(longest, _LETTER)) + _EDGES
     if needed <= _NARROW:
         return st.column_config.TextColumn(alignment=alignment)
     return st.column_config.TextColumn(alignment=alignment, width=min(needed, _WIDEST))
