@@ -38,8 +38,8 @@ _NO_SLIDE = Text(
 )
 
 
-def has_slide(kind: str) -> bool:
-    """Return whether a kind of chart goes out as a slide whose chart can be edited."""
+def is_of_reports(kind: str) -> bool:
+    """Return whether a report has a kind of chart, too: then it goes out as a slide, and into the report."""
     return kind in _MODELLED
 
 
@@ -51,14 +51,14 @@ def require_slide(kind: str, name: str) -> None:
     UserError
         ``no_slide``.
     """
-    if not has_slide(kind):
+    if not is_of_reports(kind):
         raise refuse("no_slide", _NO_SLIDE, kind=name)
 
 
 def slide(
     kind: str, found: Results, *, indicator: Indicator, lang: Lang, origin: Origin, breaks: Breaks, scope: Scope
 ) -> bytes:
-    """Return a presentation of one slide with a chart of a kind that ``has_slide``.
+    """Return a presentation of one slide with a chart of a kind that ``is_of_reports`` names.
 
     Raises
     ------

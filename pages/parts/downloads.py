@@ -10,7 +10,7 @@ from kpi.core.text import Text
 from pages.parts import office
 from pages.parts.words import plain
 from services.pictures import FILE_SIZE, ChartFormat, Picture, file_name, image_problem
-from services.single_chart import has_slide
+from services.single_chart import is_of_reports
 
 FORMATS: dict[ChartFormat, tuple[Text, str, str]] = {
     "png": (Text("그림(PNG)", "Picture (PNG)"), "image/png", ":material/image:"),
@@ -46,7 +46,7 @@ def menu(picture: Picture, *, key: str) -> None:
         if problem:
             st.warning(plain(problem.say(lang)))
         for form, (name, mime, icon) in FORMATS.items():
-            if form == "pptx" and not has_slide(picture.kind):
+            if form == "pptx" and not is_of_reports(picture.kind):
                 continue
             st.download_button(
                 name.say(lang),

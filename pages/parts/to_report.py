@@ -8,10 +8,9 @@ import streamlit as st
 
 from kpi.core.text import Lang, Text
 from pages.parts import menu, session
-from services.pictures import ChartKind, Picture
+from services.pictures import Picture
+from services.single_chart import is_of_reports
 
-KINDS: tuple[ChartKind, ...] = ("trend", "index", "cumulative", "heatmap", "breakdown")
-"""The charts that a report holds of each of its indicators, year by year."""
 _HELD = "report:put_in"
 _WIDGETS = ("report:Indicators", "report:Departments", "report:year")
 _PUT = Text("보고서에 넣기", "Put into the report")
@@ -41,7 +40,7 @@ def held() -> PutIn:
 
 def button(picture: Picture, *, key: str) -> None:
     """Draw the button that puts a chart's indicator into the report and goes there; nothing for other kinds of charts."""
-    if picture.kind not in KINDS:
+    if not is_of_reports(picture.kind):
         return
     pressed = st.button(
         "",

@@ -11,7 +11,7 @@ from kpi.core.errors import UserError
 from services.pictures import Picture, chart_file
 from services.results import Ask, results
 from services.scope import scope
-from services.single_chart import has_slide
+from services.single_chart import is_of_reports
 from services.stores import open_store
 
 INDICATOR = "processing_time"
@@ -58,7 +58,7 @@ def test_departments_stand_on_their_slide_and_the_filter_is_named(store):
 
 
 def test_a_chart_that_slides_do_not_have_is_refused_in_words(store):
-    assert not has_slide("control")
+    assert not is_of_reports("control")
     with pytest.raises(UserError) as refused:
         slide_of(store, "control")
     assert refused.value.findings[0].code == "no_slide"
