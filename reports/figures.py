@@ -22,6 +22,7 @@ Kind = Literal[
     "items",
     "importance",
     "matrix",
+    "timeline",
 ]
 
 

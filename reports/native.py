@@ -23,7 +23,7 @@ _SERIES: dict[str, tuple[str, ...]] = {
     "breakdown": ("within", "mix", "entry_exit", "crude_change"),
     "control": ("value", "control_low", "control_high", "centre"),
 }
-_TABLES = ("items", "importance", "matrix", "multiples", "distribution")
+_TABLES = ("items", "importance", "matrix", "multiples", "distribution", "timeline")
 """Kinds whose rows are no one series: the workbook has the table alone."""
 _COLOURS = ("#1D4ED8", "#98A2B3", "#98A2B3", "#475467")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 import pandas as pd
@@ -17,6 +18,7 @@ from kpi.sentences.origin import Origin, count_words, foot, unit_words
 from kpi.sentences.result import reasons, verdict_word
 from kpi.sentences.rows import Row, coverage_name, notes_of, period_of, rows_of, value_of
 from kpi.sentences.series import PLACES, RULES
+from kpi.sentences.timeline import KINDS
 
 Kind = Literal["text", "level", "change", "count", "percent", "index"]
 Cell = str | float | None
@@ -57,6 +59,12 @@ _LABELS: dict[str, tuple[Text, Kind]] = {
     "period": (Text("기간", "Period"), "text"),
     "department": (Text("부서", "Department"), "text"),
     "task": (Text("업무", "Task"), "text"),
+    "kind": (Text("구분", "Kind"), "text"),
+    "title": (Text("제목", "Title"), "text"),
+    "adopters": (Text("받아들인 부서", "Taken over by"), "text"),
+    "adopted": (Text("받아들인 부서 수", "Departments taking over"), "count"),
+    "level": (Text("수준", "Level"), "text"),
+    "points": (Text("점수", "Points"), "level"),
     "value": (Text("값", "Value"), "level"),
     "low": (Text("95% 하한", "95% low"), "level"),
     "high": (Text("95% 상한", "95% high"), "level"),
@@ -100,6 +108,7 @@ _LABELS: dict[str, tuple[Text, Kind]] = {
     "place": (Text("한계와 견줌", "Against the limits"), "text"),
     "note": (Text("비고", "Note"), "text"),
 }
+_SAID = ("item", "rater_department", "title", "adopters", "level")
 _ALWAYS = ("period", "value", "low", "high", "n", "change", "change_low", "change_high", "verdict", "note")
 _WHOLE = Text("전체", "Whole organisation")
 _UNIT = Text("단위: {unit}", "Unit: {unit}")
@@ -107,10 +116,13 @@ _RANGE = Text("기간: {range}", "Period: {range}")
 _FILTERS = Text("조건: {filters}", "Filters: {filters}")
 
 
-def result_table(results: pd.DataFrame, *, indicator: Indicator, lang: Lang, origin: Origin, title: str) -> Table:
+def result_table(
+    results: pd.DataFrame, *, indicator: Indicator, lang: Lang, origin: Origin, title: str, unit: str = ""
+) -> Table:
     """Return one indicator's rows with labels and verdict words of the language; columns that hold nothing are left out.
 
-    Numbers keep the indicator's unit (times: working hours) and are not rounded; shares become percent.
+    Numbers keep the indicator's unit (times: working hours) and are not rounded; shares become percent. ``unit`` is what
+    the rows count where that is not what the indicator counts.
     """
     rows = rows_of(results, indicator)
     names = [
@@ -125,7 +137,7 @@ def result_table(results: pd.DataFrame, *, indicator: Indicator, lang: Lang, ori
         names = [name for name in names if name != "task"]
     return Table(
         title=title,
-        notes=_notes(rows, indicator, lang, origin),
+        notes=_notes(rows, indicator, lang, origin, unit),
         foot=tuple(part for part in (foot(origin, lang),) if part),
         columns=tuple(Column(name, _label(name, indicator, lang), _LABELS[name][1]) for name in names),
         rows=tuple(tuple(_cell(row, name, lang) for name in names) for row in rows),
@@ -140,14 +152,18 @@ def _label(name: str, indicator: Indicator, lang: Lang) -> str:
     return f"{coverage_name(indicator).say(lang)}(%)" if name == "coverage" else _LABELS[name][0].say(lang)
 
 
-def _notes(rows: Sequence[Row], indicator: Indicator, lang: Lang, origin: Origin) -> tuple[str, ...]:
+def _notes(rows: Sequence[Row], indicator: Indicator, lang: Lang, origin: Origin, unit: str) -> tuple[str, ...]:
     periods = [period_of(row) for row in rows]
-    notes = [_UNIT.say(lang, unit=unit_words(indicator, lang))]
+    notes = [_UNIT.say(lang, unit=unit or unit_words(indicator, lang))]
     if periods:
         notes.append(_RANGE.say(lang, range=formats.period_range(min(periods), max(periods), lang)))
     if origin.filters:
         notes.append(_FILTERS.say(lang, filters=", ".join(origin.filters)))
     return tuple(note for note in (*notes, count_words(rows, indicator, lang)) if note)
+
+
+def _said(row: Row, column: str) -> str:
+    return str(row.get(column) or "")
 
 
 def _cell(row: Row, name: str, lang: Lang) -> Cell:
@@ -157,8 +173,8 @@ def _cell(row: Row, name: str, lang: Lang) -> Cell:
         "task": lambda: str(row.get("task") or _WHOLE.say(lang)),
         "verdict": lambda: verdict_word(str(row.get("verdict") or ""), lang),
         "standing": lambda: STANDINGS[row["standing"]].say(lang) if row.get("standing") else "",
-        "item": lambda: str(row.get("item") or ""),
-        "rater_department": lambda: str(row.get("rater_department") or ""),
+        "kind": lambda: KINDS[row["kind"]].say(lang) if row.get("kind") else "",
+        **{column: partial(_said, row, column) for column in _SAID},
         "rule": lambda: RULES[row["rule"]].say(lang) if row.get("rule") else "",
         "place": lambda: PLACES[row["place"]].say(lang) if row.get("place") else "",
         "note": lambda: reasons(notes_of(row), lang),

@@ -1,4 +1,5 @@
-"""Charts that show an indicator in detail: process limits, the funnel of departments, the items of a survey, who rates whom."""
+"""Charts that show an indicator in detail: process limits, the funnel of departments, the items of a survey, who rates
+whom, cases and achievements one by one."""
 
 from __future__ import annotations
 
@@ -14,9 +15,11 @@ from charts.distribution import distribution_of_rows
 from charts.funnel import describe_funnel, funnel
 from charts.rating_matrix import describe_matrix, rating_matrix_chart
 from charts.survey_items import describe_importance, describe_profile, importance, profile
+from charts.timeline import describe_timeline, timeline
 from kpi.core.indicator import Indicator
 from kpi.core.periods import Grain
 from kpi.core.text import Text
+from kpi.sentences.timeline import UNIT as ENTRIES
 from services.evidence import View
 from services.funnel_detail import funnel_of, has_funnel
 from services.ratings_detail import has_matrix, matrix_of
@@ -24,17 +27,22 @@ from services.results import Ask
 from services.satisfaction_detail import measured, satisfaction_detail
 from services.series_detail import series
 from services.tasks import TIMES, distribution_of
+from services.timeline import has_timeline, timeline_of
 
 
 @dataclass(frozen=True)
 class DetailChart:
-    """A kind of chart: its name, the rows it is drawn from, how it is drawn and said, and where it makes sense."""
+    """A kind of chart: its name, the rows it is drawn from, how it is drawn and said, and where it makes sense.
+
+    ``unit``: what it counts, where that is not what the indicator counts.
+    """
 
     name: Text
     rows: Callable[[View, Ask], pd.DataFrame]
     draw: Callable[..., Any]
     describe: Callable[..., str]
     fits: Callable[[Indicator, Grain], bool]
+    unit: Text | None = None
 
 
 def _items(view: View, ask: Ask) -> pd.DataFrame:
@@ -85,5 +93,13 @@ DETAIL_CHARTS: Mapping[str, DetailChart] = {
         rating_matrix_chart,
         describe_matrix,
         lambda indicator, grain: grain == "year" and has_matrix(indicator),
+    ),
+    "timeline": DetailChart(
+        Text("연표", "Timeline"),
+        timeline_of,
+        timeline,
+        describe_timeline,
+        lambda indicator, _: has_timeline(indicator),
+        ENTRIES,
     ),
 }

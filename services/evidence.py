@@ -50,6 +50,9 @@ class View(Protocol):
     def entries(self, kind: EntryKind) -> list[Entry]:
         """What people entered."""
 
+    def upload_rows(self, upload_id: int) -> pd.DataFrame:
+        """The kept rows of an upload."""
+
 
 @dataclass(frozen=True)
 class Basis:

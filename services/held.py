@@ -50,3 +50,7 @@ class Held:
     def entries(self, kind: EntryKind) -> list[Entry]:
         """Return what people entered."""
         return self._view.entries(kind)
+
+    def upload_rows(self, upload_id: int) -> pd.DataFrame:
+        """Return the kept rows of an upload."""
+        return self._view.upload_rows(upload_id)

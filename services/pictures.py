@@ -42,10 +42,10 @@ from services.side_by_side import side_by_side
 from services.single_chart import require_slide, slide
 
 _MainKind = Literal["trend", "index", "cumulative", "heatmap", "breakdown", "multiples"]
-_DetailKind = Literal["distribution", "control", "funnel", "items", "importance", "matrix"]
+_DetailKind = Literal["distribution", "control", "funnel", "items", "importance", "matrix", "timeline"]
 ChartKind = _MainKind | _DetailKind
 __all__ = ["CHARTS", "Cell", "ChartFormat", "ChartKind", "Column", "Picture", "Table", "chart_file", "draw"]
-__all__ += ["file_name", "image_problem", "origin_of", "rows_for", "table_of"]
+__all__ += ["file_name", "image_problem", "origin_of", "rows_for", "table_of", "unit_of"]
 ChartFormat = Literal["png", "svg", "csv", "xlsx", "pptx"]
 FILE_SIZE = (1000, 540)
 
@@ -56,12 +56,7 @@ CHARTS: dict[ChartKind, Text] = {
     "heatmap": Text("부서별", "By department"),
     "breakdown": Text("변화의 내용", "What the change is made of"),
     "multiples": Text("나란히 비교", "Side by side"),
-    "distribution": DETAIL_CHARTS["distribution"].name,
-    "control": DETAIL_CHARTS["control"].name,
-    "funnel": DETAIL_CHARTS["funnel"].name,
-    "items": DETAIL_CHARTS["items"].name,
-    "importance": DETAIL_CHARTS["importance"].name,
-    "matrix": DETAIL_CHARTS["matrix"].name,
+    **{cast("ChartKind", kind): chart.name for kind, chart in DETAIL_CHARTS.items()},
 }
 _DEPARTMENT = Text("부서 {name}", "department {name}")
 _TASK = Text("업무 {name}", "task {name}")
@@ -188,7 +183,14 @@ def table_of(store: Store, picture: Picture, *, scope: Scope) -> Table:
 
 def _table(rows: Results, picture: Picture, scope: Scope) -> Table:
     title, origin = " · ".join(_title_parts(picture)), origin_of(picture, scope)
-    return result_table(rows.frame, indicator=picture.definition, lang=picture.lang, origin=origin, title=title)
+    about: dict[str, Any] = {"indicator": picture.definition, "lang": picture.lang, "unit": unit_of(picture)}
+    return result_table(rows.frame, origin=origin, title=title, **about)
+
+
+def unit_of(picture: Picture) -> str:
+    """Return what a chart counts, where that is not what its indicator counts; "" else."""
+    own = DETAIL_CHARTS[picture.kind].unit if picture.kind in DETAIL_CHARTS else None
+    return own.say(picture.lang) if own else ""
 
 
 def _slide(store: Store, picture: Picture, scope: Scope) -> bytes:

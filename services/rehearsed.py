@@ -85,6 +85,10 @@ class _Ahead:
         """Return what people entered."""
         return self._store.entries(kind)
 
+    def upload_rows(self, upload_id: int) -> pd.DataFrame:
+        """Return the kept rows of an upload."""
+        return self._store.upload_rows(upload_id)
+
 
 def _levels(old: Registers, new: Registers) -> set[Level]:
     """Return the levels at which numbers may change because units stand elsewhere."""

@@ -88,7 +88,7 @@ def _declared(reading: Reading) -> pd.DataFrame:
 
 def _kinds(reading: Reading) -> pd.Series[Any]:
     text = reading.text("kind")
-    known = {value: _kind(value) for value in text.unique()}
+    known = {value: achievement_kind(value) for value in text.unique()}
     for value, measure in known.items():
         if value and not measure:
             marked = text.eq(value)
@@ -100,7 +100,8 @@ def _kinds(reading: Reading) -> pd.Series[Any]:
     return text.map(known).astype("str")
 
 
-def _kind(text: str) -> str:
+def achievement_kind(text: str) -> str:
+    """Return which measure the words of a kind stand for, "" for none."""
     said = text.replace(" ", "").casefold()
     return next((measure for measure, words in KINDS.items() if said and any(word in said for word in words)), "")
 

@@ -22,6 +22,8 @@ KINDS = {
     FAILED: ("실패", "미흡", "fail"),
     ADOPTED: ("우수", "선제", "적극", "모범", "수범", "good", "best", "proactive", "case", "사례"),
 }
+PROACTIVE = ("선제", "적극", "proactive")
+"""Words of a case worth copying that was ahead of being asked for."""
 TEXTS = ("title", "kind", "outline", "detail", "self_assessment", "evidence", "obstacles")
 _KIND = Text(
     "'{found}' 값은 사례 구분이 아닙니다({count}행). 쓸 수 있는 값: 우수사례, 선제행정, 실패사례",
@@ -104,6 +106,15 @@ def _kinds(reading: Reading) -> pd.Series[Any]:
 def _kind(text: str) -> str:
     said = text.replace(" ", "").casefold()
     return next((measure for measure, words in KINDS.items() if any(word in said for word in words)), "")
+
+
+def case_kind(text: str) -> str:
+    """Return what the words of a kind call a case: "good", "proactive" or "failure"; "" where they are blank or no kind."""
+    measure = _kind(text)
+    if measure != ADOPTED:
+        return "failure" if measure else ""
+    said = text.replace(" ", "").casefold()
+    return "proactive" if any(word in said for word in PROACTIVE) else "good"
 
 
 def _adopting(reading: Reading, owners: pd.Series[Any], kind: pd.Series[Any]) -> tuple[pd.Series[Any], tuple[str, ...]]:

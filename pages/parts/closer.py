@@ -21,14 +21,14 @@ _HINT = Text(
     "Choose what to see. Process limits can be chosen when the grain above is months or quarters.",
 )
 SIZE = (1100, 380)
-ELSEWHERE = "distribution"
-"""Always shown, below the tasks."""
+ELSEWHERE = ("distribution", "timeline")
+"""Always shown: below the tasks, and at the foot of the page."""
 
 
 def look(indicator: Indicator, lang: Lang) -> None:
     """Draw the choice of closer looks that fit the indicator and the grain, and the chosen one."""
     grain = session.selection().grain
-    fitting = [kind for kind, chart in DETAIL_CHARTS.items() if kind != ELSEWHERE and chart.fits(indicator, grain)]
+    fitting = [kind for kind, chart in DETAIL_CHARTS.items() if kind not in ELSEWHERE and chart.fits(indicator, grain)]
     if not fitting:
         return
     with st.container(border=True, key="closer"):

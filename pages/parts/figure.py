@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -20,6 +20,7 @@ from kpi.sentences.ratings import network_title
 from kpi.sentences.rows import last_with_value
 from kpi.sentences.series import funnel_title, series_title
 from kpi.sentences.survey import importance_title, latest, profile_title
+from kpi.sentences.timeline import timeline_subtitle, timeline_title
 from kpi.sentences.titles import (
     breakdown_title,
     cumulative_title,
@@ -30,7 +31,8 @@ from kpi.sentences.titles import (
 )
 from pages.parts import downloads, figure_table, office, session, to_report
 from pages.parts.words import plain
-from services.pictures import CHARTS, ChartKind, Picture
+from services.detail_charts import DETAIL_CHARTS
+from services.pictures import CHARTS, ChartKind, Picture, unit_of
 from services.results import Ask
 
 CONFIG = {"displayModeBar": False, "displaylogo": False, "responsive": True}
@@ -43,12 +45,7 @@ NAMES: dict[ChartKind, Text] = {
     "heatmap": Text("부서별", "By department"),
     "breakdown": Text("단순 평균 변화의 내용", "What the change of the crude mean is made of"),
     "multiples": CHARTS["multiples"],
-    "distribution": CHARTS["distribution"],
-    "control": CHARTS["control"],
-    "funnel": CHARTS["funnel"],
-    "items": CHARTS["items"],
-    "importance": CHARTS["importance"],
-    "matrix": CHARTS["matrix"],
+    **{cast("ChartKind", kind): chart.name for kind, chart in DETAIL_CHARTS.items()},
 }
 DETAIL_TITLES: dict[str, Callable[[list[Row], Indicator, Lang], str]] = {
     "distribution": lambda rows, indicator, lang: distribution_finding(rows, indicator=indicator, lang=lang),
@@ -57,6 +54,7 @@ DETAIL_TITLES: dict[str, Callable[[list[Row], Indicator, Lang], str]] = {
     "items": lambda rows, _, lang: profile_title(latest(rows), lang),
     "importance": lambda rows, _, lang: importance_title(latest(rows), lang),
     "matrix": lambda rows, indicator, lang: network_title(rows, indicator=indicator, lang=lang),
+    "timeline": lambda rows, indicator, lang: timeline_title(rows, indicator=indicator, lang=lang),
 }
 TOTAL = Text("누적 합계", "Running total")
 
@@ -103,9 +101,9 @@ def heading(shown: Picture, *, key: str) -> bool:
     spread = shown.kind == "distribution"
     days = in_days(rows, indicator) if spread else display(rows, indicator, lang).days
     counted = counts(rows) if spread else rows
-    index = INDEX_UNIT.say(lang) if shown.kind == "index" or shown.view == "index" else ""
-    unit = f" :small[:gray[{plain(index or unit_words(indicator, lang, days=days))}]]"
-    facts = subtitle(counted, indicator=indicator, lang=lang, origin=office.origin_of(shown), days=days, unit=index)
+    own = INDEX_UNIT.say(lang) if shown.kind == "index" or shown.view == "index" else unit_of(shown)
+    unit = f" :small[:gray[{plain(own or unit_words(indicator, lang, days=days))}]]"
+    facts = _facts(shown, counted, days=days, unit=own)
     with st.container(horizontal=True, wrap=False, gap="xxsmall"):
         with st.container(gap=None):
             st.markdown(f"**{plain(indicator.name.say(lang))} · {name.say(lang)}**{unit}", help=plain(facts))
@@ -114,6 +112,13 @@ def heading(shown: Picture, *, key: str) -> bool:
         to_report.button(shown, key=key)
         downloads.menu(shown, key=key)
     return wanted
+
+
+def _facts(shown: Picture, rows: list[Row], *, days: bool, unit: str) -> str:
+    origin, lang = office.origin_of(shown), shown.lang
+    if shown.kind == "timeline":
+        return timeline_subtitle(rows, lang=lang, origin=origin)
+    return subtitle(rows, indicator=shown.definition, lang=lang, origin=origin, days=days, unit=unit)
 
 
 def replayed(shown: Picture) -> None:

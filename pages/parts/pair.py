@@ -24,6 +24,7 @@ from pages.parts import (
     office,
     tables,
     task_detail,
+    timeline,
 )
 from pages.parts.words import plain
 
@@ -46,6 +47,7 @@ def draw(title: Text, pillars: tuple[str, ...], lang: Lang) -> None:
     filters.bar(lang, indicators=mine, looked_at=looked_at)
     cards.row(mine, lang)
     _cumulative(looked_at, lang)
+    timeline.drawn(mine, looked_at, lang)
 
 
 def _first_with_values(among: Sequence[Indicator]) -> str:

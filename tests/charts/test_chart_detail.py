@@ -13,7 +13,10 @@ from charts.control_chart import describe_control
 from charts.funnel import describe_funnel
 from charts.funnel import funnel as funnel_figure
 from charts.rating_matrix import describe_matrix, rating_matrix_chart
+from charts.lanes import MOST_LANES, MOST_MARKS, lanes_of
 from charts.survey_items import describe_importance, describe_profile, importance, profile
+from charts.timeline import describe_timeline
+from charts.timeline import timeline as timeline_figure
 from kpi.calc.funnel import funnel
 from kpi.calc.reliability import Reliability
 from kpi.calc.series import control_chart
@@ -58,12 +61,22 @@ def rated(names="가나다"):
     return results(entries, SATISFACTION).assign(rater_department=[one for one, _ in pairs], adjusted=away)
 
 
+def cases(owners=("가, 나", "나", ""), adopters=("다", "", "가, 다"), kinds=("good", "proactive", "failure")):
+    entries = [{"start": 2014 + at % 2, "value": np.nan, "n": np.nan} for at in range(len(owners))]
+    told = {"title": [f"사례 {at}" for at in range(len(owners))], "kind": list(kinds), "adopters": list(adopters)}
+    made = results(entries, SATISFACTION).assign(
+        **told, adopted=[1.0, 0.0, np.nan][: len(owners)], points=np.nan, level=""
+    )
+    return made.assign(department=list(owners))
+
+
 DRAWN = {
     "control": (control_figure, describe_control, lambda: months([*LEVELS, 90.0]), TIME),
     "funnel": (funnel_figure, describe_funnel, departments, SATISFACTION),
     "items": (profile, describe_profile, items, SATISFACTION),
     "importance": (importance, describe_importance, items, SATISFACTION),
     "matrix": (rating_matrix_chart, describe_matrix, rated, SATISFACTION),
+    "timeline": (timeline_figure, describe_timeline, cases, SATISFACTION),
 }
 
 
@@ -77,7 +90,8 @@ def test_a_detail_chart_is_plain_lists_with_a_title_and_leaves_its_rows_alone(na
         figure = draw(frame, indicator=indicator, lang=lang, mode=mode, frame="file", size=(900, 480))
         assert "bdata" not in json.dumps(figure.to_plotly_json(), default=str)
         assert figure.layout.title.text.startswith("<b>")
-        assert figure.layout.height - figure.layout.margin.t - figure.layout.margin.b > 180
+        room = figure.layout.height - figure.layout.margin.t - figure.layout.margin.b
+        assert room > (100 if name == "timeline" else 180)  # as high as its lanes
     assert describe(frame, indicator=indicator, lang=lang)
     pd.testing.assert_frame_equal(frame, before)
 
@@ -90,11 +104,11 @@ def test_nothing_to_show_draws_an_empty_figure_that_says_so(name):
     assert describe(nothing, indicator=indicator, lang="en")
 
 
-@pytest.mark.parametrize("name", ["funnel", "items", "importance", "matrix"])
+@pytest.mark.parametrize("name", ["funnel", "items", "importance", "matrix", "timeline"])
 def test_names_cannot_become_markup(name):
     draw, _, made, indicator = DRAWN[name]
     frame = made()
-    column = "department" if name in ("funnel", "matrix") else "item"
+    column = "department" if name in ("funnel", "matrix", "timeline") else "item"
     frame[column] = [f"{HOSTILE}{number}" for number in range(len(frame))]
     figure = draw(frame, indicator=indicator, lang="ko", frame="file")
     for trace in figure.data:
@@ -184,4 +198,39 @@ def test_alpha_names_the_item_without_which_it_would_be_higher():
 def test_a_plan_says_size_change_and_chance():
     assert plan_sentence({"next_n": 1368.0, "change": 3.34}, "ko").startswith(
         "다음 조사에서 1,368명이 답하면 3.3점 이상"
+    )
+
+
+def test_an_entry_stands_in_the_lane_of_each_department_that_made_it_and_hollow_where_it_was_taken_over():
+    figure = timeline_figure(cases(), indicator=SATISFACTION, lang="ko")
+    assert list(figure.layout.yaxis.ticktext) == ["나", "가", "다", "부서 없음"]
+    assert list(figure.layout.xaxis.ticktext) == ["2014<br>2건", "2015<br>1건"]
+    drawn = {trace.name: [custom[:2] for custom in trace.customdata] for trace in figure.data}
+    assert drawn["우수사례"] == [["가", "2014-01-01"], ["나", "2014-01-01"]]
+    assert drawn["선제행정"] == [["나", "2015-01-01"]]
+    assert drawn["실패사례"] == [["", "2014-01-01"]]
+    assert sorted(drawn["받아들인 부서"]) == [["가", "2014-01-01"], ["다", "2014-01-01"], ["다", "2014-01-01"]]
+    symbols = [trace.marker.symbol for trace in figure.data]
+    assert len(set(symbols)) == len(symbols) == 4
+
+
+def test_a_timeline_of_many_departments_and_entries_stays_readable_and_loses_none():
+    many = MOST_LANES + 6
+    rows = [
+        {"period_start": "2014-01-01", "period_months": 12, "kind": "good", "department": f"과{at}", "adopters": ""}
+        for at in range(many)
+        for _ in range(MOST_MARKS + 1 if at == 0 else 1)
+    ]
+    lanes = lanes_of(rows, "en")
+    assert lanes.labels[0] == "과0"
+    assert lanes.labels[-1] == "6 other departments"
+    assert [(lanes.middle(0), len(held)) for _, _, held in lanes.piles] == [(lanes.middle(0), MOST_MARKS + 1)]
+    assert len(lanes.spots) == len(rows) - (MOST_MARKS + 1)
+    places = [(round(x, 6), round(y, 6)) for x, y, _ in lanes.spots]
+    assert len(set(places)) == len(places)
+
+
+def test_a_timeline_says_what_the_last_year_has_and_how_far_it_spread():
+    assert describe_timeline(cases(), indicator=SATISFACTION, lang="ko").startswith(
+        "2015년 선제행정 1건 (모든 해 3건, 다른 부서로 1번 전파)"
     )
