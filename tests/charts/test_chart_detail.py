@@ -12,8 +12,8 @@ from charts.control_chart import control_chart as control_figure
 from charts.control_chart import describe_control
 from charts.funnel import describe_funnel
 from charts.funnel import funnel as funnel_figure
-from charts.rating_matrix import describe_matrix, rating_matrix_chart
 from charts.lanes import MOST_LANES, MOST_MARKS, lanes_of
+from charts.rating_matrix import describe_matrix, rating_matrix_chart
 from charts.survey_items import describe_importance, describe_profile, importance, profile
 from charts.timeline import describe_timeline
 from charts.timeline import timeline as timeline_figure

@@ -106,10 +106,10 @@ def test_a_merged_department_is_named_as_today_and_as_reported_where_that_is_ask
 
 def test_what_is_withdrawn_or_corrected_is_not_listed(filled):
     correction = loaded(filled, CASES.replace("사전 안내", "사전 안내 문자"), "정정.csv")
-    assert [title for title, *_ in listed(filled, "case_spread")][0] == "사전 안내 문자"
+    assert next(title for title, *_ in listed(filled, "case_spread")) == "사전 안내 문자"
     assert len(listed(filled, "case_spread")) == 3
     withdraw(filled, correction, **BY)
-    assert [title for title, *_ in listed(filled, "case_spread")][0] == "사전 안내"
+    assert next(title for title, *_ in listed(filled, "case_spread")) == "사전 안내"
 
 
 def test_an_empty_store_and_other_indicators_have_no_entries(own_store):
