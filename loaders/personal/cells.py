@@ -58,6 +58,12 @@ class Cells:
         self.longest = int(pc.max(pc.binary_length(self._kinds)).as_py() or 0)
 
     @property
+    def plain(self) -> pd.Series[Any]:
+        """The texts of the rows under their ids."""
+        texts = self.texts if self.rows is None else self.texts.take(pa.array(self.rows))
+        return pd.Series(texts, index=self.ids, dtype="str")
+
+    @property
     def _kinds(self) -> pa.Array:
         return self.shapes.texts if self.shapes else self.texts
 

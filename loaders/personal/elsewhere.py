@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from kpi.core.errors import Finding
 from kpi.core.text import Text
@@ -14,6 +13,7 @@ from loaders.match.labels import letters
 from loaders.origin import MOST_MARKS, SHOWN_ROWS, Places
 from loaders.personal.cells import Hits
 from loaders.personal.looks import look
+from loaders.personal.pairs import cut_in_two
 from loaders.personal.verdicts import resident_numbers
 
 if TYPE_CHECKING:
@@ -71,17 +71,13 @@ def _uncovered(sheet: Sheet, rows: Any, columns: set[int]) -> dict[int, Hits]:
     inside = np.zeros(len(sheet.frame), dtype=np.bool_)
     if rows is not None and len(rows) and len(sheet.frame):
         inside[np.asarray(rows) - int(sheet.frame.index[0])] = True
-    found = {}
-    for at in range(sheet.frame.shape[1]):
-        column = sheet.frame.iloc[:, at]
-        hits = _registered(column[~inside] if at in columns else column)
-        if hits.count:
-            found[at] = hits
-    return found
-
-
-def _registered(values: pd.Series[Any]) -> Hits:
-    return resident_numbers(look(values, ""), "") if len(values) else Hits()
+    cells = {at: sheet.frame.iloc[:, at] for at in range(sheet.frame.shape[1])}
+    cells = {at: column[~inside] if at in columns else column for at, column in cells.items()}
+    looks = {at: look(column, "") for at, column in cells.items()}
+    found = {at: resident_numbers(seen, "") for at, seen in looks.items()}
+    for at, halves in cut_in_two(cells.__getitem__, looks).items():
+        found[at] = max(found[at], halves, key=lambda hits: hits.count)
+    return {at: hits for at, hits in found.items() if hits.count}
 
 
 def _warning(file: str, sheet: str, cells: Mapping[int, Hits]) -> Finding:

@@ -16,8 +16,8 @@ from loaders.personal.cells import HEAD, Cells, Hits
 from loaders.personal.headers import header_says
 from loaders.personal.numbers import Flags, Judged, digits_of, judged, luhn
 
-SHORTEST_NUMBER, SHORTEST_NAMED, SHORTEST_ADDRESS = 6, 10, 14
-"""Bytes of the shortest text that can hold a number of a person, a name with its title, an address."""
+SHORTEST_HALF, SHORTEST_NUMBER, SHORTEST_NAMED, SHORTEST_ADDRESS = 3, 6, 10, 14
+"""Bytes of the shortest text that can hold half a number, a number of a person, a name with its title, an address."""
 MOST_JUDGED = 3_000
 MOST_LIKE_NAMES, LEAST_NAMES = 0.7, 3
 
@@ -28,7 +28,8 @@ class Look:
 
     ``filled`` and ``hits``: cells that are not blank, and those of each kind. ``thirteen``: cells with a number of
     thirteen digits, of which ``right``, ``alive`` and ``corporate`` may be what ``Judged`` says; ``numbers`` different
-    ones. ``sixteen``: cells with a number written as on a card.
+    ones. ``sixteen``: cells with a number written as on a card. ``fronts`` and ``backs``: cells that may be half of a
+    registration number; ``dashes``: cells with nothing but dashes.
     """
 
     filled: int = 0
@@ -39,6 +40,9 @@ class Look:
     corporate: int = 0
     numbers: int = 0
     sixteen: int = 0
+    fronts: int = 0
+    backs: int = 0
+    dashes: int = 0
 
     def __add__(self, other: Look) -> Look:
         kinds = dict.fromkeys([*self.hits, *other.hits])
@@ -54,7 +58,7 @@ class Look:
         return self.hits.get(kind, Hits())
 
 
-_COUNTS = ("filled", "thirteen", "right", "alive", "corporate", "sixteen")
+_COUNTS = ("filled", "thirteen", "right", "alive", "corporate", "sixteen", "fronts", "backs", "dashes")
 
 
 def look(values: pd.Series[Any], label: str, *, bare: bool = False) -> Look:
@@ -66,7 +70,7 @@ def look(values: pd.Series[Any], label: str, *, bare: bool = False) -> Look:
         return Look()
     cells = Cells(values, bare=bare)
     filled = Look(filled=cells.count(np.asarray(pc.not_equal(cells.texts, ""))))
-    return filled + _numbers(cells) + _words(cells) + _as_header_says(cells, label)
+    return filled + _numbers(cells) + _halves(cells) + _words(cells) + _as_header_says(cells, label)
 
 
 def _numbers(cells: Cells) -> Look:
@@ -86,6 +90,15 @@ def _numbers(cells: Cells) -> Look:
         Look(hits={kind: found for kind, found in hits.items() if found.count})
         + _thirteen(cells, some)
         + _cards(cells, some)
+    )
+
+
+def _halves(cells: Cells) -> Look:
+    """Return the cells that may be half of a registration number, and those that may stand between halves."""
+    return Look(
+        fronts=cells.count(cells.match(patterns.FRONT_HALF)) if cells.longest >= SHORTEST_HALF else 0,
+        backs=cells.count(cells.match(patterns.BACK_HALF)) if cells.longest > SHORTEST_NUMBER else 0,
+        dashes=cells.count(cells.match(patterns.ONLY_DASHES)),
     )
 
 

@@ -66,6 +66,12 @@ THIRTEEN: Final = (
     f"(?:^[.,]?|[^0-9A-Za-z.,]|[^0-9][.,])(?P<head>[0-9]{{6}}){APART}(?P<tail>[0-9]{{7}})(?:$|[^0-9A-Za-z])"
 )
 """Any number of thirteen digits, in one piece or as six and seven."""
+_AROUND = f"[{DASHES}{BLANKS}]{{0,4}}"
+BACK_DIGITS: Final = f"[1-8](?:[0-9]{{6}}|{_MASK}{{6}})"
+FRONT_HALF: Final = f"^{_AROUND}[0-9]{{3,6}}{_AROUND}$"
+BACK_HALF: Final = f"^{_AROUND}{BACK_DIGITS}{_AROUND}$"
+"""The halves of a registration number in cells of their own; the first may have lost its zeros."""
+ONLY_DASHES: Final = f"^[{DASHES}{BLANKS}]+$"
 SHORT: Final = "^[1-9][0-9]{10,11}$"
 """A registration number of somebody born in 2000 to 2009 that a spreadsheet took for a number."""
 MOBILE: Final = f"{_NOT_BEFORE}{_MOBILE}{_NOT_AFTER}"

@@ -114,7 +114,8 @@ class Looks:
 def looks_of(layout: Layout) -> Looks:
     """Return what the cells of a file, or of a part of it, look like."""
     columns = {label: look(_once(layout, label), label, bare=True) for label in map(str, layout.table.columns)}
-    return Looks(columns, cut_in_two(layout.table), registered_elsewhere(layout))
+    halves = cut_in_two(lambda label: _once(layout, label), columns)
+    return Looks(columns, halves, registered_elsewhere(layout))
 
 
 def decided(looks: Looks, layout: Layout, choice: Choice) -> tuple[Finding, ...]:
