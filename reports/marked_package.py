@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-import unicodedata
 import zipfile
 import zlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -32,15 +32,21 @@ _STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xm
 _DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 
 
+Names = Callable[[Sequence[str]], Sequence[str]]
+
+
 @dataclass(frozen=True)
 class _Worksheet:
     name: str
+    shown: str
     path: str
     hidden: bool
 
 
-def mark_package(source: IO[bytes], target: Path, marking: Marking) -> str:
+def mark_package(source: IO[bytes], target: Path, marking: Marking, *, shown: Names) -> str:
     """Write the marked copy of a workbook and return the extension of its kind ("xlsx", "xlsm" ...).
+
+    ``shown`` returns for the names of all sheets those by which the marking calls them.
 
     Raises
     ------
@@ -50,7 +56,7 @@ def mark_package(source: IO[bytes], target: Path, marking: Marking) -> str:
     try:
         with zipfile.ZipFile(source) as package:
             parts = Parts(package)
-            extension = _Marker(parts, marking).mark()
+            extension = _Marker(parts, marking, shown).mark()
             parts.write(target)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, ValueError, RuntimeError) as error:
         raise CannotMark(str(error)) from error
@@ -60,8 +66,8 @@ def mark_package(source: IO[bytes], target: Path, marking: Marking) -> str:
 class _Marker:
     """Marks the parts of one workbook."""
 
-    def __init__(self, parts: Parts, marking: Marking) -> None:
-        self.parts, self.marking = parts, marking
+    def __init__(self, parts: Parts, marking: Marking, shown: Names) -> None:
+        self.parts, self.marking, self.shown = parts, marking, shown
         self.book_path = parts.target("", "officeDocument")
         self.book = parts.xml(self.book_path)
         self.namespace = self.book.tag.rpartition("}")[0].lstrip("{")
@@ -87,16 +93,18 @@ class _Marker:
     def _sheets(self) -> list[_Worksheet]:
         targets = self.parts.relations(self.book_path)
         found = []
-        for element in self.book.iterfind(f"{{{self.namespace}}}sheets/{{{self.namespace}}}sheet"):
+        elements = self.book.findall(f"{{{self.namespace}}}sheets/{{{self.namespace}}}sheet")
+        names = [element.get("name", "") for element in elements]
+        for element, name, shown in zip(elements, names, self.shown(names), strict=True):
             relation = next((value for key, value in element.items() if key.endswith("}id")), "")
             kind, target = targets.get(relation, ("", ""))
             if kind == "worksheet":
                 hidden = element.get("state", "visible") != "visible"
-                found.append(_Worksheet(element.get("name", ""), target, hidden))
+                found.append(_Worksheet(name, shown, target, hidden))
         return found
 
     def _mark_sheet(self, sheet: _Worksheet) -> None:
-        wanted = self.marking.of_sheet(unicodedata.normalize("NFC", sheet.name))
+        wanted = self.marking.of_sheet(sheet.shown)
         if not wanted:
             return
         xml = plain_xml(self.parts.read(sheet.path))
@@ -137,7 +145,7 @@ class _Marker:
 
     def _add_list(self, sheets: list[_Worksheet]) -> None:
         """Add the list as the last sheet, so that numbers of sheets in names and views stay right."""
-        linked = {unicodedata.normalize("NFC", sheet.name): sheet.name for sheet in sheets if not sheet.hidden}
+        linked = {sheet.shown: sheet.name for sheet in sheets if not sheet.hidden}
         path = self.parts.free("xl/worksheets/sheet_marked{}.xml")
         content = list_sheet(self.marking, self.styles, namespace=self.namespace, linked=linked)
         self.parts.put(path, content, content_type=_WORKSHEET)

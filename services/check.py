@@ -20,7 +20,7 @@ from loaders.gate.parts import read_parts
 from loaders.load.digest import digest
 from loaders.load.parts import NotInParts, digest_parts
 from loaders.match.recognise import Layout, recognise
-from loaders.personal.masks import masked_finding, masked_rows
+from loaders.personal.masks import masked, masked_finding, masked_rows
 from services.ahead import asked_ahead, worst_first
 from services.checked import Checked, FieldChoice
 from services.forms import Remembered, recall
@@ -55,8 +55,8 @@ def check(
         usual = not password and limits is None
         book = _book(content, name) if usual else read_file(content, name, limits=limits, password=password)
     except UserError as refused:
-        return Checked(file=name, findings=_named(refused.findings, name), choice=choice)
-    context = context_of(store, now=now)
+        return Checked(file=masked(name), findings=_named(refused.findings, name), choice=choice)
+    context, choice = context_of(store, now=now), _with_shown_sheets(choice)
 
     def read(used: Choice, said: tuple[Finding, ...]) -> tuple[Layout, Batch]:
         layout = recognise(book, choice=used, departments=context.departments)
@@ -77,7 +77,7 @@ def check_large(
         parts = read_parts(path, path.name, limits=limits)
     except UserError as refused:
         name = unicodedata.normalize("NFC", path.name)
-        return Checked(file=name, findings=_named(refused.findings, name), choice=choice)
+        return Checked(file=masked(name), findings=_named(refused.findings, name), choice=choice)
     context = context_of(store, now=now)
 
     def read(used: Choice, said: tuple[Finding, ...]) -> tuple[Layout, Batch]:
@@ -132,6 +132,16 @@ def _book(content: bytes, name: str) -> Book:
 
 def _named(findings: tuple[Finding, ...], name: str) -> tuple[Finding, ...]:
     return tuple(masked_finding(finding if finding.file else finding.at(file=name)) for finding in findings)
+
+
+def _with_shown_sheets(choice: Choice) -> Choice:
+    """Return a choice that calls sheets as the gate does: personal data in their names are covered."""
+    return replace(
+        choice,
+        sheet=None if choice.sheet is None else masked(choice.sheet),
+        sheets=tuple(map(masked, choice.sheets)),
+        fixes=tuple(replace(fix, sheet=masked(fix.sheet)) for fix in choice.fixes),
+    )
 
 
 def _checked(layout: Layout, batch: Batch, choice: Choice, used: Choice, memory: Remembered | None) -> Checked:

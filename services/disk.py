@@ -10,6 +10,7 @@ from typing import cast, get_args
 from kpi.core.errors import UserError, refuse
 from kpi.core.text import Text
 from loaders.gate.files import Limits, named, refuse_too_large
+from loaders.personal.masks import masked
 from services.pictures import ChartFormat
 
 _NO_FILE = Text("파일이 없습니다: {path}", "There is no such file: {path}")
@@ -37,28 +38,31 @@ def file_content(path: str, *, limits: Limits | None = None) -> tuple[str, bytes
     name = shown_name(path)
     try:
         if place.is_dir():
-            raise refuse("is_a_folder", _FOLDER, file=name, path=path)
+            raise refuse("is_a_folder", _FOLDER, file=name, path=masked(path))
         size = place.stat().st_size
         if not place.is_file():
-            raise refuse("no_plain_file", _NO_PLAIN_FILE, file=name, path=path)
+            raise refuse("no_plain_file", _NO_PLAIN_FILE, file=name, path=masked(path))
         with named(name):
             refuse_too_large(size, limits)
         return name, place.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
-        raise refuse("no_file", _NO_FILE, file=name, path=path) from None
+        raise refuse("no_file", _NO_FILE, file=name, path=masked(path)) from None
     except (OSError, ValueError) as error:
         raise _refused("unreadable", _UNREADABLE, path, error) from None
 
 
 def shown_name(path: str) -> str:
-    """Return the name of a file (NFC) as people read it, also where the disk has it in cp949 instead of UTF-8."""
+    """Return the name of a file (NFC) as people read it, also where the disk has it in cp949 instead of UTF-8.
+
+    Personal data in it are covered.
+    """
     raw = os.fsencode(Path(path).name or path)
     for encoding in ("utf-8", "cp949"):
         try:
-            return unicodedata.normalize("NFC", raw.decode(encoding))
+            return masked(unicodedata.normalize("NFC", raw.decode(encoding)))
         except UnicodeDecodeError:
             continue
-    return raw.decode("utf-8", "replace")
+    return masked(raw.decode("utf-8", "replace"))
 
 
 def paths_of(path: str) -> list[str]:
@@ -79,7 +83,7 @@ def paths_of(path: str) -> list[str]:
     except (OSError, ValueError) as error:
         raise _refused("unreadable", _UNREADABLE, path, error) from None
     if not inside:
-        raise refuse("empty_folder", _EMPTY_FOLDER, file=shown_name(path), path=path)
+        raise refuse("empty_folder", _EMPTY_FOLDER, file=shown_name(path), path=masked(path))
     return [str(file) for file in inside]
 
 
@@ -127,10 +131,10 @@ def format_of(path: str) -> ChartFormat:
     ending = Path(path).suffix.lower().removeprefix(".")
     if ending not in get_args(ChartFormat):
         known = ", ".join(f".{form}" for form in get_args(ChartFormat))
-        raise refuse("bad_option", _NO_FORMAT, path=path, known=known)
+        raise refuse("bad_option", _NO_FORMAT, path=masked(path), known=known)
     return cast("ChartFormat", ending)
 
 
 def _refused(code: str, message: Text, path: str, error: Exception) -> UserError:
     reason = getattr(error, "strerror", None) or str(error)
-    return refuse(code, message, file=shown_name(path), path=path, reason=reason)
+    return refuse(code, message, file=shown_name(path), path=masked(path), reason=reason)

@@ -14,6 +14,7 @@ from typing import IO, Any
 
 from kpi.core.errors import UserError
 from loaders.child import limit_this_process, typed_password
+from loaders.personal.masks import shown_names
 from loaders.read.file import read
 from loaders.read.limits import Limits
 from loaders.read.ole import holds_package, streams_of
@@ -48,7 +49,7 @@ def _marked(folder: Path, limits: Limits, marking: Marking, password: str) -> st
     try:
         package = _package(source, limits, password)
         if package is not None:
-            return mark_package(package, target, marking)
+            return mark_package(package, target, marking, shown=shown_names)
     except CannotMark:
         target.unlink(missing_ok=True)
     mark_values(_values(source, folder, limits, password), target, marking)
@@ -78,12 +79,14 @@ def _package(source: Path, limits: Limits, password: str) -> IO[bytes] | None:
 
 def _values(source: Path, folder: Path, limits: Limits, password: str) -> list[ValueSheet]:
     sheets = []
-    for number, grid in enumerate(read(source, limits, password).grids):
+    grids = read(source, limits, password).grids
+    names = shown_names(grid.to_json()["name"] for grid in grids)
+    for number, grid in enumerate(grids):
         path = folder / f"sheet_{number}.arrow"
         grid.write(path)
         plain = grid.to_json()
         faults = {(row, place): what for row, place, what in plain["faults"] if what != "formula"}
-        sheets.append(ValueSheet(plain["name"], plain["hidden"], plain["first_row"] or 1, faults, path))
+        sheets.append(ValueSheet(names[number], plain["hidden"], plain["first_row"] or 1, faults, path))
     return sheets
 
 

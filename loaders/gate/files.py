@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,8 @@ import pandas as pd
 from kpi.core.errors import Finding, UserError
 from loaders.gate.faults import with_cells
 from loaders.gate.process import Guard, default_guard, run_child
+from loaders.personal.masks import masked_finding, shown_names
+from loaders.personal.named import registered
 from loaders.read.limits import Limits
 from loaders.read.refusals import refusal
 
@@ -31,7 +33,8 @@ class Sheet:
     are 0-based positions. Numbers are the shortest text that reads back ("3", "4.5"), dates ISO ("2025-02-28",
     "2025-02-28T09:30:00"), booleans "TRUE" and "FALSE", times of day "09:30:00"; spaces stay as they are in the file.
     ``merged``: first row, first column, last row, last column. ``faults``: (row, column) -> "#REF!" and so on, or
-    "formula" for a formula without its value; those cells are "" in the frame.
+    "formula" for a formula without its value; those cells are "" in the frame. ``name``: as in the file, personal data
+    covered; ``registered``: the covered registration number in it, "" where there is none.
     """
 
     name: str
@@ -40,11 +43,12 @@ class Sheet:
     hidden_rows: tuple[int, ...]
     merged: tuple[tuple[int, int, int, int], ...]
     faults: Mapping[tuple[int, int], str]
+    registered: str = ""
 
 
 @dataclass(frozen=True)
 class Book:
-    """A file that was read. ``kind`` is what it is ("xlsx", "xls", "xlsb", "ods", "csv", "html", "xml").
+    """A file that was read. ``name``: personal data in it are covered. ``kind`` is what it is ("xlsx", "xls", "xlsb", "ods", "csv", "html", "xml").
 
     ``encoding`` is "" but for text files. ``findings`` are notes, and the error ``ragged_rows`` of text files.
     """
@@ -86,13 +90,14 @@ def read_file(
     UserError
         When the file is refused. The finding says why and what to do.
     """
-    shown = unicodedata.normalize("NFC", name)
-    with named(shown), tempfile.TemporaryDirectory(prefix="kpi-", ignore_cleanup_errors=True) as temporary:
+    with named(name) as shown, tempfile.TemporaryDirectory(prefix="kpi-", ignore_cleanup_errors=True) as temporary:
         folder = Path(temporary)
         answer = _answer(content, folder, limits, guard, password=password)
         paths = [folder / f"sheet_{number}.arrow" for number in range(len(answer["sheets"]))]
         frames = [pd.read_feather(path) for path in paths]
-    sheets = tuple(sheet_of(plain, frame) for plain, frame in zip(answer["sheets"], frames, strict=True))
+    names = shown_names(plain["name"] for plain in answer["sheets"])
+    made = zip(answer["sheets"], frames, names, strict=True)
+    sheets = tuple(sheet_of(plain, frame, called) for plain, frame, called in made)
     faults = {sheet.name: sheet.faults for sheet in sheets}
     return Book(
         name=shown,
@@ -100,7 +105,7 @@ def read_file(
         kind=answer["kind"],
         encoding=answer["encoding"],
         sheets=sheets,
-        findings=tuple(with_cells(finding, faults.get(finding.sheet, {})) for finding in _findings(answer, shown)),
+        findings=tuple(with_cells(one, faults.get(one.sheet, {})) for one in _findings(answer, shown, names)),
     )
 
 
@@ -114,8 +119,7 @@ def unpack(content: bytes, name: str, *, limits: Limits | None = None, guard: Gu
     """
     if not content.startswith(b"PK"):
         return None
-    shown = unicodedata.normalize("NFC", name)
-    with named(shown), tempfile.TemporaryDirectory(prefix="kpi-", ignore_cleanup_errors=True) as temporary:
+    with named(name) as shown, tempfile.TemporaryDirectory(prefix="kpi-", ignore_cleanup_errors=True) as temporary:
         folder = Path(temporary)
         answer = _answer(content, folder, limits, guard, task="unpack")
         if answer["files"] is None:
@@ -146,32 +150,37 @@ def refuse_too_large(size: int, limits: Limits | None = None) -> None:
 
 
 @contextmanager
-def named(name: str) -> Iterator[None]:
-    """Put the file's name into every refusal."""
+def named(name: str) -> Iterator[str]:
+    """Yield the file's name as it may be shown, and put it into every refusal."""
+    (shown,) = shown_names([name])
     try:
-        yield
+        yield shown
     except UserError as error:
-        raise UserError(*(placed(finding, name) for finding in error.findings)) from error
+        raise UserError(*(placed(finding, shown) for finding in error.findings)) from error
 
 
-def _findings(answer: Mapping[str, Any], name: str) -> tuple[Finding, ...]:
-    return tuple(placed(Finding.from_json(plain), name) for plain in answer["findings"])
+def _findings(answer: Mapping[str, Any], name: str, sheets: Sequence[str] = ()) -> tuple[Finding, ...]:
+    """Return what was said of a file and its sheets, which are called so."""
+    called = {plain["name"]: shown for plain, shown in zip(answer.get("sheets", ()), sheets, strict=True)}
+    said = [Finding.from_json(plain) for plain in answer["findings"]]
+    return tuple(placed(one.at(sheet=called.get(one.sheet, one.sheet)), name) for one in said)
 
 
-def sheet_of(plain: Mapping[str, Any], frame: pd.DataFrame) -> Sheet:
+def sheet_of(plain: Mapping[str, Any], frame: pd.DataFrame, name: str) -> Sheet:
     first = plain["first_row"] or 1
     frame.columns = pd.RangeIndex(frame.shape[1])
     frame.index = pd.RangeIndex(first, first + len(frame))
     faults = {(row, column): what for row, column, what in plain["faults"]}
     return Sheet(
-        name=unicodedata.normalize("NFC", plain["name"]),
+        name=name,
         hidden=plain["hidden"],
         frame=frame,
         hidden_rows=tuple(plain["hidden_rows"]),
         merged=tuple((first, left, last, right) for first, left, last, right in plain["merged"]),
         faults=MappingProxyType(faults),
+        registered=registered(plain["name"]),
     )
 
 
 def placed(finding: Finding, name: str) -> Finding:
-    return finding.at(file=name, sheet=unicodedata.normalize("NFC", finding.sheet))
+    return masked_finding(finding.at(file=name, sheet=unicodedata.normalize("NFC", finding.sheet)))

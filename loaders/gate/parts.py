@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-import unicodedata
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -97,9 +96,9 @@ def read_parts(
     UserError
         When the file is refused. Rows and lines are those of the whole file.
     """
-    shown, limits = unicodedata.normalize("NFC", name), limits or Limits.from_environment()
+    limits = limits or Limits.from_environment()
     length = path.stat().st_size
-    with named(shown):
+    with named(name) as shown:
         if length > limits.upload:
             raise refusal("too_large", size=f"{length / 1e6:,.1f}", limit=f"{limits.upload / 1e6:,.0f}")
         folder = Path(tempfile.mkdtemp(prefix="kpi-"))
@@ -213,6 +212,6 @@ def _sheet(place: Place, width: int = 0) -> Sheet:
     frame = pd.read_feather(place.file)
     for column in range(frame.shape[1], width):
         frame[str(column)] = pd.Series("", index=frame.index, dtype="str")
-    sheet = sheet_of(place.plain, frame)
+    sheet = sheet_of(place.plain, frame, place.plain["name"])
     sheet.frame.index = sheet.frame.index + place.before
     return sheet

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
-from unicodedata import decimal
+from unicodedata import decimal, normalize
 
 from kpi.core.errors import Finding
 from loaders.personal.patterns import APART, BLANKS, FULL_NAME, NOT_PEOPLE, ODD_WAYS
@@ -122,6 +122,20 @@ def masked_finding(finding: Finding) -> Finding:
     values = {key: masked(value) if isinstance(value, str) else value for key, value in finding.values.items()}
     covered = {name: masked(getattr(finding, name)) for name in ("file", "sheet", "column", "value")}
     return finding.at(values=values, choices=tuple(masked(choice) for choice in finding.choices), **covered)
+
+
+def shown_names(names: Iterable[str]) -> list[str]:
+    """Return names of sheets or files (NFC) as they may be shown and stored: covered like ``masked``, none twice by that."""
+    shown: list[str] = []
+    for name in names:
+        composed = normalize("NFC", name)
+        covered = free = masked(composed)
+        number = 1
+        while free != composed and free in shown:
+            number += 1
+            free = f"{covered} ({number})"
+        shown.append(free)
+    return shown
 
 
 def masked_rows(rows: Iterable[Mapping[str, Any]], findings: Iterable[Finding]) -> tuple[dict[str, str], ...]:

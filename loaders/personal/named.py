@@ -9,6 +9,7 @@ import pandas as pd
 from kpi.core.errors import Finding
 from kpi.core.text import Text
 from loaders.personal.looks import look
+from loaders.personal.masks import REGISTERED
 from loaders.personal.verdicts import resident_numbers
 
 if TYPE_CHECKING:
@@ -35,10 +36,10 @@ _UNREAD_SHEET = Text(
 def named_findings(book: Book, read: tuple[str, ...]) -> list[Finding]:
     """Return a warning for the file's name, an error for the name of a sheet that is ``read`` and a warning for others."""
     found = []
-    if example := _registered(book.name):
+    if example := registered(book.name) or _covered_in(book.name):
         found.append(Finding("warning", "personal_file_name", _FILE, {"example": example}, value=example))
     for sheet in book.sheets:
-        if example := _registered(sheet.name):
+        if example := sheet.registered or registered(sheet.name):
             told = {"example": example, "kind": "rrn"}
             if sheet.name in read:
                 found.append(Finding("error", "personal_data", _SHEET, told, sheet=sheet.name, value=example))
@@ -49,6 +50,11 @@ def named_findings(book: Book, read: tuple[str, ...]) -> list[Finding]:
     return found
 
 
-def _registered(name: str) -> str:
-    """Return the covered number in a name, "" where there is none."""
+def registered(name: str) -> str:
+    """Return the covered registration number in a name, "" where there is none."""
     return resident_numbers(look(pd.Series([name], dtype="str"), ""), "").example
+
+
+def _covered_in(name: str) -> str:
+    found = REGISTERED.search(name)
+    return found.group() if found else ""
