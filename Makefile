@@ -12,6 +12,9 @@ RIGHTS = if [ "$$(id -u)" = 0 ]; then rights="env DEBIAN_FRONTEND=noninteractive
 
 SECONDS ?= 600
 
+# Where Python is told to keep nothing it compiles, every process of the tests would read the whole source again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run demo-data bench format fuzz kill-test keep-store mutation test test-all test-quick checks packages outside-files clean
 .DELETE_ON_ERROR:
 

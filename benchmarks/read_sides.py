@@ -37,8 +37,9 @@ def ours(path: Path, stages: Stages) -> int:
     from loaders.gate.files import read_file
     from loaders.load.digest import digest
     from loaders.match.recognise import recognise
+    from loaders.source import sources
 
-    office = _context()
+    office, _ = _context(), sources()
     with stage(stages, "gate and reading"):
         book = read_file(path.read_bytes(), path.name, limits=_limits())
     with stage(stages, "matching and personal data"):

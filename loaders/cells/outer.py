@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+_MANY = 0.05
+"""Share of a column from which on comparing all of it is quicker than taking some of it out."""
 _DIGITS = pa.array([str(digit).encode() for digit in range(10)], pa.large_binary())
 
 
@@ -26,6 +29,26 @@ def are_filled(values: pd.Series[Any]) -> npt.NDArray[np.bool_]:
     """Return which texts are not ""."""
     texts = pa.array(values.array, type=pa.large_string())
     return np.asarray(pc.greater(pc.binary_length(texts), 0))
+
+
+def are_one_of(values: pd.Series[Any], words: Collection[str]) -> npt.NDArray[np.bool_]:
+    """Return which texts are one of some short words; only texts of their lengths are compared."""
+    texts = pa.array(values.array, type=pa.large_string())
+    sizes = np.asarray(pc.binary_length(texts))
+    found = np.zeros(len(values), dtype=np.bool_)
+    wanted = sorted({len(word.encode()) for word in words})
+    if not len(sizes) or sizes.min() > wanted[-1] or sizes.max() < wanted[0]:
+        return found
+    for size in wanted:
+        found |= sizes == size
+    if not found.any():
+        return found
+    listed = pa.array(sorted(words), pa.large_string())
+    if found.mean() > _MANY:
+        return np.asarray(pc.is_in(texts, listed))
+    near = np.flatnonzero(found)
+    found[near] = np.asarray(pc.is_in(texts.take(pa.array(near)), listed))
+    return found
 
 
 def ascends(values: pd.Series[Any]) -> bool:
@@ -47,12 +70,19 @@ class Bare:
         """Take a frame of texts; ``plain`` are columns that are known to have no outer blanks."""
         self._frame = frame
         self._columns: dict[str, pd.Series[Any]] = {label: frame[label] for label in plain if label in frame.columns}
+        self._found: dict[tuple[str, frozenset[str]], npt.NDArray[np.bool_]] = {}
 
     def __getitem__(self, label: str) -> pd.Series[Any]:
         """Return a column."""
         if label not in self._columns:
             self._columns[label] = stripped(self._frame[label])
         return self._columns[label]
+
+    def one_of(self, label: str, words: frozenset[str]) -> npt.NDArray[np.bool_]:
+        """Return which cells of a column are one of some short words."""
+        if (label, words) not in self._found:
+            self._found[label, words] = are_one_of(self[label], words)
+        return self._found[label, words]
 
     def of(self, frame: pd.DataFrame) -> Bare:
         """Return the columns of another frame; what is known stays known where it is the same one."""

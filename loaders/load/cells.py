@@ -143,7 +143,8 @@ def _counted(group: Groups, what: npt.NDArray[Any]) -> pd.DataFrame:
     """Return how often each value occurs in each group, by group and value."""
     codes, distinct = pd.factorize(what, sort=True)
     both, times = np.unique(group.astype("int64") * len(distinct) + codes, return_counts=True)
-    return pd.DataFrame({"cell": both // len(distinct), "value": distinct[both % len(distinct)], "times": times})
+    cell, code = np.divmod(both, max(len(distinct), 1))
+    return pd.DataFrame({"cell": cell, "value": distinct[code], "times": times}, copy=False)
 
 
 def _in_order(counted: pd.DataFrame) -> pd.DataFrame:

@@ -37,7 +37,7 @@ class Months:
 def months_of(keys: pd.DataFrame) -> Months:
     """Return the months of the rows that count; ``keys`` has their claim_start and their ids as index."""
     months = keys["claim_start"].dropna()
-    first = {month: tuple(map(int, ids[:MOST_OF_A_MONTH])) for month, ids in months.groupby(months).groups.items()}
+    first = {month: tuple(ids[:MOST_OF_A_MONTH].tolist()) for month, ids in months.groupby(months).groups.items()}
     return Months(months.value_counts().sort_index(), first)
 
 

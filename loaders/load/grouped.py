@@ -13,6 +13,8 @@ from loaders.load.exact import Groups
 
 _MOST_NUMBERS = 1 << 62
 """Numbers of groups must stay below what 64 bits hold."""
+_FEW_A_ROW = 4
+"""Possible groups a row up to which a table of all of them is quicker than looking each row's up."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,12 @@ def _numbered(group: npt.NDArray[np.int64], keys: list[pd.Series[Any]]) -> tuple
             group = pd.factorize(group)[0]
             kinds = int(group.max(initial=-1)) + 1
         group, kinds, parted = group * len(distinct) + codes, kinds * len(distinct), True
-    if parted:
-        group = pd.factorize(group)[0]
-    first = np.empty(int(group.max(initial=-1)) + 1, dtype="intp")
+    if parted and kinds > _FEW_A_ROW * len(group):
+        group, kinds = pd.factorize(group)[0], len(group)
+    first = np.full(kinds, len(group), dtype="intp")
     first[group[::-1]] = np.arange(len(group) - 1, -1, -1)
-    return group.astype("intp"), first
+    there = np.flatnonzero(first < len(group))
+    there = there[np.argsort(first[there])]
+    number = np.empty(kinds, dtype="intp")
+    number[there] = np.arange(len(there))
+    return number[group], first[there]

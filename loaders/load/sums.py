@@ -99,4 +99,5 @@ def combined(frames: Iterable[pd.DataFrame], columns: tuple[str, ...], keys: tup
     if not filled:
         return empty(columns)
     together = pd.concat(filled, ignore_index=True)
-    return check(together.sort_values(list(keys), kind="stable", ignore_index=True), columns, keys)
+    varying = [name for name in keys if together[name].ne(together[name].iloc[0]).any()]
+    return check(together.sort_values(varying or list(keys), kind="stable", ignore_index=True), columns, keys)

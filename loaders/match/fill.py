@@ -42,7 +42,7 @@ def filled_down(
     measured = {label for name, label in mapping.items() if kinds.get(label) in MEASURED or name.startswith(ITEM)}
     labelled = _labelled(frame, keys, measured) if everywhere else {}
     for label in dict.fromkeys([*keys, *(label for label, kind in kinds.items() if kind in _LABELS)]):
-        same = bare[label].isin(DITTO)
+        same = pd.Series(bare.one_of(label, DITTO), index=frame.index)
         blank = bare[label].eq("") | same
         if not blank.any():
             continue

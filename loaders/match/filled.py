@@ -58,9 +58,9 @@ def nothing_above(rows: Rows, named: frozenset[str], bare: Bare) -> list[Finding
     """Return an error for each column of labels with cells that still say "the same as above" when all are filled."""
     found = []
     for label in rows.frame.columns:
-        left = bare[label].isin(DITTO) if label in named else None
+        left = bare.one_of(label, DITTO) if label in named else None
         if left is not None and left.any():
-            numbers = tuple(int(number) for number in left.index[left])
+            numbers = tuple(int(number) for number in rows.frame.index[left])
             values = {"label": label, "count": len(numbers), "rows_text": rows.origin.rows_text(numbers)}
             found.append(
                 Finding(

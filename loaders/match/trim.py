@@ -12,7 +12,7 @@ import pandas as pd
 
 from kpi.core.errors import Finding
 from kpi.core.text import Text
-from loaders.cells.outer import Bare, are_filled, ends_in_digit
+from loaders.cells.outer import Bare, are_filled, are_one_of, ends_in_digit
 from loaders.match.fill import MEASURED, filled_down
 from loaders.match.filled import nothing_above, said_of_filled
 from loaders.match.table import Rows, Table
@@ -173,14 +173,17 @@ def _remarks(rows: Rows, table: Table, bare: Bare) -> dict[str, pd.Series[Any]]:
     filled = np.zeros(len(frame), dtype="int16")
     for label in own:
         filled += are_filled(bare[label])
-    sparse = frame.loc[filled <= 2, own]
-    cells = [next((cell.strip() for cell in row if cell.strip()), "") for row in sparse.itertuples(False, None)]
-    footers = pd.Series([is_footer(cell) for cell in cells], index=sparse.index, dtype="bool")
+    few = np.flatnonzero(filled <= 2)
+    sparse = frame[own].iloc[few].itertuples(False, None)
+    footers = np.zeros(len(frame), dtype="bool")
+    footers[few] = [is_footer(next((cell.strip() for cell in row if cell.strip()), "")) for row in sparse]
     nowhere = pd.Series(False, index=frame.index)
     return {
-        "footers": footers.reindex(frame.index, fill_value=False),
+        "footers": pd.Series(footers, index=frame.index),
         "repeated_header": _again(bare, own) if own else nowhere,
-        "example_rows": bare[own[-1]].isin([EXAMPLE, EXAMPLE_EN]) if own else nowhere,
+        "example_rows": pd.Series(are_one_of(bare[own[-1]], (EXAMPLE, EXAMPLE_EN)), index=frame.index)
+        if own
+        else nowhere,
     }
 
 
@@ -189,10 +192,13 @@ def _again(bare: Bare, own: list[str]) -> pd.Series[Any]:
     some = bare[own[0]].eq(own[0])
     for label in own[1:2]:
         some |= bare[label].eq(label)
-    same = pd.Series(0, index=some.index[some])
+    here = np.flatnonzero(some)
+    same = np.zeros(len(here), dtype="int16")
     for label in own[:6]:
-        same += bare[label][some].eq(label)
-    return same.ge(min(2, len(own))).reindex(some.index, fill_value=False)
+        same += bare[label].iloc[here].eq(label).to_numpy()
+    again = np.zeros(len(some), dtype="bool")
+    again[here] = same >= min(2, len(own))
+    return pd.Series(again, index=some.index)
 
 
 def _totals(frame: pd.DataFrame, source: Source, mapping: Mapping[str, str], bare: Bare) -> pd.Series[Any]:

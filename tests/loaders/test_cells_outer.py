@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from loaders.cells.outer import Bare, ascends, ends_in_digit, stripped
+from loaders.cells.outer import Bare, are_one_of, ascends, ends_in_digit, stripped
 
 BLANKS = ["", " ", "가", " 가", "가\u3000", "\t1 2\n", "\u00a0"]
 
@@ -24,6 +24,19 @@ def test_a_column_without_outer_blanks_is_not_copied():
 def test_a_column_made_of_several_parts_is_stripped_as_one():
     parts = pd.concat([texts(" 가"), texts("나 ")], ignore_index=True)
     assert stripped(parts).tolist() == ["가", "나"]
+
+
+@pytest.mark.parametrize("others", [0, 5, 200])
+def test_short_words_are_found_among_few_and_many_texts_of_their_length(others):
+    values = texts("〃", "", "가", "상동", "상 동", "위와 같음", "〃 ", "12345678", *["총무과"] * others)
+    words = frozenset({"〃", "상동", "위와 같음", "123"})
+    found = [True, False, False, True, False, True, False, False, *[False] * others]
+    assert are_one_of(values, words).tolist() == found
+    assert Bare(values.to_frame()).one_of("민원명", words).tolist() == [*found[:6], True, *found[7:]]
+
+
+def test_no_texts_are_none_of_the_words():
+    assert are_one_of(texts(), {"〃"}).tolist() == []
 
 
 def test_only_digits_of_ascii_end_a_text_in_a_digit():
