@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from kpi.core.hierarchy import pooled_into
 from kpi.core.indicator import Indicator, indicators
 from kpi.core.organisation import Register, normal
-from kpi.core.succession import heirs
+from kpi.core.restating import as_reported, restate
 from kpi.sentences.timeline import SEPARATOR
 from loaders.load.achievements import achievement_kind
 from loaders.load.practice_cases import ADOPTED, case_kind
@@ -41,28 +40,6 @@ _LISTED = {"award": ("award",), "joint_project": ("joint_project",), ADOPTED: ("
 _SOURCE_OF = {"award": _ACHIEVEMENTS, "joint_project": _ACHIEVEMENTS, ADOPTED: _CASES}
 
 
-@dataclass(frozen=True)
-class _Named:
-    """How departments are named: by the register, in the organisation and pooled into the level that were asked for."""
-
-    register: Register
-    ask: Ask
-
-    def units(self, cell: str, day: dt.date) -> list[str]:
-        """Return the departments that a cell of a file names on a day, each once."""
-        named = split_departments(cell, self.register)
-        return list(dict.fromkeys(unit for name in named for unit in self._today(name, day)))
-
-    def _today(self, name: str, day: dt.date) -> list[str]:
-        unit = self.register.find(name, day) or self.register.find(name)
-        if unit is None or (self.ask.organisation == "reported" and self.ask.level is None):
-            return [name]
-        parts = heirs(self.register, unit.id, day)
-        level = self.ask.level
-        ids = [pooled_into(self.register, part.unit, level) if level else part.unit for part in parts]
-        return [self.register.by_id[one].name for one in ids]
-
-
 def has_timeline(indicator: Indicator) -> bool:
     """Return whether single entries with a title stand behind an indicator."""
     return _measure(indicator) is not None
@@ -88,7 +65,7 @@ def timeline_of(view: View, ask: Ask) -> pd.DataFrame:
         return pd.DataFrame(columns=list(TIMELINE_COLUMNS))
     entries = _entries(view, _SOURCE_OF[measure])
     entries = entries[entries["kind"].isin(_LISTED[measure])]
-    named = _with_units(_within(entries, ask), _Named(view.register("department"), ask))
+    named = _with_units(_within(entries, ask), view.register("department"), ask)
     if ask.department:
         named = _of_department(named, unit_asked(view, "department", ask.department, ask.organisation, ask.level))
     order = named["kind"].map({kind: place for place, kind in enumerate(_LISTED[measure])})
@@ -107,16 +84,24 @@ def _within(entries: pd.DataFrame, ask: Ask) -> pd.DataFrame:
     return entries[entries["period_start"].between(first, last)]
 
 
-def _with_units(entries: pd.DataFrame, named: _Named) -> pd.DataFrame:
-    days = entries["period_start"].dt.date
-    owners = [named.units(cell, day) for cell, day in zip(entries["departments"], days, strict=True)]
-    takers = [named.units(cell, day) for cell, day in zip(entries["adopters"], days, strict=True)]
+def _with_units(entries: pd.DataFrame, register: Register, ask: Ask) -> pd.DataFrame:
+    owners, takers = (_units(entries, column, register, ask) for column in ("departments", "adopters"))
     others = [[one for one in took if one not in own] for own, took in zip(owners, takers, strict=True)]
     joined = {
-        "department": [SEPARATOR.join(own) for own in owners],
+        "department": [SEPARATOR.join(one) for one in owners],
         "adopters": [SEPARATOR.join(one) for one in others],
     }
     return entries.assign(**joined)
+
+
+def _units(entries: pd.DataFrame, column: str, register: Register, ask: Ask) -> list[list[str]]:
+    """Return for each entry the departments that a column of its file names, in the organisation and level asked for."""
+    cells = [list(split_departments(cell, register)) for cell in entries[column]]
+    names = entries[["period_start"]].assign(name=cells).explode("name").dropna().rename_axis("entry").reset_index()
+    said = restate if ask.organisation == "today" else as_reported
+    placed = said(names.astype({"name": "str"}), "name", register, level=ask.level)
+    found = placed.groupby("entry")["name"].agg(lambda one: list(dict.fromkeys(one)))
+    return [found.get(entry, []) for entry in entries.index]
 
 
 def _of_department(entries: pd.DataFrame, name: str) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from kpi.core.calendars import DAY_SECONDS
+from kpi.core.calendars import DAY_SECONDS, Calendar
 from kpi.core.text import Text
 from loaders.cells.outer import ascends
 from loaders.load.names import Names, departments, tasks
@@ -99,7 +99,7 @@ def cases_of(reading: Reading) -> Cases:
     _say_never(reading, received, "received_at")
     _say_never(reading, completed, "completed_at")
     kept = _dated(reading, received) & _last_of_each(reading, completed)
-    backwards = kept & _before(completed, received)
+    backwards = kept & is_before(completed, received)
     still_open = kept & completed.values.isna()
     _say_odd_ends(reading, backwards, still_open)
     _say_dates_only(reading, received, completed)
@@ -110,7 +110,7 @@ def cases_of(reading: Reading) -> Cases:
         received=received.where(kept),
         completed=completed.where(kept),
         start=received.values.where(kept),
-        end=_ends(reading, received, completed).where(kept & ~backwards),
+        end=ends_of(received, completed, calendar=reading.context.calendar).where(kept & ~backwards),
         closed=completed.values.notna() & kept,
         backwards=backwards,
         keys=keys[kept],
@@ -170,17 +170,17 @@ def _repeated(numbers: pd.Series[Any]) -> pd.Series[Any]:
     return numbers.duplicated(keep=False)
 
 
-def _before(completed: Moments, received: Moments) -> pd.Series[Any]:
+def is_before(completed: Moments, received: Moments) -> pd.Series[Any]:
     """Return where the end lies before the start: by moments, or by dates where either has no time of day."""
     by_date = completed.values.dt.normalize() < received.values.dt.normalize()
     by_moment = completed.values < received.values
     return by_moment.where(completed.timed & received.timed, by_date)
 
 
-def _ends(reading: Reading, received: Moments, completed: Moments) -> pd.Series[Any]:
+def ends_of(received: Moments, completed: Moments, *, calendar: Calendar) -> pd.Series[Any]:
     """Return the moments of completion; one without a time of day, after a timed receipt, is the end of that day."""
     days = completed.values.to_numpy("datetime64[D]").astype("int64")
-    closing = reading.context.calendar.closing(np.maximum(days, 0)).astype("timedelta64[s]")
+    closing = calendar.closing(np.maximum(days, 0)).astype("timedelta64[s]")
     late = completed.values.dt.normalize() + closing
     late = late.mask(late < received.values, received.values)
     return completed.values.where(completed.timed | ~received.timed, late).astype("datetime64[s]")

@@ -10,7 +10,7 @@ from kpi.core.indicator import Indicator
 from kpi.core.text import Lang, Text
 from kpi.sentences.result import sentence
 from kpi.sentences.rows import period_of
-from pages.parts import figure, office, session, sources, tables, task_detail
+from pages.parts import behind, figure, office, session, sources, tables, task_detail
 from pages.parts.words import plain
 
 _WHOLE = Text("전체", "Whole")
@@ -43,7 +43,9 @@ def opened(indicator: Indicator, lang: Lang) -> None:
             tables.rows(rows, indicator, lang, ask=ask, key="detail_table")
         with picture:
             figure.replayed(figure.picture("trend", indicator, lang, size=(500, 330), **changes))
-        if indicator.same_task and not chosen.opened_task and not chosen.task:
+        if chosen.opened_task or chosen.task:
+            behind.cases(looked_at, indicator, ask, lang)
+        elif indicator.same_task:
             st.caption(_TASKS.say(lang))
             task_detail.choose(indicator, ask, lang, key=f"detail_tasks_{department}", act=_open_task)
 
