@@ -14,8 +14,8 @@ from rapidfuzz import fuzz, process
 from loaders.choice import Choice
 from loaders.match.labels import plain
 from loaders.match.recognise import Layout
+from loaders.match.remarks import MARKS
 from loaders.match.table import SHEET, TITLE
-from loaders.match.trim import MARKS
 from loaders.source import ITEM
 
 VERSION = 1

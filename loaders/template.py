@@ -12,7 +12,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi.core.text import Lang, Text
-from loaders.match.trim import EXAMPLE, EXAMPLE_EN, MARKS
+from loaders.match.remarks import EXAMPLE, EXAMPLE_EN, MARKS
 from loaders.source import ITEM, Column, Source
 
 INPUT, EXPLAINED = Text("입력", "Input"), Text("설명", "Explanation")

@@ -8,7 +8,7 @@ from loaders.choice import Choice
 from loaders.load.clocks import CLOCKS
 from loaders.match.labels import plain
 from loaders.match.recognise import Layout
-from loaders.match.trim import MARKS
+from loaders.match.remarks import MARKS
 from loaders.source import ITEM
 
 SHOWN_LABELS = 12

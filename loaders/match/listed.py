@@ -17,7 +17,7 @@ from loaders.match.candidates import quoted
 from loaders.match.header import Header, body, texts_of_row
 from loaders.match.labels import aliases, plain, unique
 from loaders.match.recognise import Layout
-from loaders.match.trim import EXAMPLE, EXAMPLE_EN, MARKS
+from loaders.match.remarks import EXAMPLE, EXAMPLE_EN, MARKS
 from loaders.origin import Origin
 from loaders.personal.scan import with_personal
 from loaders.source import Source

@@ -7,24 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from kpi.core.errors import Finding
 from kpi.core.text import Text
-from loaders.cells.outer import Bare, are_filled, are_one_of, ends_in_digit
+from loaders.cells.outer import Bare, ends_in_digit
 from loaders.match.fill import MEASURED, filled_down
 from loaders.match.filled import nothing_above, said_of_filled
+from loaders.match.remarks import remarks_of
 from loaders.match.table import Rows, Table
-from loaders.match.titles import is_footer, is_office, is_period
+from loaders.match.titles import is_office, is_period
 from loaders.match.total_check import unfitting_totals
 from loaders.source import Form, Source
 
 TOTALS = r"(?:소계|합계|총계|총합계?|누계|계|평균|전체|전체평균|전체합계|부서평균|부서합계|total|subtotal|grandtotal|sum|average|mean|all)"
-EXAMPLE = "예시 행(지어낸 값)"
-EXAMPLE_EN = "example row (made up)"
-MARKS = ("예시 표시", "Example mark")
-"""Header of the template's column that marks its example rows, in both languages."""
 LONGEST_TOTAL, LEAST_COLUMNS = 14, 3
 _TOTAL_WORD = re.compile(rf"(?i)^[\[(<【]?{TOTALS}[\])>】]?$")
 _TOTAL_OF = re.compile(
@@ -79,7 +75,7 @@ def trim(
     """
     here = {name: label for name, label in mapping.items() if label in rows.frame.columns}
     bare = Bare(rows.frame)
-    kept, findings = _without(rows, _remarks(rows, table, bare), rows)
+    kept, findings = _without(rows, remarks_of(rows, table, bare), rows)
     filled, blanks = filled_down(kept, table, source, here, everywhere=form.id == "summed", bare=bare.among(kept.frame))
     bare = bare.among(kept.frame).among(filled.frame)
     totals = _totals(filled.frame, source, here, bare)
@@ -165,40 +161,6 @@ def _is_no_office(name: str) -> bool:
     """Return whether a name in a column of departments says all of them; among items "종합" is the overall one."""
     word = "".join(name.split())
     return len(name) <= LONGEST_TOTAL and any(_NO_OFFICE.fullmatch(one) for one in (word, _AROUND.sub("", word)))
-
-
-def _remarks(rows: Rows, table: Table, bare: Bare) -> dict[str, pd.Series[Any]]:
-    frame = rows.frame
-    own = [label for label in table.header.labels if label in frame.columns]
-    filled = np.zeros(len(frame), dtype="int16")
-    for label in own:
-        filled += are_filled(bare[label])
-    few = np.flatnonzero(filled <= 2)
-    sparse = frame[own].iloc[few].itertuples(False, None)
-    footers = np.zeros(len(frame), dtype="bool")
-    footers[few] = [is_footer(next((cell.strip() for cell in row if cell.strip()), "")) for row in sparse]
-    nowhere = pd.Series(False, index=frame.index)
-    return {
-        "footers": pd.Series(footers, index=frame.index),
-        "repeated_header": _again(bare, own) if own else nowhere,
-        "example_rows": pd.Series(are_one_of(bare[own[-1]], (EXAMPLE, EXAMPLE_EN)), index=frame.index)
-        if own
-        else nowhere,
-    }
-
-
-def _again(bare: Bare, own: list[str]) -> pd.Series[Any]:
-    """Return the rows that repeat labels of the header: two of the first six, one of the first two among them."""
-    some = bare[own[0]].eq(own[0])
-    for label in own[1:2]:
-        some |= bare[label].eq(label)
-    here = np.flatnonzero(some)
-    same = np.zeros(len(here), dtype="int16")
-    for label in own[:6]:
-        same += bare[label].iloc[here].eq(label).to_numpy()
-    again = np.zeros(len(some), dtype="bool")
-    again[here] = same >= min(2, len(own))
-    return pd.Series(again, index=some.index)
 
 
 def _totals(frame: pd.DataFrame, source: Source, mapping: Mapping[str, str], bare: Bare) -> pd.Series[Any]:
