@@ -16,6 +16,7 @@ from pages.parts import (
     office,
     organisation,
     session,
+    states,
 )
 
 _TITLE = Text("{year}년 종합 현황", "Overview {year}")
@@ -31,6 +32,7 @@ if not empty.shown(lang):
     looked_at = office.looked_at(office.indicators_of(), otherwise="processing_time")
     filters.bar(lang, indicators=office.indicators_of(), looked_at=looked_at)
     cards.row(office.card_indicators(), lang)
+    states.drawn(looked_at, office.records(office.question(looked_at.id)), lang)
     with st.grid(3, min_column_width=300, gap="small") as grid:
         changed.sentences(lang, within=grid)
         figure.card(figure.picture("trend", looked_at, lang, size=(400, 300)), key="trend", within=grid)

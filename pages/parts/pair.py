@@ -22,6 +22,7 @@ from pages.parts import (
     filters,
     header,
     office,
+    states,
     tables,
     task_detail,
     timeline,
@@ -61,11 +62,12 @@ def _cumulative(indicator: Indicator, lang: Lang) -> None:
     last = last_with_value(rows)
     with st.container(border=True, key="finding"):
         st.subheader(indicator.name.say(lang), anchor=False)
-        if last is None:
+        odd = states.drawn(indicator, rows, lang)
+        if last is None and not odd:
             st.info(_NOTHING.say(lang), icon=":material/filter_alt_off:")
             if chips.any_set():
                 chips.clear(lang, key="clear_nothing")
-        else:
+        elif last is not None:
             st.markdown(plain(sentence(last, indicator=indicator, lang=lang, compare=ask.compare)))
     if last is not None:
         _views(indicator, rows, lang)

@@ -10,6 +10,9 @@ import pytest
 
 from services import stores
 from services.check import Choice, check
+from services.entered.edits import Typed, proposed, save
+from services.entered.sort import sorts
+from services.entered.table import known_of, table_of
 from services.load import load
 
 NOW = dt.datetime(2026, 11, 22, 9, 0)
@@ -31,6 +34,53 @@ def test_the_overview_begins_with_an_indicator_that_has_data(visit: Any, shown_e
     said = visit().said()
     assert "고객만족도 · 수준과 추이" in said
     assert "평균 처리기간 · 수준과 추이" not in said
+
+
+def stored(text: str) -> None:
+    store = stores.open_store()
+    load(store, check(store, text.encode(), "설문.csv", choice=Choice(accept_new=True), now=NOW), who="김", now=NOW)
+
+
+def survey(*groups: tuple[int, str, int]) -> str:
+    answers = [f"{year},{name},{3 + at % 3}" for year, name, count in groups for at in range(count)]
+    return "\n".join(["연도,부서,종합만족도", *answers])
+
+
+def test_one_department_and_one_year_are_said_with_what_to_do(visit: Any, shown_empty: Path) -> None:
+    stored(survey((2024, "민원과", 40)))
+    opened = visit("smile", kpi="satisfaction")
+    said = opened.said()
+    assert "**한 해의 값만 있습니다**" in said
+    assert "2024년 값은 그대로 믿어도 됩니다" in said
+    assert "**한 부서의 자료만 있습니다**" in said
+    assert "'민원과' 부서만 있습니다" in said
+    assert [link.proto.label for link in opened.at.get("page_link")].count("자료 올리기") == 2
+
+
+@pytest.mark.slow
+def test_a_value_hidden_for_few_answers_is_not_called_missing(visit: Any, shown_empty: Path) -> None:
+    stored(survey((2023, "민원과", 40), (2023, "세무과", 40), (2024, "민원과", 40), (2024, "세무과", 3)))
+    opened = visit("smile", kpi="satisfaction", dept="세무과")
+    assert "**응답이 적어 값을 가렸습니다**" in opened.said()
+    assert "자료가 없는 것이 아닙니다" in opened.said()
+    opened.at.button(key="clear_suppressed").click()
+    opened.run()
+    assert "응답이 적어 값을 가렸습니다" not in opened.said()
+    assert "dept" not in opened.link
+
+
+@pytest.mark.slow
+def test_a_break_of_the_series_says_that_nothing_is_compared_and_leads_to_the_settings(
+    visit: Any, shown_empty: Path
+) -> None:
+    stored(survey((2023, "민원과", 40), (2023, "세무과", 40), (2024, "민원과", 40), (2024, "세무과", 40)))
+    store, sort = stores.open_store(), sorts()["series_break"]
+    cells = {"measure": "satisfaction", "effective_on": "2024-01-01", "reason": "문항 변경"}
+    save(store, proposed(table_of(store, sort), [Typed(cells)], (), known_of(store)), who="김", now=NOW)
+    opened = visit("smile", kpi="satisfaction")
+    assert "**지난 값과 견줄 수 없습니다**" in opened.said()
+    assert "계열이 끊겨 비교하지 않음" in opened.said()
+    assert "설정 보기" in [link.proto.label for link in opened.at.get("page_link")]
 
 
 @pytest.mark.slow
