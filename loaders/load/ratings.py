@@ -47,6 +47,12 @@ _TWICE = Text(
     "같은 평가자가 같은 기간에 같은 부서와 문항을 되풀이 평가한 {count}행이 있습니다. 모두 셉니다: {rows_text}행. 한 번만 셀 것이면 한 행만 남기세요.",
     "{count} rows repeat a rater's rating of a department and item in one period; all of them count: rows {rows_text}. Keep one row if it is to count once.",
 )
+_OF_SEVERAL = Text(
+    "한 평가자 번호가 같은 기간에 여러 소속이나 구분으로 나오는 {count}행이 있습니다: {rows_text}행. 한 사람으로 셉니다. 부서마다 번호를 새로 매긴 것이면 "
+    "서로 다른 사람이 한 사람이 되니 번호 앞에 부서를 붙이세요.",
+    "{count} rows have raters who appear with several departments or roles in one period: rows {rows_text}. They count as one person. "
+    "If numbers begin anew in every department, different people become one: put the department before the number.",
+)
 _DEPARTMENTS = Text(
     "평가자 열이 없어 평가한 부서 하나를 평가자 한 명으로 셉니다. 평가자가 적힌 열이 있으면 지정하세요. 직원 평가만 있고 부서장 평가가 없으면 "
     "협업 점수가 나오지 않을 수 있습니다.",
@@ -66,7 +72,7 @@ _SEVERAL = Text(
 
 def ratings(reading: Reading, *, soft: tuple[str, ...], smart: tuple[str, ...]) -> Observations:
     """Return the observations of an evaluation with a rating a row."""
-    department = departments(reading)
+    department = departments(reading, rows=reading.text("department").ne(""))
     own = one_spelling(reading.text("rater_department"))
     keys = periods(reading, "period")
     codes, scale = on_scale(reading)
@@ -85,6 +91,7 @@ def ratings(reading: Reading, *, soft: tuple[str, ...], smart: tuple[str, ...]) 
     keys["period_start"] = keys["period_start"].where(counted)
     keys["claim_start"] = keys["period_start"]
     _say_twice(reading, keys)
+    _say_of_several(reading, keys)
     points = scores(codes["score"], scale) if scale else codes["score"] * float("nan")
     return Observations(
         cells=combined([sum_cells("rating", points, keys)], CELL_COLUMNS, CELL_KEYS),
@@ -119,6 +126,21 @@ def _say_twice(reading: Reading, keys: pd.DataFrame) -> None:
         reading.say("error", "department_twice", _SEVERAL, marked=again, field_name="rater_department")
     elif again.any():
         reading.say("warning", "rating_twice", _TWICE, marked=again, field_name="rater")
+
+
+def _say_of_several(reading: Reading, keys: pd.DataFrame) -> None:
+    """Say which raters have more than one department or role, as where numbers begin anew in every department."""
+    if not reading.has("rater"):
+        return
+    person, counted = ["period_start", "rater"], keys[keys["period_start"].notna()]
+    several = pd.Series(False, index=keys.index)
+    for column in ("rater_department", "role"):
+        said = counted[counted[column].ne("")].assign(said=counted[column].map(normal))
+        kinds = said.drop_duplicates([*person, "said"]).groupby(person).size()
+        rows = said.set_index(person).index.map(kinds).to_numpy() > 1
+        several |= pd.Series(rows, index=said.index).reindex(keys.index, fill_value=False)
+    if several.any():
+        reading.say("warning", "rater_of_several", _OF_SEVERAL, marked=several, field_name="rater")
 
 
 def _rows(keys: pd.DataFrame, score: pd.Series[Any]) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from loaders.match.melt import VALUE, Melt
 from loaders.match.table import DEPARTMENT, Table
 from loaders.match.titles import period_in
 from loaders.match.trim import is_total_word
+from loaders.match.who_rates import matrix_fields, side_of
 from loaders.source import Source
 
 SURE, TOLD_BY_TITLE, LIKELY = 1.0, 0.7, 0.5
@@ -44,8 +45,8 @@ def settled(judge: Judge, source: Source, choice: Choice, table: Table, melts: t
         forced = label == DEPARTMENT or any(label == melt.label for melt in melts)
         if field and field not in choice.columns and (forced or not _has(plainly, source, axis)):
             told[field] = (label, SURE)
-    if "department" in labels and "rater_department" in source.by_name and "rater_department" not in choice.columns:
-        told.update(("rater_department", (label, SURE)) for label in _raters(real, melts))
+    if "department" in labels and "rater_department" in source.by_name:
+        told.update(_both_sides(real, choice, table, melts))
     if VALUE in judge.table.columns and VALUE not in choice.columns.values():
         field, weight = _value_field(source, plainly, {**told}, table)
         if field and field not in choice.columns:
@@ -71,14 +72,26 @@ def field_of(source: Source, axis: str) -> str:
     return next((name for name in names if name in source.by_name), "")
 
 
-def _raters(judge: Judge, melts: tuple[Melt, ...]) -> list[str]:
+def _both_sides(judge: Judge, choice: Choice, table: Table, melts: tuple[Melt, ...]) -> dict[str, tuple[str, float]]:
+    """Return the fields of both sides where departments rate each other, but those that the analyst named."""
+    melt = next((one for one in melts if one.axis == "department"), None)
+    rows = _down(judge, melt) if melt else ""
+    if melt is None or not rows:
+        return {}
+    over = [value for value in melt.values if value != VALUE]
+    fields = matrix_fields(rows, melt.label, over, table.parts[0].block.titles, choice.columns)
+    found = {field: (label, SURE) for field, label in fields.items() if field not in choice.columns}
+    return {**found, **({"score": (over[0], SURE)} if len(over) == 1 and side_of(over[0]) else {})}
+
+
+def _down(judge: Judge, melt: Melt) -> str:
     """Return the column whose departments are those of the header too, as where departments rate each other."""
-    across = {plain(value) for melt in melts if melt.axis == "department" for value, _ in melt.parts}
+    across = {plain(value) for value, _ in melt.parts}
     for label in map(str, judge.table.columns):
         down = {plain(cell) for cell in judge.filled(label)}
         if len(down & across) * 2 > max(len(down), 1):
-            return [label]
-    return []
+            return label
+    return ""
 
 
 def rating_items(judge: Judge, source: Source, matching: Matching) -> Melt | None:

@@ -23,6 +23,7 @@ from loaders.match.rows import likely_rows
 from loaders.match.score import Fit, best_form
 from loaders.match.sheets import tables_of
 from loaders.match.table import Rows, Table
+from loaders.match.who_rates import both_ways
 from loaders.source import Source, sources
 
 if TYPE_CHECKING:
@@ -155,7 +156,8 @@ def readings_of(table: Table, wanted: tuple[Source, ...], choice: Choice, known:
     most = max(JUDGED_ROWS // len(table.parts), LEAST_JUDGED)
     head = _without_headers(table.rows(drop=choice.drop, most=most))
     found = []
-    chains = [melts for melts in chains_of(table.header, known) if melts[0].used <= set(head.frame.columns)]
+    also = both_ways(head.frame, table.header.parts or [(label,) for label in table.header.labels], known)
+    chains = [melts for melts in chains_of(table.header, known, also) if melts[0].used <= set(head.frame.columns)]
     wide = {label for melts in chains if melts[0].axis != "item" for label in melts[0].used}
     for melts in [(), *chains]:
         found += _of_melts(table, head, melts, wanted, choice, known)

@@ -27,22 +27,27 @@ _MONTH_NUMBER = re.compile(r"((?:19|20)\d\d)\.(\d{1,2})")
 _OTHER_WORDS = frozenset({"최소", "최대", "최솟값", "최댓값", "중앙값", "비율", "전년대비", "증감", "증감률", "순위"})
 
 
-def chains_of(header: Header, known: Register | None) -> list[tuple[Melt, ...]]:
-    """Return the ways to turn a table long: one step, or two where what is left is wide itself."""
+def chains_of(header: Header, known: Register | None, also: frozenset[str] = frozenset()) -> list[tuple[Melt, ...]]:
+    """Return the ways to turn a table long: one step, or two where what is left is wide itself.
+
+    ``also``: names (plain) that are departments, whatever they look like.
+    """
     parts = dict(zip(header.labels, header.parts, strict=True)) if header.parts else {}
     found: list[tuple[Melt, ...]] = []
-    for melt in _melts(header.labels, parts, known):
+    for melt in _melts(header.labels, parts, known, also):
         rest = {label: (label,) for label in melt.values}
-        further = _melts(melt.values, rest, known)
+        further = _melts(melt.values, rest, known, also)
         found += [(melt, again) for again in further if again.axis != melt.axis]
         found.append((melt,))
     return found[:MOST_CHAINS]
 
 
-def _melts(labels: Sequence[str], parts: Mapping[str, tuple[str, ...]], known: Register | None) -> list[Melt]:
+def _melts(
+    labels: Sequence[str], parts: Mapping[str, tuple[str, ...]], known: Register | None, also: frozenset[str]
+) -> list[Melt]:
     apart: dict[str, Callable[[str, tuple[str, ...]], Told | None]] = {
         "period": _period,
-        "department": lambda label, rows: _office(label, rows, known),
+        "department": lambda label, rows: _office(label, rows, known, also),
     }
     found = [_melt(axis, labels, parts, read) for axis, read in apart.items()]
     return [melt for melt in [*found, _items(labels, parts, known)] if melt is not None]
@@ -120,9 +125,9 @@ def _period(label: str, rows: tuple[str, ...]) -> Told | None:
     return clean(bracket[2]), clean(bracket[1])
 
 
-def _office(label: str, rows: tuple[str, ...], known: Register | None) -> Told | None:
+def _office(label: str, rows: tuple[str, ...], known: Register | None, also: frozenset[str]) -> Told | None:
     for place, row in enumerate(rows):
-        if row and is_office(row, known) and plain(row) not in _stats():
+        if row and (plain(row) in also or is_office(row, known)) and plain(row) not in _stats():
             return clean(row), _rest(rows, place)
     words = clean(_COUNTER.sub("", label)).split(" ")
     for word, rest in ((words[0], words[1:]), (words[-1], words[:-1])):

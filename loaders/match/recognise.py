@@ -27,6 +27,7 @@ from loaders.match.table import faults_of
 from loaders.match.total_columns import unfitting_columns
 from loaders.match.trim import trim
 from loaders.match.unrecognised import better_named, counts_in, counts_only, unrecognised
+from loaders.match.who_rates import said_of_matrix
 from loaders.origin import Origin
 from loaders.personal.scan import with_personal
 from loaders.source import Form, Source
@@ -119,6 +120,7 @@ def reading_of(book: Book, *, choice: Choice, departments: Register | None = Non
         *headless(best, choice),
         *beside(best, wanted, choice, departments),
         *asked_of_raters(best.table.labels, best.source, best.matching, choice),
+        *said_of_matrix(best, choice),
         *notes_of(best, book, choice, departments),
         *said_notes(best, book, choice, departments),
     ]

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from kpi.core.errors import UserError
-from tests.loaders.loading import book, codes, finding, layout_of, load, loaded, sheet, sums
+from tests.loaders.loading import book, codes, context, finding, layout_of, load, loaded, sheet, sums
 
 NAMES = ["민원과", "세무과", "건축과"]
 POINTS = [["민원과", "", 5, 3], ["세무과", 4, "", 2], ["건축과", 1, 3, ""]]
@@ -76,3 +76,49 @@ def test_an_evaluation_without_raters_is_no_survey_and_says_why_it_is_not_read()
 
 def test_the_analyst_may_still_say_that_it_is_a_survey():
     assert loaded(RATERLESS, source="satisfaction_survey", scale=(1, 5)).source == "satisfaction_survey"
+
+
+RECEIVES = [[name, *(row[at] for row in POINTS)] for at, name in enumerate(NAMES, start=1)]
+"""The same matrix turned round: rows receive and columns give."""
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        [["받은 부서", *NAMES]],
+        [["피평가부서", *NAMES]],
+        [["피평가부서\\평가부서", *NAMES]],
+        [["구분＼평가한 부서", *NAMES]],
+        [["", "평가한 부서", "", ""], ["평가받은 부서", *NAMES]],
+        [["열: 평가한 부서, 행: 평가받은 부서"], ["구분", *NAMES]],
+    ],
+)
+def test_rows_that_are_rated_are_read_so_where_the_file_says_it(header):
+    batch = loaded([*header, *RECEIVES], **ON_SCALE)
+    assert sums(batch, "rating", "department") == RECEIVED
+    assert not {"rows_rate", "ask_who_rates"} & set(codes(batch))
+
+
+def test_a_matrix_that_does_not_say_which_side_rates_says_how_it_was_read():
+    taken = finding(loaded([["구분", *NAMES], *POINTS], **ON_SCALE), "rows_rate")
+    assert (taken.severity, "--map department=구분" in taken.say("en")) == ("warning", True)
+    turned = loaded([["구분", *NAMES], *RECEIVES], columns={"department": "구분"}, **ON_SCALE)
+    assert sums(turned, "rating", "department") == RECEIVED
+    assert "rows_rate" not in codes(turned)
+
+
+def test_a_corner_that_names_both_sides_is_asked_about():
+    both = [["평가부서/피평가부서", *NAMES], *POINTS]
+    assert finding(load(both, **ON_SCALE), "ask_who_rates").severity == "error"
+    answered = loaded(both, columns={"rater_department": both[0][0]}, **ON_SCALE)
+    assert sums(answered, "rating", "department") == RECEIVED
+
+
+def test_an_unknown_department_of_a_matrix_is_asked_about_and_none_of_its_ratings_lost():
+    known = context(NAMES)
+    wrong = [["부서", "민원과", "세무가", "건축과"], ["민원과", "", 5, 3], ["세무가", 4, "", 2], POINTS[2]]
+    assert {one.value for one in load(wrong, known, **ON_SCALE).errors} == {"세무가"}
+    batch = loaded(wrong, known, same_as={("department", "세무가"): "세무과"}, **ON_SCALE)
+    assert sums(batch, "rating", "department")["세무가"] == RECEIVED["세무과"]
+    left = finding(load([["부서", "민원과", "세무가", "건축과"], *POINTS], known, **ON_SCALE), "matrix_column_left")
+    assert (left.severity, left.column) == ("error", "세무가")

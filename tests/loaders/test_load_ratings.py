@@ -110,3 +110,16 @@ def test_departments_in_one_cell_are_split_but_names_with_dots_stay(text, names)
 def test_unknown_departments_of_achievements_stop_the_load():
     batch = load([ACHIEVEMENT, ["2025", "민원과, 건축가", "경진대회", "수상", "시", 1]], context(["민원과", "건축과"]))
     assert "'건축과'" in finding(batch, "unknown_department").say("ko")
+
+
+def test_a_rater_of_several_departments_or_roles_is_said():
+    rows = [["2025", "E1", own, "직원", "건축과", "협업 노력", score] for own, score in (("민원과", 4), ("세무과", 3))]
+    said = finding(loaded([RATING, *rows], scale=(1, 5)), "rater_of_several")
+    assert (said.severity, said.rows, said.count) == ("warning", (2, 3), 2)
+    assert "rater_of_several" not in codes(loaded([RATING, *rows[:1], ["2026", *rows[1][1:]]], scale=(1, 5)))
+
+
+def test_a_row_without_the_rated_department_is_said_once():
+    rows = [["2025", "E1", "민원과", "직원", name, "협업 노력", 4] for name in ("세무과", "")]
+    blank = finding(loaded([RATING, *rows], scale=(1, 5)), "blank_department")
+    assert (blank.severity, blank.rows) == ("warning", (3,))
