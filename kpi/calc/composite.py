@@ -22,6 +22,8 @@ MINIMUM_WEIGHT = 0.6
 VARIATION = 0.25
 """How far each weight is moved up and down, as a share of itself."""
 PERIOD = ["period_start", "period_months"]
+_DIGITS = 9
+"""Scores that agree to so many decimals are equal: the order of adding up is no achievement."""
 
 
 def goalpost_score(value: Any, *, worst: float, best: float) -> Floats:
@@ -85,8 +87,8 @@ def composite(scores: pd.DataFrame, parts: Sequence[CompositePart], *, variation
 
 
 def _ranks(keys: pd.DataFrame, tried: Floats) -> pd.DataFrame:
-    """Return rank, best and worst rank of each department within its period over all that was tried."""
-    table = pd.DataFrame(tried.T, index=keys.index)
+    """Return rank, best and worst rank of each department within its period over all that was tried; rounding parts no tie."""
+    table = pd.DataFrame(tried.T, index=keys.index).round(_DIGITS)
     table = table[(keys["department"] != "") & table[0].notna()]
     ranks = table.groupby([keys.loc[table.index, name] for name in PERIOD]).rank(ascending=False, method="min")
     frame = pd.DataFrame({"rank": ranks[0], "rank_best": ranks.min(axis=1), "rank_worst": ranks.max(axis=1)})

@@ -76,9 +76,13 @@ def individuals_limits(values: Any, ranges: Floats) -> Limits:
 
 
 def share_sigma(shares: Any, n: Any) -> tuple[float, Floats]:
-    """Return the pooled share and the binomial standard deviation of each share (0-1) of n."""
+    """Return the pooled share and the binomial standard deviation of each share (0-1) of n.
+
+    A share without n is no part of the pooled one and has no standard deviation (NaN).
+    """
     part, number = _floats(shares), _floats(n)
-    known = ~np.isnan(part)
+    number = np.where(number > 0, number, np.nan)
+    known = ~np.isnan(part) & ~np.isnan(number)
     pooled = float((part * number)[known].sum() / number[known].sum()) if known.any() else float("nan")
     return pooled, np.sqrt(max(pooled * (1 - pooled), 0.0) / number)
 
@@ -96,7 +100,7 @@ def laney_limits(shares: Any, n: Any, joined: Any = None) -> Limits:
     """
     pooled, sigma = share_sigma(shares, n)
     with np.errstate(divide="ignore", invalid="ignore"):
-        z = np.where(sigma > 0, (_floats(shares) - pooled) / sigma, 0.0)
+        z = np.where(sigma == 0, 0.0, (_floats(shares) - pooled) / sigma)
     ranges = moving_ranges(np.where(np.isnan(_floats(shares)), np.nan, z), joined)
     between = ranges.mean() / D2 if len(ranges) else np.nan
     return _share_limits(pooled, sigma * between)

@@ -1,4 +1,4 @@
-"""What has been achieved since the base: the chained same-task index, and running totals of counts."""
+"""What has been achieved since the base: the chained same-task index."""
 
 from __future__ import annotations
 
@@ -31,16 +31,3 @@ def chained(rows: pd.DataFrame, *, compare: Compare = "previous", base_year: int
     base_level, base_piece = (part.where(at_base).groupby(keys).transform("max") for part in (level, piece))
     index = 100 * np.exp(level - base_level)
     return index.where(usable & (piece == base_piece)).reindex(rows.index)
-
-
-def running_total(results: pd.DataFrame) -> pd.Series:
-    """Return the running total of the value of each scope's rows in the order of time; rows without a value are NaN.
-
-    For indicators that cumulate (counts). The total breaks at a row without a value: later totals are missing, because
-    a total without a year is no total.
-    """
-    ordered = results.sort_values("period_start", kind="stable")
-    keys = [ordered[name] for name in SCOPE]
-    total = ordered["value"].groupby(keys).cumsum()
-    broken = ordered["value"].isna().groupby(keys).cummax()
-    return total.mask(broken).reindex(results.index)

@@ -14,6 +14,8 @@ from scipy.sparse.csgraph import connected_components
 
 Floats = npt.NDArray[np.float64]
 _AT_ONCE = 200
+_ROUNDING = 1e-12
+"""Sums of squares below this share of the squares of all ratings are what rounding leaves of equal ones."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,8 @@ class Agreement:
 def agreement(block: Floats) -> Agreement:
     """Return the intraclass correlations of a complete targets x raters matrix (two-way random, absolute agreement).
 
-    NaN with fewer than two targets or raters, or without any variance.
+    NaN with fewer than two targets or raters, without any variance (what rounding leaves of equal ratings is none), or
+    where the estimated variance of all is not above zero.
 
     Raises
     ------
@@ -132,16 +135,15 @@ def agreement(block: Floats) -> Agreement:
     n, k = block.shape
     if n < 2 or k < 2:
         return Agreement(np.nan, np.nan, n, k)
-    mean = block.mean()
-    rows = k * float(((block.mean(axis=1) - mean) ** 2).sum()) / (n - 1)
-    columns = n * float(((block.mean(axis=0) - mean) ** 2).sum()) / (k - 1)
+    mean, nothing = block.mean(), _ROUNDING * float((block**2).sum())
     rest = block - block.mean(axis=1)[:, None] - block.mean(axis=0)[None, :] + mean
-    error = float((rest**2).sum()) / ((n - 1) * (k - 1))
+    squares = (k * (block.mean(axis=1) - mean) ** 2, n * (block.mean(axis=0) - mean) ** 2, rest**2)
+    sums = [total if total > nothing else 0.0 for total in (float(part.sum()) for part in squares)]
+    rows, columns, error = (total / df for total, df in zip(sums, (n - 1, k - 1, (n - 1) * (k - 1)), strict=True))
     single = rows + (k - 1) * error + k * (columns - error) / n
     average = rows + (columns - error) / n
-    return Agreement(
-        (rows - error) / single if single else np.nan, (rows - error) / average if average else np.nan, n, k
-    )
+    found = [(rows - error) / below if below > nothing else np.nan for below in (single, average)]
+    return Agreement(found[0], found[1], n, k)
 
 
 def complete_block(scores: Floats) -> Floats:

@@ -106,7 +106,7 @@ def _segment_rows(
 
 def _limits(rows: pd.DataFrame, follows: npt.NDArray[np.bool_], indicator: Indicator) -> tuple[Limits, Floats]:
     if indicator.proportion:
-        shares = laney_limits(rows["value"] / 100, rows["n"].where(rows["n"] > 0), follows)
+        shares = laney_limits(rows["value"] / 100, rows["n"], follows)
         return Limits(shares.centre * 100, shares.low * 100, shares.high * 100), shares.position(rows["value"] / 100)
     limits = individuals_limits(rows["value"], screened(moving_ranges(rows["value"], follows)))
     return limits, limits.position(rows["value"])

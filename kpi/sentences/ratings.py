@@ -19,9 +19,13 @@ _FEW = Text(
     "{period} {name}: 평가자가 적어 부서끼리의 평가를 보이지 않음",
     "{name}, {period}: too few raters to show ratings between departments",
 )
-_DENSITY = Text("부서 쌍의 {density}에 평가가 있습니다.", "{density} of the pairs of departments have a rating.")
+_NO_TIE = Text(
+    "{period} {name}: 보일 수 있는 평가 가운데 평가자 평균보다 높은 것이 없음",
+    "{name}, {period}: no rating that may be shown is above its rater's own average",
+)
+_DENSITY = Text("부서 쌍의 {density}에 평가가 있음.", "{density} of the pairs of departments have a rating.")
 _APART = Text(
-    "서로 높게 평가한 상대가 없는 부서: {names}. 협업의 빈자리일 수 있습니다.",
+    "서로 높게 평가한 상대가 없는 부서: {names}. 협업의 빈자리일 수 있음.",
     "Without any partner that rates highly in both directions: {names}. That may be where collaboration is missing.",
 )
 _NAMED = 8
@@ -35,7 +39,7 @@ def network_title(pairs: Sequence[Row], *, indicator: Indicator, lang: Lang) -> 
     ties = network(pairs)
     words = {"name": name, "period": period_of(pairs[0]).label(lang)}
     if ties.reciprocity != ties.reciprocity:  # no tie at all
-        return _FEW.say(lang, **words)
+        return (_NO_TIE if ties.density else _FEW).say(lang, **words)
     return _TITLE.say(lang, mutual=len(ties.mutual), reciprocity=_percent(ties.reciprocity, lang), **words)
 
 

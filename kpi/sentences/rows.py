@@ -11,7 +11,7 @@ import pandas as pd
 from kpi.core.frames import ContractError
 from kpi.core.indicator import Indicator
 from kpi.core.measures import MEASURES
-from kpi.core.periods import Period
+from kpi.core.periods import Period, add_months
 from kpi.core.text import Text
 
 Row = Mapping[str, Any]
@@ -90,13 +90,19 @@ def coverage_name(indicator: Indicator) -> Text:
 
 
 def running_totals(rows: Iterable[Row]) -> list[float | None]:
-    """Return the total up to and including each row; a missing value ends the chain, later totals are missing too."""
+    """Return the total up to and including each row, the rows of one unit in the order of time.
+
+    A missing value ends the chain, and so does a period that has no row: later totals are missing too.
+    """
     totals: list[float | None] = []
     total: float | None = 0.0
+    before: Period | None = None
     for row in rows:
-        value = value_of(row)
-        total = None if total is None or value is None else total + value
+        value, period = value_of(row), period_of(row)
+        joined = before is None or add_months(before.start, before.months) == period.start
+        total = None if total is None or value is None or not joined else total + value
         totals.append(total)
+        before = period
     return totals
 
 

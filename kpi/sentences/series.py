@@ -24,9 +24,9 @@ VARIATIONS: dict[str, Text] = {
     "low": Text("낮아진 신호", "Signal of a fall"),
 }
 ASSURANCES: dict[str, Text] = {
-    "pass": Text("목표를 늘 달성", "Always meets the target"),
-    "fail": Text("목표를 늘 미달", "Never meets the target"),
-    "hit_or_miss": Text("목표 달성이 우연에 달림", "Meets the target by chance"),
+    "pass": Text("지금 변동이면 목표 달성 예상", "Expected to meet the target"),
+    "fail": Text("지금 변동이면 목표 미달 예상", "Expected to miss the target"),
+    "hit_or_miss": Text("목표가 평소 변동 안(달성·미달 모두 가능)", "Target within usual variation: met or missed"),
 }
 PLACES: dict[str, Text] = {
     "within": Text("우연의 범위 안", "Within chance"),
@@ -41,6 +41,10 @@ _YEARS = Text("{name}: 연간 자료에는 관리 한계를 두지 않음", "{na
 _FEW = Text(
     "{name}: 값이 {points}개라 관리 한계를 두지 않음({least}개부터)",
     "{name}: {points} values, no process limits (from {least} on)",
+)
+_NO_LIMITS = Text(
+    "{name}: {period} 값에 관리 한계를 둘 수 없음(건수나 이웃한 값이 없음)",
+    "{name}: no process limits for {period} (without n or a neighbour)",
 )
 _USUAL = Text(
     "{name}: {period} {value}, 평소의 변동 범위(한계 {limits})",
@@ -70,7 +74,7 @@ def series_title(rows: Sequence[Row], *, indicator: Indicator, lang: Lang) -> st
     if period_of(last).months >= 12:
         return _YEARS.say(lang, name=name)
     if not last.get("variation"):
-        return _FEW.say(lang, name=name, points=int(last["points"]), least=LEAST_POINTS)
+        return _no_limits(last, name, lang)
     words = {
         "name": name,
         "period": period_of(last).label(lang),
@@ -84,6 +88,13 @@ def series_title(rows: Sequence[Row], *, indicator: Indicator, lang: Lang) -> st
     signal = VARIATIONS[str(last["variation"])].say(lang)
     lowered = signal if lang == "ko" else signal[:1].lower() + signal[1:]
     return _SIGNAL.say(lang, variation=lowered, rule=RULES[str(last["rule"])].say(lang), **words)
+
+
+def _no_limits(last: Row, name: str, lang: Lang) -> str:
+    points = int(last["points"])
+    if points >= LEAST_POINTS:
+        return _NO_LIMITS.say(lang, name=name, period=period_of(last).label(lang))
+    return _FEW.say(lang, name=name, points=points, least=LEAST_POINTS)
 
 
 def funnel_title(rows: Sequence[Row], *, indicator: Indicator, lang: Lang) -> str:

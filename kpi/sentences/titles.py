@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kpi.calc.change import NEAR_ZERO
 from kpi.core import formats
 from kpi.core.indicator import Compare, Indicator, Key
 from kpi.core.text import Lang, Text
@@ -16,6 +17,7 @@ _INDEX = Text(
     "{period}: same-task index {index} ({base} = 100), {size}% {verb} than {base}",
 )
 _INDEX_SAME = Text("{period} 같은 업무 지수 {index}({base}=100)", "{period}: same-task index {index} ({base} = 100)")
+_BASE_YEAR = Text("기준연도", "the base year")
 _DOWN = Text("감소", "lower")
 _UP = Text("증가", "higher")
 _TOTAL = Text("{range} 누적 {total}", "{range}: {total} in total")
@@ -36,19 +38,30 @@ def trend_title(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, compar
 
 
 def index_title(rows: Sequence[Row], *, indicator: Indicator, lang: Lang) -> str:
-    """Return the last value of the chained index and how far it is from its base (arithmetic, no test)."""
+    """Return the last value of the chained index and how far it is from its base (arithmetic, no test).
+
+    The base is the period of the same season whose index is 100; where none of the rows is, it is only called the base year.
+    """
     last = last_with_value(rows, "index")
-    first = next((row for row in rows if value_of(row, "index") is not None), None)
-    if last is None or first is None:
+    if last is None:
         return _nothing(indicator, lang)
     index = value_of(last, "index") or 0.0
-    words = {"period": period_of(last).label(lang), "base": period_of(first).label(lang)}
+    base = next((row for row in rows if _is_base(row, last)), None)
+    named = period_of(base).label(lang) if base else _BASE_YEAR.say(lang)
+    words = {"period": period_of(last).label(lang), "base": named}
     size = formats.number(abs(index - 100), 1, lang)
-    text = _INDEX if round(abs(index - 100), 1) and last is not first else _INDEX_SAME
+    text = _INDEX if round(abs(index - 100), 1) else _INDEX_SAME
     verb = (_UP if index > 100 else _DOWN).say(lang)
     filled = text.say(lang, index=formats.number(index, 1, lang), size=size, verb=verb, **words)
     joined = ": " if lang == "ko" else ", "
     return " · ".join(part for part in (unit_of(last), f"{indicator.name.say(lang)}{joined}{filled}") if part)
+
+
+def _is_base(row: Row, last: Row) -> bool:
+    index = value_of(row, "index")
+    return (
+        index is not None and abs(index - 100) < NEAR_ZERO and period_of(row).start.month == period_of(last).start.month
+    )
 
 
 def cumulative_title(

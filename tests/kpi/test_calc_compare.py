@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import math
 
-import pandas as pd
 import pytest
 
-from kpi.calc.cumulative import running_total
 from kpi.core.indicator import Question, indicators
 from kpi.core.settings import Settings
 
@@ -167,15 +165,3 @@ def test_many_open_cases_or_different_shares_forbid_a_comparison(make_evidence, 
     assert math.isnan(row["change"]) == guarded
     assert math.isnan(row["index"]) == guarded
     assert row["value"] == 6
-
-
-def test_the_running_total_breaks_at_a_missing_year():
-    rows = pd.DataFrame(
-        {
-            "period_start": pd.to_datetime(["2014-01-01", "2012-01-01", "2013-01-01", "2012-01-01", "2013-01-01"]),
-            "department": ["a", "a", "a", "b", "b"],
-            "task": "",
-            "value": [3.0, 1.0, 2.0, None, 5.0],
-        }
-    )
-    assert running_total(rows).tolist() == pytest.approx([6, 1, 3, math.nan, math.nan], nan_ok=True)

@@ -76,6 +76,12 @@ def test_a_rank_that_moves_says_between_which_places():
     assert found["rank_worst"].tolist() == [2, 2, 3]
 
 
+def test_departments_with_the_same_scores_in_another_order_of_parts_share_a_rank():
+    same = (61.37, 12.9, 88.01, 47.3, 33.33)
+    found = composite(scores(same, same[::-1], same[2:] + same[:2], (1.0,) * 5), PARTS)
+    assert found["rank"].tolist() == [1, 1, 1, 4]
+
+
 def test_the_whole_organisation_has_no_rank():
     found = composite(scores((60,) * 5, (50,) * 5, department=["", "민원과"]), PARTS)
     assert math.isnan(found.loc[0, "rank"])

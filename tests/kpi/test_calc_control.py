@@ -195,6 +195,16 @@ def test_huge_numbers_flag_every_plain_point_and_no_laney_point():
     assert not (signals(shares, laney.position(shares))["outside"] != 0).any()
 
 
+def test_a_share_without_n_is_no_part_of_the_limits_and_has_none():
+    shares, n = np.array([0.5, 0.6, 0.9, 0.5, 0.6]), np.array([400.0, 400.0, 0.0, 400.0, 400.0])
+    limits = laney_limits(shares, n)
+    assert limits.centre == pytest.approx([0.55] * 5)
+    assert np.isnan(limits.high).tolist() == [False, False, True, False, False]
+    assert limits.high[0] == pytest.approx(0.55 + 0.3 / 1.128)  # two ranges of 0.1: no neighbour without n
+    assert laney_limits(shares, np.where(n > 0, n, NAN)).high == pytest.approx(limits.high, nan_ok=True)
+    assert p_limits(shares, n).centre[0] == pytest.approx(0.55)
+
+
 def test_shares_of_one_hundred_percent_throughout_are_common_cause():
     shares, n = np.ones(13), np.full(13, 50.0)
     limits = laney_limits(shares, n)

@@ -89,6 +89,16 @@ def test_a_share_of_cases_has_laneys_limits_that_are_wider_where_there_are_fewer
     assert found["control_high"].max() <= 100
 
 
+def test_a_share_printed_without_n_takes_no_limits_from_the_others():
+    n = [100.0, 400.0] * 10
+    whole = control_chart(rows([90.0, 94.0] * 10, n=n), indicator=SHARE)
+    printed = control_chart(rows([90.0, 94.0] * 10 + [12.0], n=[*n, 0.0]), indicator=SHARE)
+    assert printed["control_low"].iloc[:20].tolist() == pytest.approx(whole["control_low"].tolist())
+    assert np.isnan(printed["control_low"].iloc[20])
+    assert printed["rule"].iloc[20] == ""
+    assert set(printed["variation"]) == {""}
+
+
 def test_no_rows_stay_no_rows():
     found = control_chart(rows([]), indicator=TIME)
     assert found.empty

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
+
 from kpi.core.text import Text
 from kpi.sentences import titles
 from kpi.sentences.origin import Origin, foot, subtitle
@@ -24,6 +26,28 @@ def test_the_index_title_is_arithmetic_and_has_no_verdict():
     said = titles.index_title(rows_of(times(), TIME), indicator=TIME, lang="ko")
     assert said == "평균 처리기간: 2025년 같은 업무 지수 87.3(2019년=100), 2019년 대비 12.7% 감소"
     assert "개선" not in said
+
+
+def test_the_index_title_names_the_year_that_is_100_and_not_the_first_one():
+    index = {2013: 125.0, 2014: 100.0, 2015: 80.0}
+    rows = rows_of(results([{"start": year, "value": 9.0, "index": level} for year, level in index.items()]), TIME)
+    assert titles.index_title(rows, indicator=TIME, lang="ko").endswith("지수 80.0(2014년=100), 2014년 대비 20.0% 감소")
+    assert titles.index_title(rows[2:], indicator=TIME, lang="en").endswith(
+        "index 80.0 (the base year = 100), 20.0% lower than the base year"
+    )
+    assert titles.index_title(rows[:2], indicator=TIME, lang="ko").endswith("지수 100.0(2014년=100)")
+
+
+def test_a_month_is_set_against_the_same_month_of_the_base_year():
+    months = {"2014-01": 100.0, "2014-02": 100.0, "2015-01": 90.0, "2015-02": 70.0}
+    table = pd.concat(
+        results([{"start": int(start[:4]), "value": 9.0, "index": level}]).assign(
+            period_start=pd.Timestamp(f"{start}-01"), period_months=1
+        )
+        for start, level in months.items()
+    )
+    said = titles.index_title(rows_of(table, TIME), indicator=TIME, lang="ko")
+    assert said == "평균 처리기간: 2015년 2월 같은 업무 지수 70.0(2014년 2월=100), 2014년 2월 대비 30.0% 감소"
 
 
 def test_the_cumulative_title_names_the_base_year():
@@ -51,6 +75,11 @@ def test_a_running_total_ends_at_a_year_without_a_value():
     )
     assert running_totals(rows) == [8.0, 14.0, None, None]
     assert titles.total_title(rows, indicator=AWARDS, lang="ko") == "대외 성과: 2019년~2020년 누적 14건"
+
+
+def test_a_running_total_ends_before_a_year_that_has_no_row():
+    rows = rows_of(results([{"start": year, "value": 5.0} for year in (2019, 2020, 2022)], AWARDS), AWARDS)
+    assert running_totals(rows) == [5.0, 10.0, None]
 
 
 def test_the_heat_map_title_counts_verdicts_and_makes_no_league_table():
