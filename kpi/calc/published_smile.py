@@ -12,6 +12,7 @@ from kpi.calc.control import (
     RANGE_LIMIT,
     Limits,
     individuals_limits,
+    laney_limits,
     moving_ranges,
     p_limits,
     screened,
@@ -58,6 +59,17 @@ def _shares(figures: Figures) -> dict[str, float]:
     return {"centre": float(limits.centre[0]), **ends, **_outside(limits, shares)}
 
 
+def _prime(figures: Figures) -> dict[str, float]:
+    n = np.asarray(figures["n"], dtype="float64")
+    shares = np.asarray(figures["counts"]) / n
+    prime, plain = laney_limits(shares, n), p_limits(shares, n)
+    found = {"centre": float(prime.centre[0]), **_outside(prime, shares)}
+    for name, limits in (("", prime), ("plain_", plain)):
+        for place, (low, high) in enumerate(zip(limits.low, limits.high, strict=True), start=1):
+            found |= {f"{name}low_{place}": float(low), f"{name}high_{place}": float(high)}
+    return {**found, "plain_outside": _outside(plain, shares)["outside"]}
+
+
 def _cronbach(figures: Figures) -> dict[str, float]:
     answers = {name: np.asarray(values, dtype="float64") for name, values in figures["answers"].items()}
     names = list(answers)
@@ -90,6 +102,7 @@ RECOMPUTE: Mapping[str, Callable[[Figures], dict[str, float]]] = {
     "xmr_outlier": _individuals,
     "montgomery_individuals": _individuals,
     "montgomery_shares": _shares,
+    "laney_emergency": _prime,
     "cronbach_attitude": _cronbach,
     "survey_api_poststratified": _poststratified,
 }

@@ -121,6 +121,37 @@ CASES: tuple[PublishedCase, ...] = (
         },
     ),
     PublishedCase(
+        "laney_emergency",
+        Text("건수가 아주 많은 비율의 관리 한계(레이니 p')", "Limits of shares of very many cases (Laney's p')"),
+        "Mohammed and others (2013), BMJ Quality and Safety 22, 362-368: emergency attendances seen within 4 hours in 20 "
+        "weeks; limits of R qicharts2, qic(i, r, n, data = nhs_accidents, chart = 'pp' and 'p'), as printed in "
+        "AUS-DOH-Safety-and-Quality/PowerBI-SPC, test/fixtures/qicharts2.ts @d4bb4f6",
+        {
+            "counts": (
+                *(266501, 264225, 276532, 281461, 269071, 261215, 270409, 279778, 270483, 270320),
+                *(267923, 271478, 255353, 256820, 261835, 259144, 255910, 260863, 264465, 260989),
+            ),
+            "n": (
+                *(280443, 276823, 291681, 296155, 282343, 275888, 283867, 295251, 284468, 282529),
+                *(279618, 283932, 266629, 268091, 276803, 271578, 266005, 273520, 278574, 273772),
+            ),
+        },
+        {
+            "centre": "0.95289971134419",
+            "low_1": "0.94012964417751",
+            "high_1": "0.96566977851087",
+            "low_4": "0.94047300747792",
+            "high_4": "0.96532641521046",
+            "low_17": "0.93978766173625",
+            "high_17": "0.96601176095213",
+            "low_20": "0.93997499652290",
+            "outside": "0",
+            "plain_low_1": "0.95169956464602",
+            "plain_high_13": "0.95413055515124",
+            "plain_outside": "16",
+        },
+    ),
+    PublishedCase(
         "cronbach_attitude",
         Text("크론바흐 알파와 그 구간", "Cronbach's alpha and its interval"),
         "R psych, alpha(attitude); data of Chatterjee and Price (1977), Regression Analysis by Example",

@@ -140,12 +140,6 @@ def test_the_title_of_a_series_says_what_the_last_value_shows(values, said):
     assert said in series_title(rows, indicator=TIME, lang="ko")
 
 
-def test_a_value_without_n_or_neighbours_says_why_it_has_no_limits():
-    alone = [value for level in LEVELS for value in (level, np.nan)]
-    said = series_title(months(alone).to_dict("records"), indicator=TIME, lang="ko")
-    assert said.endswith("값에 관리 한계를 둘 수 없음(건수나 이웃한 값이 없음)")
-
-
 def test_years_say_that_they_get_no_limits():
     yearly = control_chart(results([{"start": 2014, "value": 3.0}], TIME), indicator=TIME)
     assert "연간 자료에는 관리 한계를 두지 않음" in series_title(yearly.to_dict("records"), indicator=TIME, lang="ko")

@@ -15,9 +15,7 @@ from kpi.calc.control import (
     assurance,
     first_rule,
     individuals_limits,
-    laney_limits,
     moving_ranges,
-    p_limits,
     screened,
     signals,
     variation,
@@ -146,14 +144,6 @@ def test_the_first_value_takes_no_step():
     assert found(rising[::-1], [False, *[True] * 5])["trend"] == [0] * 6
 
 
-def test_a_gap_gives_no_range_between_shares():
-    shares, n = np.array([0.5, 0.6, 0.9, 0.8]), np.full(4, 400.0)
-    limits = laney_limits(shares, n, [False, True, False, True])
-    assert limits.high[0] - limits.centre[0] == pytest.approx(0.3 / 1.128)
-    assert limits.position(shares)[0] == pytest.approx((0.5 - 0.7) / (0.3 / 1.128))
-    assert laney_limits(shares, n).centre == pytest.approx([0.7] * 4)
-
-
 def test_a_series_without_variation_has_limits_on_its_centre_and_no_signal():
     values = [99.0] * 14
     limits = individuals_limits(values, screened(moving_ranges(values)))
@@ -176,48 +166,6 @@ def test_another_unit_moves_the_limits_and_no_signal(values, factor, shift):
     assert sides[1].high == pytest.approx(factor * sides[0].high + shift, abs=1e-9)
     marks = [signals(one, limits.position(one)) for one, limits in zip((values, moved), sides, strict=True)]
     assert {name: list(signs) for name, signs in marks[0].items()} == {k: list(v) for k, v in marks[1].items()}
-
-
-def test_laneys_limits_are_binomial_ones_times_the_spread_between_periods():
-    # hand-worked: sigma cancels where every n is the same, so the margin is 3 x mean moving range of the shares/1.128
-    shares, n = np.array([0.5, 0.6, 0.5, 0.6]), np.full(4, 400.0)
-    limits = laney_limits(shares, n)
-    assert limits.centre == pytest.approx([0.55] * 4)
-    assert (limits.low[0], limits.high[0]) == pytest.approx((0.55 - 0.3 / 1.128, 0.55 + 0.3 / 1.128))
-    assert p_limits(shares, n).high[0] == pytest.approx(0.55 + 3 * (0.55 * 0.45 / 400) ** 0.5)
-
-
-def test_huge_numbers_flag_every_plain_point_and_no_laney_point():
-    shares = 0.9 + 0.01 * np.array([1, -1, 0.5, -0.7, 0.9, -0.8, 0.6, -1, 1, -0.6, 0.8, -0.9])
-    n = np.full(12, 400_000.0)
-    plain, laney = p_limits(shares, n), laney_limits(shares, n)
-    assert (signals(shares, plain.position(shares))["outside"] != 0).all()
-    assert not (signals(shares, laney.position(shares))["outside"] != 0).any()
-
-
-def test_a_share_without_n_is_no_part_of_the_limits_and_has_none():
-    shares, n = np.array([0.5, 0.6, 0.9, 0.5, 0.6]), np.array([400.0, 400.0, 0.0, 400.0, 400.0])
-    limits = laney_limits(shares, n)
-    assert limits.centre == pytest.approx([0.55] * 5)
-    assert np.isnan(limits.high).tolist() == [False, False, True, False, False]
-    assert limits.high[0] == pytest.approx(0.55 + 0.3 / 1.128)  # two ranges of 0.1: no neighbour without n
-    assert laney_limits(shares, np.where(n > 0, n, NAN)).high == pytest.approx(limits.high, nan_ok=True)
-    assert p_limits(shares, n).centre[0] == pytest.approx(0.55)
-
-
-def test_shares_of_one_hundred_percent_throughout_are_common_cause():
-    shares, n = np.ones(13), np.full(13, 50.0)
-    limits = laney_limits(shares, n)
-    assert (limits.low[0], limits.high[0]) == (1, 1)
-    assert not any(signs.any() for signs in signals(shares, limits.position(shares)).values())
-
-
-def test_limits_of_shares_stay_within_zero_and_one_but_positions_do_not_notice():
-    shares, n = np.array([0.02, 0.1, 0.0, 0.06]), np.full(4, 10.0)
-    limits = laney_limits(shares, n)
-    assert limits.low[0] == 0
-    assert limits.position(shares)[1] == pytest.approx(-limits.position(2 * limits.centre - shares)[1])
-    assert np.isnan(laney_limits([NAN], [5.0]).centre[0])
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kpi.calc.series import POINT_COLUMNS, control_chart
 from kpi.core.indicator import indicators
+from kpi.sentences.series import series_title
 
 TIME, SHARE = indicators()["processing_time"], indicators()["on_time_rate"]
 LEVELS = [20.0, 24.0] * 10
@@ -97,6 +98,14 @@ def test_a_share_printed_without_n_takes_no_limits_from_the_others():
     assert np.isnan(printed["control_low"].iloc[20])
     assert printed["rule"].iloc[20] == ""
     assert set(printed["variation"]) == {""}
+
+
+def test_a_value_without_n_or_neighbours_says_why_it_has_no_limits():
+    alone = control_chart(rows([value for level in LEVELS for value in (level, np.nan)]), indicator=TIME)
+    said = series_title(alone.to_dict("records"), indicator=TIME, lang="ko")
+    assert said == "평균 처리기간: 2017년 3월 값에 관리 한계를 둘 수 없음(건수나 이웃한 값이 없음)"
+    few = control_chart(rows(LEVELS[:11]), indicator=TIME).to_dict("records")
+    assert "값이 11개라" in series_title(few, indicator=TIME, lang="ko")
 
 
 def test_no_rows_stay_no_rows():
