@@ -7,7 +7,7 @@ import argparse
 from commands.command import Command, now, print_json
 from kpi.core.text import Lang, Text
 from services.disk import file_content, make_folder, write_file
-from services.report import FORMATS, SECTIONS, report_files, zipped
+from services.report import FORMATS, HANGUL_CHARTS, SECTIONS, report_files, zipped
 from services.report_options import reports_of
 from services.stores import existing_store
 
@@ -23,6 +23,7 @@ _SECTION = Text("실을 부분, 쉼표로: {known}", "parts to show, with commas
 _OFFICE = Text("보고하는 부서의 이름", "name of the office that reports")
 _TITLE = Text("보고서 제목", "title of the report")
 
+_CHARTS = Text("한글 문서의 차트: {known}", "charts of the Hangul document: {known}")
 _TEMPLATE = Text("기관의 PowerPoint 서식 파일(.pptx)", "the organisation's PowerPoint template (.pptx)")
 
 
@@ -30,9 +31,8 @@ def _report(args: argparse.Namespace) -> int:
     store = existing_store(args.store)
     template = file_content(args.template)[1] if args.template else None
     names = ("year", "first_year", "department", "every_department", "indicator", "section", "office", "title")
-    forms, choices = reports_of(
-        store, **{name: getattr(args, name) for name in names}, formats=args.format, lang=args.lang, template=template
-    )
+    given = {name: getattr(args, name) for name in names} | {"hangul_charts": args.hwpx_charts}
+    forms, choices = reports_of(store, **given, formats=args.format, lang=args.lang, template=template)
     files = report_files(store, choices, forms, today=now().date())
     if args.output.lower().endswith(".zip"):
         write_file(args.output, zipped(files))
@@ -64,6 +64,8 @@ def _add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     for option, about in (("--office", _OFFICE), ("--title", _TITLE)):
         parser.add_argument(option, metavar="TEXT", default="", help=about.say(lang))
     parser.add_argument("--template", metavar="FILE", help=_TEMPLATE.say(lang))
+    charts = _CHARTS.say(lang, known=", ".join(f"{name} ({text.say(lang)})" for name, text in HANGUL_CHARTS.items()))
+    parser.add_argument("--hwpx-charts", metavar="HOW", default="pictures", help=charts)
 
 
 REPORT = Command(

@@ -11,6 +11,7 @@ from charts.ticks import ValueAxis
 from charts.words import shortened, width
 from kpi.core.indicator import VERDICTS
 from kpi.core.text import Lang, Text
+from reports.bridge import is_bridge, steps
 from reports.model import Chart, ChartKind, Series
 from reports.sheet import (
     AIMS,
@@ -67,30 +68,33 @@ def drawn_lines(chart: Chart, *, lang: Lang, size: tuple[int, int]) -> Sheet:
 
 
 def drawn_columns(chart: Chart, *, lang: Lang, size: tuple[int, int]) -> Sheet:
-    """Return standing columns: several series stacked, or one whose columns begin at ``starts``."""
-    stacked = len(chart.series) > 1
+    """Return standing columns: several series stacked, or one as a bridge whose columns begin at ``starts``."""
+    parts, stacked = steps(chart, lang) if is_bridge(chart) else [], len(chart.series) > 1
     axis = axis_of(_summed(chart) if stacked else chart, size[1] + TICK_ROOM)
-    sheet = Sheet(size, 20 + axis.room, size[0] - 20, 38 if stacked else 26, size[1] - 46)
+    sheet = Sheet(size, 20 + axis.room, size[0] - 20, 38 if stacked or parts else 26, size[1] - 46)
     across, up = _scales(sheet, axis, len(chart.categories))
     _ground(sheet, chart, axis, across, up)
     half = min((sheet.right - sheet.left) / max(len(chart.categories), 1) * 0.3, 46)
     for place in range(len(chart.categories)):
-        bottom = chart.starts[place] if chart.starts else 0.0
+        begin = bottom = chart.starts[place] if chart.starts else 0.0
         for series in chart.series:
             value = series.values[place]
             if value is None:
                 continue
-            colour = _column_colour(chart, series, place)
+            colour = parts[place].colour if parts else _column_colour(series)
             high, low = up(max(bottom, bottom + value)), up(min(bottom, bottom + value))
             said = point_words(chart, place, value, lang)
             sheet.box(across(place) - half, high, 2 * half, max(low - high, 1.2), colour, said)
             bottom += value
-        top = max(bottom, chart.starts[place] if chart.starts else 0.0)
-        label = value_label(chart, bottom - (chart.starts[place] if chart.starts else 0.0), lang)
-        sheet.text(across(place), up(top) - 5, label, size=TEXT, colour=COLOURS.text, at="middle", bold=True)
-    if stacked:
-        entries = [("box", _column_colour(chart, series, 0), series.name) for series in chart.series]
-        legend(sheet, entries)
+        label = value_label(chart, bottom - begin, lang)
+        sheet.text(
+            across(place), up(max(begin, bottom)) - 5, label, size=TEXT, colour=COLOURS.text, at="middle", bold=True
+        )
+    for place, one in enumerate(parts[:-1]):
+        sheet.line(across(place) + half, up(one.end), across(place + 1) - half, up(one.end), COLOURS.muted)
+    if stacked or parts:
+        named = [(one.name, one.colour) for one in parts] or [(one.name, _column_colour(one)) for one in chart.series]
+        legend(sheet, [("box", colour, name) for name, colour in dict.fromkeys(named)])
     return sheet
 
 
@@ -207,15 +211,8 @@ def _runs(sheet: Sheet, series: Series, across: Any, up: Any, colour: str, strok
         run = []
 
 
-def _column_colour(chart: Chart, series: Series, place: int) -> str:
-    if series.role == "before":
-        return "#C7D2E8"
-    if chart.starts:
-        verdict = series.verdicts[place] if series.verdicts else ""
-        last = place == len(chart.categories) - 1
-        found = verdict in ("improved", "worsened")
-        return verdict_colour(verdict, "light") if found else COLOURS.line if last else COLOURS.neutral
-    return COLOURS.line
+def _column_colour(series: Series) -> str:
+    return "#C7D2E8" if series.role == "before" else COLOURS.line
 
 
 def _summed(chart: Chart) -> Chart:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from itertools import count
 
+from reports.bridge import is_bridge
 from reports.drawing import draw
+from reports.hwpx_charts import chart_parts
 from reports.hwpx_sheet import HangulSheet
-from reports.model import Block, Chart, Grid, Line, Part, Report, charts_of
+from reports.model import Block, Chart, Grid, HangulCharts, Line, Part, Report, charts_of
 from reports.safe import printable
 from reports.shown import (
     END,
@@ -34,25 +36,31 @@ _LOOKS = {
 _INDENTS = {2: " ", 3: "   ", 4: "    ", 5: "    "}
 
 
-def write(report: Report) -> bytes:
-    """Return the HWPX file; charts are pictures, tables are tables.
+def write(report: Report, *, charts: HangulCharts = "pictures") -> bytes:
+    """Return the HWPX file; tables are tables, charts pictures or ``native`` ones that can be edited.
+
+    A native chart carries its picture with it, for programs that do not know charts. Bridges stay pictures: unseen
+    columns under lines are not shown alike by every program that reads Hangul documents.
 
     Raises
     ------
     UserError
         ``no_font`` where there is no Korean font to draw the pictures with.
     """
-    return _Writer(report).written()
+    return _Writer(report, charts).written()
 
 
 class _Writer:
     """Writes one report from top to bottom; tables and figures are numbered as they come."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, charts: HangulCharts) -> None:
         self.report, self.lang = report, report.lang
         self.sheet = HangulSheet()
         self._tables, self._figures = count(1), count(1)
-        self._pictures = iter(pictures([draw(chart, lang=report.lang) for chart in charts_of(report)], scale=2.0))
+        every = charts_of(report)
+        self._pictures = iter(pictures([draw(chart, lang=report.lang) for chart in every], scale=2.0))
+        native = [chart for chart in every if charts == "native" and not is_bridge(chart)]
+        self._native = dict(zip(map(id, native), chart_parts(native, lang=report.lang), strict=True))
 
     def written(self) -> bytes:
         report, sheet = self.report, self.sheet
@@ -98,7 +106,11 @@ class _Writer:
         self._notes(grid.notes)
 
     def _chart(self, chart: Chart) -> None:
-        self.sheet.picture(next(self._pictures), printable(chart.alt))
+        png, alt = next(self._pictures), printable(chart.alt)
+        if id(chart) in self._native:
+            self.sheet.chart(self._native[id(chart)], png, alt)
+        else:
+            self.sheet.picture(png, alt)
         caption = FIGURE.say(self.lang, number=next(self._figures), caption=printable(chart.caption))
         self.sheet.line(caption, "caption", "under")
         self._notes(chart.notes)

@@ -21,6 +21,7 @@ CELL, SMALL_CELL = 9, 8
 EMS_ACROSS = 46
 """Tables that are wider than this many letters get the small size."""
 _PARAGRAPH = "{http://www.hancom.co.kr/hwpml/2011/paragraph}"
+_CHARTS = "http://www.hancom.co.kr/hwpml/2016/ooxmlchart"
 _FONTS: Mapping[str, dict[str, Any]] = {
     "title": {"font": "HY헤드라인M", "size": 20},
     "chapter": {"font": "HY헤드라인M", "size": 16},
@@ -146,7 +147,7 @@ class HangulSheet:
         table.element.set("repeatHeader", "1")
         table.element.set("pageBreak", "CELL")
 
-    def picture(self, png: bytes, said: str, wide_mm: float = 155) -> None:
+    def picture(self, png: bytes, said: str, wide_mm: float = 155) -> Any:
         """Write a picture as a letter of its own paragraph, with words for those who cannot see it."""
         across, down = Image.open(io.BytesIO(png)).size
         made = self.document.add_picture(
@@ -162,6 +163,27 @@ class HangulSheet:
                 element.set("dimheight", str(down * 75))
             elif name == "shapeComment":
                 element.text = said
+        return made
+
+    def chart(self, part: bytes, png: bytes, said: str) -> None:
+        """Write a chart that can be edited, and its picture for programs that do not know charts.
+
+        ``part`` is a ``c:chartSpace``. KS X 6101 clause 17 (``hp:switch``): a program takes the first case whose
+        namespace it knows, else the default; Hangul itself keeps every chart in such a switch.
+        """
+        picture = self.picture(png, said).element
+        size = picture.find(f"{_PARAGRAPH}sz")
+        room = int(size.get("width")), int(size.get("height"))
+        paragraph = self.document.paragraphs[-1]
+        chart: Any = self.document.shapes.add_chart(part, paragraph=paragraph, size=room, treat_as_char=True).element
+        etree.SubElement(chart, f"{_PARAGRAPH}shapeComment").text = said
+        run = picture.getparent()
+        chart.getparent().getparent().remove(chart.getparent())
+        switch = etree.Element(f"{_PARAGRAPH}switch")
+        run.replace(picture, switch)
+        case = etree.SubElement(switch, f"{_PARAGRAPH}case", {f"{_PARAGRAPH}required-namespace": _CHARTS})
+        case.append(chart)
+        etree.SubElement(switch, f"{_PARAGRAPH}default").append(picture)
 
     def numbered_pages(self) -> None:
         """Put "- 1 -" at the foot of every page, as the program itself writes it: in the run with the page's set-up."""

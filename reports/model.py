@@ -15,6 +15,10 @@ Level = Literal[1, 2, 3, 4, 5]
 ChartKind = Literal["line", "columns", "bars"]
 """``line`` over periods, ``columns`` over periods or parts, ``bars`` lying, one a department."""
 Role = Literal["actual", "target", "national", "best_peer", "before", "part", "whole"]
+HangulCharts = Literal["pictures", "native"]
+"""How a Hangul document shows its charts."""
+Values = tuple[float | None, ...]
+"""A value for every category, None where there is none."""
 
 
 @dataclass(frozen=True)

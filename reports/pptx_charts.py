@@ -20,10 +20,14 @@ from pptx.util import Pt
 
 from charts.theme import palette, verdict_colour
 from kpi.core.text import Lang, Text
+from reports.bridge import bridge, is_bridge
+from reports.fonts import OFFICE
 from reports.model import Chart, Series
+from reports.pptx_bridge import bridge_series, build
 from reports.pptx_text import colour_of, name_font
 from reports.safe import printable
 from reports.sheet import native_ends
+from reports.shown import value_label
 
 COLOURS = palette("light")
 _LOW, _HIGH = Text("95% 하한", "95% low"), Text("95% 상한", "95% high")
@@ -37,23 +41,29 @@ _SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": Fal
 LONGEST = 40
 
 
-def add_chart(slide: Any, chart: Chart, place: tuple[Any, ...], *, lang: Lang, korean: bool = True) -> None:
-    """Put a native chart on a slide; verdicts are colours of points, intervals thin dashed lines."""
+def add_chart(slide: Any, chart: Chart, place: tuple[Any, ...], *, lang: Lang, korean: bool = True) -> Any:
+    """Put a native chart on a slide and return it; verdicts are colours of points, intervals thin dashed lines."""
+    parts = bridge(chart, lang) if is_bridge(chart) else None
+    series = bridge_series(parts) if parts else _series(chart, lang)
     maker: Any = CategoryChartData  # the library has no types for it
     data = maker(number_format=number_format(chart))
-    series = _series(chart, lang)
     data.categories = [_short(name) for name in chart.categories]
     for one in series:
         data.add_series(_short(one.name), list(one.values))
-    kind = XL_CHART_TYPE.COLUMN_STACKED if chart.kind == "columns" and len(chart.series) > 1 else _KINDS[chart.kind]
-    frame = slide.shapes.add_chart(kind, *place, data)
+    stacked = chart.kind == "columns" and len(series) > 1
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_STACKED if stacked else _KINDS[chart.kind], *place, data)
     drawn = frame.chart
-    drawn.part.chart_workbook.update_from_xlsx_blob(_workbook(chart, series))
+    drawn.part.chart_workbook.update_from_xlsx_blob(_workbook(chart, [*series, *(chart.series if parts else ())]))
     frame._element.nvGraphicFramePr.cNvPr.set("descr", printable(chart.alt))
     _dress(drawn, chart, len(series), korean=korean)
+    if parts:
+        labels = [value_label(chart, value, lang) for value in chart.series[0].values]
+        build(drawn, parts, labels, font=OFFICE if korean else "")
+        return drawn
     for number, one in enumerate(series):
         _paint(drawn.plots[0].series[number], one, chart, first=number == 0)
     _label(drawn.plots[0], chart, number=len(chart.series) - 1)
+    return drawn
 
 
 def number_format(chart: Chart) -> str:

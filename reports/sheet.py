@@ -110,10 +110,10 @@ def axis_of(chart: Chart, height: int) -> ValueAxis:
     values: list[float | None] = [
         end for series in chart.series for ends in (series.values, series.low, series.high) for end in ends
     ]
-    ends = [start + (chart.series[0].values[place] or 0.0) for place, start in enumerate(chart.starts)]
-    return value_axis(
-        [*values, *chart.starts, *ends], height, signs="signed" if chart.signed else "plain", must_show=chart.base
-    )
+    if chart.starts:
+        reached = [start + (chart.series[0].values[place] or 0.0) for place, start in enumerate(chart.starts)]
+        values = [*chart.starts, *reached]
+    return value_axis(values, height, signs="signed" if chart.signed else "plain", must_show=chart.base)
 
 
 def native_ends(chart: Chart) -> tuple[float, float]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from charts.theme import palette, verdict_colour
 from kpi.core.indicator import VERDICTS
 from kpi.core.text import Lang, Text
+from reports.bridge import is_bridge
 from reports.fonts import OFFICE
 from reports.model import Chart, Series
 from reports.safe import printable
 from reports.sheet import native_ends
 from reports.shown import UNIT
+from reports.workbook_bridge import unnamed, write_bridge
 
 COLOURS = palette("light")
 _CATEGORY = Text("구분", "Category")
@@ -42,8 +45,14 @@ def add_chart(book: Any, sheet: Any, chart: Chart, looks: dict[str, Any], form: 
         for line, verdict in enumerate(verdicts, start=head + 1):
             sheet.write_string(line, last, VERDICTS[verdict].say(lang) if verdict in VERDICTS else "", looks["cell"])
     sheet.set_column(0, last, 13)
-    sheet.insert_chart(head, last + 2, _drawn(book, sheet.get_name(), chart, columns, head), _placed(chart))
-    return max(head + len(chart.categories) + 2, head + _SIZE[1] // 20 + 2)
+    below = max(head + len(chart.categories) + 2, head + _SIZE[1] // 20 + 2)
+    if is_bridge(chart):
+        drawn, below = write_bridge(book, sheet, chart, looks, form, top=below, lang=lang)
+        _dress(drawn, chart, legend=True, unnamed=unnamed(chart, lang))
+    else:
+        drawn = _drawn(book, sheet.get_name(), chart, columns, head)
+    sheet.insert_chart(head, last + 2, drawn, _placed(chart))
+    return below
 
 
 def _columns(chart: Chart, lang: Lang) -> list[Series]:
@@ -70,10 +79,11 @@ def _drawn(book: Any, sheet: str, chart: Chart, columns: list[Series], head: int
     return drawn
 
 
-def _dress(drawn: Any, chart: Chart, *, legend: bool) -> None:
+def _dress(drawn: Any, chart: Chart, *, legend: bool, unnamed: Sequence[int] = ()) -> None:
     font = {"name": OFFICE, "size": 9}
     drawn.set_title({"none": True})
-    drawn.set_legend({"position": "bottom", "font": font} if legend else {"none": True})
+    shown = {"position": "bottom", "font": font, "delete_series": list(unnamed)}
+    drawn.set_legend(shown if legend else {"none": True})
     grid = {"visible": True, "line": {"color": COLOURS.grid}}
     value: dict[str, Any] = {
         "num_font": font,

@@ -20,14 +20,14 @@ from kpi.sentences.rows import Row
 from loaders.source import sources
 from reports.compose import SECTIONS, Material, SectionName, Setting, compose
 from reports.compose_sources import UploadFacts
-from reports.model import Report
+from reports.model import HangulCharts, Report
 from reports.names import safe_file_name
 from services.pictures import Picture, origin_of
 from services.results import Ask, Results, results
 from services.scope import Scope, breaks_for, scope
 
-__all__ = ["FORMATS", "SECTIONS", "YEARS_SHOWN", "ReportChoice", "ReportFormat", "file_of", "report", "report_files"]
-__all__ += ["report_name", "zipped"]
+__all__ = ["FORMATS", "HANGUL_CHARTS", "SECTIONS", "YEARS_SHOWN", "HangulCharts", "ReportChoice", "ReportFormat"]
+__all__ += ["file_of", "report", "report_files", "report_name", "zipped"]
 
 ReportFormat = Literal["hwpx", "pptx", "pdf", "xlsx", "docx", "html"]
 FORMATS: Mapping[ReportFormat, Text] = {
@@ -37,6 +37,10 @@ FORMATS: Mapping[ReportFormat, Text] = {
     "xlsx": Text("통합 문서(Excel)", "Workbook (Excel)"),
     "docx": Text("워드 문서(Word)", "Word document"),
     "html": Text("웹 문서(HTML)", "Web page (HTML)"),
+}
+HANGUL_CHARTS: Mapping[HangulCharts, Text] = {
+    "pictures": Text("그림으로", "As pictures"),
+    "native": Text("한글에서 고칠 수 있는 차트로", "As charts that Hangul can edit"),
 }
 YEARS_SHOWN = 7
 _OFFICE = Text("기획부서", "Planning office")
@@ -55,8 +59,8 @@ class ReportChoice:
 
     ``last`` is the year reported (None: the newest), ``first`` the first year shown (None: six years before, or where
     the data begin). ``department`` None is the whole organisation. No ``indicators`` means all that are published.
-    ``template`` is a presentation of the organisation, for slides only.
-
+    ``template`` is a presentation of the organisation, for slides only; ``hangul_charts`` how a Hangul document shows
+    its charts.
     """
 
     last: int | None = None
@@ -69,6 +73,7 @@ class ReportChoice:
     office: str = ""
     title: str = ""
     template: bytes | None = field(default=None, repr=False)
+    hangul_charts: HangulCharts = "pictures"
 
 
 def report(store: Store, choice: ReportChoice, *, today: dt.date) -> Report:
@@ -101,7 +106,9 @@ def report(store: Store, choice: ReportChoice, *, today: dt.date) -> Report:
     return compose([_material(store, one, ask, known, choice.lang) for one in chosen], setting)
 
 
-def file_of(made: Report, form: ReportFormat, *, template: bytes | None = None) -> bytes:
+def file_of(
+    made: Report, form: ReportFormat, *, template: bytes | None = None, hangul_charts: HangulCharts = "pictures"
+) -> bytes:
     """Return the report as a file of the format; the library that writes it is loaded when it is first needed.
 
     Raises
@@ -110,7 +117,8 @@ def file_of(made: Report, form: ReportFormat, *, template: bytes | None = None) 
         When the template is no presentation, or there is no Korean font to draw with.
     """
     write = cast("Callable[..., bytes]", import_module(f"reports.{_WRITERS[form]}").write)
-    return write(made, template=template) if form == "pptx" else write(made)
+    options: dict[str, dict[str, Any]] = {"pptx": {"template": template}, "hwpx": {"charts": hangul_charts}}
+    return write(made, **options.get(form, {}))
 
 
 def report_files(
@@ -120,7 +128,8 @@ def report_files(
     for choice in choices:
         made = report(store, choice, today=today)
         for form in forms:
-            yield report_name(made, form), file_of(made, form, template=choice.template)
+            content = file_of(made, form, template=choice.template, hangul_charts=choice.hangul_charts)
+            yield report_name(made, form), content
 
 
 def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:

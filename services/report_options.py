@@ -10,7 +10,7 @@ from kpi.core.errors import refuse
 from kpi.core.text import Lang, Text
 from reports.compose import SectionName
 from services.options import codes_of
-from services.report import FORMATS, SECTIONS, ReportChoice, ReportFormat
+from services.report import FORMATS, HANGUL_CHARTS, SECTIONS, HangulCharts, ReportChoice, ReportFormat
 from services.scope import scope
 
 _UNKNOWN_FORMAT = Text(
@@ -20,6 +20,10 @@ _UNKNOWN_FORMAT = Text(
 _UNKNOWN_SECTION = Text(
     "--section에 '{value}' 값은 쓸 수 없습니다. 쓸 수 있는 값: {known}",
     "--section '{value}' is not known. There are: {known}",
+)
+_UNKNOWN_CHARTS = Text(
+    "--hwpx-charts에 '{value}' 값은 쓸 수 없습니다. 쓸 수 있는 값: {known}",
+    "--hwpx-charts '{value}' is not known. There are: {known}",
 )
 
 
@@ -37,16 +41,18 @@ def reports_of(
     title: str = "",
     lang: Lang = "ko",
     template: bytes | None = None,
+    hangul_charts: str = "pictures",
 ) -> tuple[tuple[ReportFormat, ...], tuple[ReportChoice, ...]]:
     """Return the formats and one choice a report: the whole organisation, or one for each department named.
 
     Raises
     ------
     UserError
-        When a format or a part is not known.
+        When a format, a part or a way to show charts is not known.
     """
     forms = [_known(form, FORMATS, _UNKNOWN_FORMAT) for form in codes_of([formats]) or list(FORMATS)]
     parts = [_known(part, SECTIONS, _UNKNOWN_SECTION) for part in codes_of([section]) or list(SECTIONS)]
+    shown = cast("HangulCharts", _known(hangul_charts, HANGUL_CHARTS, _UNKNOWN_CHARTS))
     names = scope(store).departments if every_department else tuple(dict.fromkeys(department))
     choices = tuple(
         ReportChoice(
@@ -59,6 +65,7 @@ def reports_of(
             office=office,
             title=title,
             template=template,
+            hangul_charts=shown,
         )
         for name in names or (None,)
     )

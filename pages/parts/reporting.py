@@ -14,6 +14,7 @@ from pages.parts import chrome, findings, office, session, to_report
 from pages.parts.words import plain
 from services.report import (
     FORMATS,
+    HANGUL_CHARTS,
     SECTIONS,
     YEARS_SHOWN,
     ReportChoice,
@@ -36,11 +37,18 @@ _ALL = Text("비워 두면 모든 지표", "Empty: all indicators")
 _PARTS = Text("실을 부분", "Parts")
 _LANGUAGE = Text("보고서 언어", "Language of the report")
 _FORMATS = Text("파일 형식", "Formats")
-_MORE = Text("제목, 부서 이름, 서식 파일", "Title, office, template")
+_MORE = Text("제목, 부서 이름, 서식 파일, 한글 차트", "Title, office, template, Hangul charts")
 _TITLE = Text("제목", "Title")
 _TITLE_EMPTY = Text("비워 두면 저절로", "Empty: made for you")
 _OFFICE = Text("보고하는 부서", "Reporting office")
 _TEMPLATE = Text("기관의 PowerPoint 서식(.pptx)", "The organisation's PowerPoint template (.pptx)")
+_CHARTS = Text("한글 문서(HWPX)의 차트", "Charts of the Hangul document (HWPX)")
+_CHARTS_HELP = Text(
+    "고칠 수 있는 차트는 한글에서 두 번 눌러 고치고, 차트를 모르는 프로그램에는 그림이 보입니다. 내기 전에 한글에서 "
+    "한 번 열어 확인하세요. 변화의 내용(단순 평균 변화)은 늘 그림입니다.",
+    "A chart that can be edited opens in Hangul with a double click; programs that do not know charts show the picture. "
+    "Open the file in Hangul once before you hand it in. The parts of a change always are a picture.",
+)
 _CONTENTS = Text("차례 미리 보기", "Contents")
 _COUNTS = Text("표 {tables}개 · 그림 {figures}개", "{tables} tables · {figures} figures")
 _AND_MORE = Text("그 밖에 {count}개", "and {count} more")
@@ -91,16 +99,14 @@ def choose(lang: Lang) -> Wanted:
         sections: list[Any] = _several(_PARTS, parts, lang, chosen=list(parts))
         said = _language(lang)
         forms = _several(_FORMATS, kinds, lang, chosen=list(kinds)[:4])
-        title, who, template = _details(lang)
+        details = _details(lang)
     choice = ReportChoice(
         last=last,
         first=first,
         indicators=tuple(indicators),
         sections=tuple(sections),
         lang=said,
-        office=who,
-        title=title,
-        template=template,
+        **details,
     )
     each = tuple(replace(choice, department=name) for name in departments) or (choice,)
     return Wanted(each, cast("tuple[ReportFormat, ...]", tuple(forms)))
@@ -202,12 +208,17 @@ def _outline(choice: ReportChoice) -> Outline:
     )
 
 
-def _details(lang: Lang) -> tuple[str, str, bytes | None]:
+def _details(lang: Lang) -> dict[str, Any]:
     with st.expander(_MORE.say(lang)):
         title = st.text_input(_TITLE.say(lang), placeholder=_TITLE_EMPTY.say(lang), key="report:title", max_chars=100)
         who = st.text_input(_OFFICE.say(lang), key="report:office", max_chars=60)
         chosen = st.file_uploader(_TEMPLATE.say(lang), type=["pptx"], key="report:template")
-    return title.strip(), who.strip(), chosen.getvalue() if chosen is not None else None
+        kinds: dict[str, str] = {name: text.say(lang) for name, text in HANGUL_CHARTS.items()}
+        charts = st.radio(
+            _CHARTS.say(lang), list(kinds), format_func=kinds.get, help=_CHARTS_HELP.say(lang), key="report:charts"
+        )
+    template = chosen.getvalue() if chosen is not None else None
+    return {"title": title.strip(), "office": who.strip(), "template": template, "hangul_charts": charts}
 
 
 def _several(

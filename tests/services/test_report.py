@@ -81,7 +81,7 @@ def test_an_empty_store_has_nothing_to_report(new_office):
 
 
 def test_unknown_formats_and_parts_are_refused(store):
-    for words in ({"formats": "pdf,doc"}, {"section": "everything"}):
+    for words in ({"formats": "pdf,doc"}, {"section": "everything"}, {"hangul_charts": "drawn"}):
         with pytest.raises(UserError) as caught:
             reports_of(store, **words)
         assert caught.value.findings[0].code == "bad_option"
@@ -110,6 +110,14 @@ def test_the_command_writes_files_and_says_where(office, tmp_path):
     assert "표 1" in " ".join(str(cell.value) for row in openpyxl.load_workbook(paths[0]).worksheets[0] for cell in row)
     office.run("report", "--format", "html", "--section", "sources", "-o", tmp_path / "모두.zip")
     assert zipfile.ZipFile(tmp_path / "모두.zip").namelist() == ["2024년_5S_운동_성과_보고.html"]
+
+
+def test_the_charts_of_a_hangul_document_are_native_where_that_is_asked_for(office, tmp_path):
+    words = ("report", "--format", "hwpx", "--indicator", "processing_time", "--section", "pillars")
+    for chosen, native in (((), False), (("--hwpx-charts", "native"), True)):
+        told = office.run(*words, *chosen, "-o", tmp_path, "--json")
+        with zipfile.ZipFile(json.loads(told.out)["file"]) as package:
+            assert ("Chart/chart1.xml" in package.namelist()) is native
 
 
 def test_a_wrong_year_on_the_command_line_is_an_answer_and_no_traceback(office, tmp_path):
