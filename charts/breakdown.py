@@ -27,7 +27,7 @@ _STEPS: tuple[tuple[str, Text], ...] = (
     ("within", Text("같은 업무 변화", "Same tasks")),
     ("mix", Text("업무 구성 변화", "Mix of tasks")),
     ("entry_exit", Text("신설·폐지 업무", "Tasks begun or ended")),
-    ("crude_change", Text("단순 평균 변화", "Change of the crude mean")),
+    ("crude_change", Text("단순 평균 변화", "Crude change")),
 )
 _REMARK = Text(
     "※ 판정은 같은 업무 변화에만 있음(가는 선: 95% 구간). 나머지는 계산상 몫",

@@ -72,9 +72,15 @@ def steps(chart: Chart, lang: Lang) -> list[Step]:
         elif place == last:
             name, colour = _SUM.say(lang), SUM
         else:
-            name, colour = (_RISE.say(lang), RISE) if (size or 0.0) >= 0 else (_FALL.say(lang), FALL)
+            name, colour = (_RISE.say(lang), RISE) if _rises(chart, size) else (_FALL.say(lang), FALL)
         made.append(Step(name, colour, start, start + (size or 0.0)))
     return made
+
+
+def _rises(chart: Chart, size: float | None) -> bool:
+    """Return the direction of a part; one that is written as zero takes a direction that another one has."""
+    rounded = [round(one or 0.0, chart.decimals) for one in (size, *chart.series[0].values[:-1])]
+    return rounded[0] > 0 or (rounded[0] == 0 and max(rounded) > 0)
 
 
 def bridge(chart: Chart, lang: Lang) -> Bridge:

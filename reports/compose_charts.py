@@ -29,7 +29,7 @@ _TREND = Text("{name} 추이", "{name} by period")
 _INDEX = Text("{name} 같은 업무 지수", "{name}: same-task index")
 _TOTAL = Text("{name} 누적", "{name}: running total")
 _SINCE = Text("{name} 기준연도 대비 변화", "{name}: change since the base year")
-_PARTS = Text("{name} 단순 평균 변화의 내용", "{name}: what the change of the crude mean is made of")
+_PARTS = Text("{name} 단순 평균 변화의 내용", "{name}: parts of the crude change")
 _DEPARTMENTS = Text("부서별 {name}", "{name} by department")
 _ACTUAL = Text("실적", "Actual")
 _INDEX_UNIT = Text("지수(기준=100)", "index (base = 100)")
@@ -40,7 +40,7 @@ _STEPS: tuple[tuple[str, Text], ...] = (
     ("within", Text("같은 업무 변화", "Same tasks")),
     ("mix", Text("업무 구성 변화", "Mix of tasks")),
     ("entry_exit", Text("신설·폐지 업무", "Tasks begun or ended")),
-    ("crude_change", Text("단순 평균 변화", "Change of the crude mean")),
+    ("crude_change", Text("단순 평균 변화", "Crude change")),
 )
 _ROLES: dict[str, Role] = {"target": "target", "national": "national", "best_peer": "best_peer"}
 MOST_DEPARTMENTS = 40

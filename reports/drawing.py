@@ -71,7 +71,7 @@ def drawn_columns(chart: Chart, *, lang: Lang, size: tuple[int, int]) -> Sheet:
     """Return standing columns: several series stacked, or one as a bridge whose columns begin at ``starts``."""
     parts, stacked = steps(chart, lang) if is_bridge(chart) else [], len(chart.series) > 1
     axis = axis_of(_summed(chart) if stacked else chart, size[1] + TICK_ROOM)
-    sheet = Sheet(size, 20 + axis.room, size[0] - 20, 38 if stacked or parts else 26, size[1] - 46)
+    sheet = Sheet(size, 20 + axis.room, size[0] - 20, 56 if parts else 38 if stacked else 26, size[1] - 46)
     across, up = _scales(sheet, axis, len(chart.categories))
     _ground(sheet, chart, axis, across, up)
     half = min((sheet.right - sheet.left) / max(len(chart.categories), 1) * 0.3, 46)
@@ -94,7 +94,7 @@ def drawn_columns(chart: Chart, *, lang: Lang, size: tuple[int, int]) -> Sheet:
         sheet.line(across(place) + half, up(one.end), across(place + 1) - half, up(one.end), COLOURS.muted)
     if stacked or parts:
         named = [(one.name, one.colour) for one in parts] or [(one.name, _column_colour(one)) for one in chart.series]
-        legend(sheet, [("box", colour, name) for name, colour in dict.fromkeys(named)])
+        legend(sheet, [("box", colour, name) for name, colour in dict.fromkeys(named)], above=34 if parts else 16)
     return sheet
 
 

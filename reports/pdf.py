@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
 from kpi.core.text import Lang
 from reports.drawing import draw
-from reports.model import Block, Chart, Grid, Line, Report
+from reports.model import Block, Chart, Grid, Line, Part, Report
 from reports.safe import printable
 from reports.shown import (
     END,
@@ -19,10 +20,14 @@ from reports.shown import (
     cells,
     column_widths,
     dateline,
+    filled,
     titled,
     unit_line,
 )
 from reports.typeset import document
+
+WHOLE, HALF = (760, 240), (390, 220)
+"""Sizes of a drawing across the page and of one of two side by side, in CSS pixels; their letters are of one size."""
 
 
 def write(report: Report) -> bytes:
@@ -61,11 +66,24 @@ class _Numbered:
         self.drawings: dict[str, str] = {}
         self._tables, self._figures = count(1), count(1)
 
-    def block(self, block: Block) -> dict[str, Any]:
+    def row(self, parts: Sequence[Part], lead: str) -> list[dict[str, Any]]:
+        size = WHOLE if len(parts) == 1 else HALF
+        return [
+            {
+                "message": lead + printable(part.message),
+                "blocks": [self.block(one, size, _said(part)) for one in filled(part)],
+            }
+            for part in parts
+        ]
+
+    def block(self, block: Block, size: tuple[int, int], said: tuple[str, ...]) -> dict[str, Any]:
+        """Return a block; what is ``said`` below the part's figure is not said again below its table."""
         if isinstance(block, Line):
             mark = MARKS[self.lang][block.level].strip()
             return {"kind": "line", "level": block.level, "mark": mark, "text": printable(block.text)}
-        return self.table(block) if isinstance(block, Grid) else self.chart(block)
+        if isinstance(block, Chart):
+            return self.chart(block, size)
+        return self.table(replace(block, notes=tuple(note for note in block.notes if note not in said)))
 
     def table(self, grid: Grid) -> dict[str, Any]:
         widths = column_widths(grid, self.lang)
@@ -81,30 +99,42 @@ class _Numbered:
             "notes": [printable(note) for note in grid.notes],
         }
 
-    def chart(self, chart: Chart) -> dict[str, Any]:
+    def chart(self, chart: Chart, size: tuple[int, int]) -> dict[str, Any]:
         number = next(self._figures)
         name = f"{number}.svg"
-        self.drawings[name] = draw(chart, lang=self.lang)
+        self.drawings[name] = draw(chart, lang=self.lang, size=size)
         return {
             "kind": "chart",
             "file": name,
             "alt": printable(chart.alt),
-            "width": 84,
+            "width": 88 if size == WHOLE else 100,
             "caption": FIGURE.say(self.lang, number=number, caption=printable(chart.caption)),
             "notes": [printable(note) for note in chart.notes],
         }
 
 
+def _said(part: Part) -> tuple[str, ...]:
+    return tuple(note for block in filled(part) if isinstance(block, Chart) for note in block.notes)
+
+
 def _chapters(report: Report, made: _Numbered) -> Iterator[dict[str, Any]]:
     lead = MARKS[report.lang][1]
     for section, number, title in titled(report):
-        parts = [
-            {
-                "message": lead + printable(part.message),
-                "blocks": [
-                    made.block(block) for block in part.blocks if not (isinstance(block, Chart) and block.empty)
-                ],
-            }
-            for part in section.parts
-        ]
-        yield {"title": f"{number}. {title}", "parts": parts, "apart": section.appendix}
+        rows = [made.row(parts, lead) for parts in _rows(section.parts)]
+        yield {"title": f"{number}. {title}", "rows": rows, "apart": section.appendix}
+
+
+def _rows(parts: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
+    """Yield the parts one by one, two that are a figure alone together; lying bars need the whole width."""
+    waiting: list[Part] = []
+    for part in parts:
+        waiting.append(part)
+        if not _narrow(part) or len(waiting) == 2:
+            yield from [tuple(waiting)] if all(map(_narrow, waiting)) else [(one,) for one in waiting]
+            waiting = []
+    yield from [tuple(waiting)] if waiting else []
+
+
+def _narrow(part: Part) -> bool:
+    blocks = filled(part)
+    return len(blocks) == 1 and isinstance(blocks[0], Chart) and blocks[0].kind != "bars"

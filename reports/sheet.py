@@ -124,9 +124,9 @@ def native_ends(chart: Chart) -> tuple[float, float]:
     return round(low, 9), round(high, 9)
 
 
-def legend(sheet: Sheet, entries: Sequence[tuple[str, str, str]]) -> None:
+def legend(sheet: Sheet, entries: Sequence[tuple[str, str, str]], *, above: float = 16) -> None:
     """Add the legend above the plot: (kind, colour or verdict, word) each; kinds are line, dash names, box, mark."""
-    x, y = sheet.left, sheet.top - 16
+    x, y = sheet.left, sheet.top - above
     for kind, look, word in entries:
         if kind == "mark":
             sheet.mark(x + 9, y - 4, look, word)

@@ -84,6 +84,11 @@ def test_a_column_has_the_name_of_its_verdict_or_of_its_direction_and_the_last_i
     ]
 
 
+def test_a_part_written_as_zero_brings_no_direction_of_its_own():
+    assert {one.name for one in steps(parts_of((-3.0, -1.0, 0.04)), "ko")} == {"줄어든 몫", "합계"}
+    assert {one.name for one in steps(parts_of((3.0, 1.0, -0.04)), "ko")} == {"늘어난 몫", "합계"}
+
+
 def test_the_drawing_joins_its_columns_and_names_their_colours():
     drawn = draw(parts_of((-3.0, 1.0, -0.5), "improved"), lang="ko")
     assert [name in drawn for name in ("개선", "늘어난 몫", "줄어든 몫", "합계")] == [True] * 4

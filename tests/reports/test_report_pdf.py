@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pytest
 
 from kpi.core.errors import UserError
 from reports import fonts
 from reports.drawing import draw
-from reports.model import charts_of
+from reports.model import Part, Section, charts_of
 from reports.pdf import write
 from reports.typeset import pictures
 from tests.reports.report_made import HOSTILE, empty, made
+from tests.reports.test_bridge import parts_of
 
 poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="reads the file with poppler")
 
@@ -71,6 +73,33 @@ def test_names_are_text_and_never_markup(tmp_path, lang):
         "웃음□과",
     ):
         assert words in text
+
+
+@poppler
+def test_two_figures_alone_stand_side_by_side_and_what_a_figure_says_is_not_said_again(tmp_path):
+    whole = made()
+    trend, since, *_ = charts_of(whole)
+    lone = Section("내용", tuple(Part(chart.message, (chart,)) for chart in (since, parts_of((2.0, -3.0, 0.5)))))
+    content = write(replace(whole, sections=(*whole.sections[:1], lone)))
+    found = re.findall(
+        r'xMin="([\d.]+)" yMin="([\d.]+)".*>\[그림</word>', told("pdftotext", content, tmp_path, "-bbox")
+    )
+    (left, its_height), (right, other_height) = sorted(tuple(map(float, place)) for place in found[-2:])
+    assert left < 297 < right
+    assert abs(its_height - other_height) < 60
+    text = told("pdftotext", content, tmp_path, "-layout")
+    assert (
+        text.count(trend.notes[-1]) == sum(chart.notes[-1:] == trend.notes[-1:] for chart in charts_of(whole)[:2]) + 1
+    )
+
+
+@poppler
+def test_no_page_ends_with_a_heading(tmp_path):
+    report = made(names=tuple(f"부서{number}" for number in range(12)))
+    messages = {f"□ {part.message}" for section in report.sections for part in section.parts}
+    for page in told("pdftotext", write(report), tmp_path, "-layout").split("\f"):
+        lines = [line.strip() for line in page.splitlines() if line.strip()]
+        assert len(lines) < 4 or lines[-3] not in messages
 
 
 def test_a_report_without_values_is_a_file_all_the_same():
