@@ -31,8 +31,7 @@ def write_bridge(
     for place, one in enumerate(series, start=1):
         sheet.write_string(head, place, printable(one.name), looks["head"])
         for line, value in enumerate(one.values, start=head + 1):
-            if value is not None:
-                sheet.write_number(line, place, value, form)
+            sheet.write(line, place, value, form)  # nothing is a blank cell in its frame
     labels = [value_label(chart, value, lang) for value in chart.series[0].values]
     return _drawn(book, parts, _Cells(sheet.get_name(), head, last), labels), last + 2
 

@@ -67,7 +67,10 @@ def xlsx_file(chart: ChartFile) -> bytes:
     by_department = pivot(table)
     if by_department is not None:
         _write_pivot(book.add_worksheet(_PIVOT.say(table.lang)), by_department, table, styles)
-    add_chart_sheet(book, chart, data_sheet=_DATA.say(table.lang), pivot_sheet=_PIVOT.say(table.lang), first_row=first)
+    looks = {"note": styles.note, "cell": styles.text, "head": styles.header}
+    looks |= {kind: styles.numbers[kind] for kind in ("change", "level")}
+    names = {"data_sheet": _DATA.say(table.lang), "pivot_sheet": _PIVOT.say(table.lang)}
+    add_chart_sheet(book, chart, **names, first_row=first, looks=looks)
     book.close()
     return stream.getvalue()
 

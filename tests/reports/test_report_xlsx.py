@@ -141,3 +141,14 @@ def test_a_table_of_nothing_is_a_workbook_without_a_chart():
 
 def test_the_same_table_makes_the_same_bytes():
     assert content() == content()
+
+
+def test_the_parts_of_a_change_are_a_bridge_of_the_last_period_that_has_them():
+    made = content(kind="breakdown")
+    sheet = openpyxl.load_workbook(io.BytesIO(made))["변화의 내용"]
+    table = [row for row in times().to_dict("records") if row["crude_change"] == row["crude_change"]][-1]
+    parts_of_it = [table[name] for name in ("within", "mix", "entry_exit", "crude_change")]
+    assert [sheet.cell(line, 2).value for line in range(2, 6)] == pytest.approx(parts_of_it)
+    drawn = parts(made, "xl/charts/")
+    assert '<c:grouping val="stacked"/>' in drawn
+    assert "<c:lineChart>" in drawn
