@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 from statsmodels.duration.survfunc import SurvfuncRight
 
 from kpi.calc.open_cases import kaplan_meier_median, survival_medians
@@ -85,6 +86,32 @@ def test_the_median_of_open_and_closed_cases_is_that_of_statsmodels(closed, wait
     assert found.value == pytest.approx(reached[0] if len(reached) else math.nan, nan_ok=True)
     assert not found.low > found.value
     assert not found.high < found.value
+
+
+def greenwood(closed, waiting, confidence):
+    """Kaplan and Meier's curve time by time with log-log limits by Greenwood's variance: (time, curve, low, high)."""
+    z, survival, total, curve = stats.norm.ppf(0.5 + confidence / 2), 1.0, 0.0, []
+    for time in sorted(set(closed)):
+        at_risk = sum(other >= time for other in closed + waiting)
+        events = closed.count(time)
+        survival *= 1 - events / at_risk
+        total += events / (at_risk * (at_risk - events)) if at_risk > events else math.inf
+        limits = (math.nan, math.nan)
+        if 0 < survival < 1:
+            away = z * math.sqrt(total) / math.log(survival)
+            limits = (survival ** math.exp(-away), survival ** math.exp(away))
+        curve.append((time, survival, *limits))
+    return curve
+
+
+@settings(max_examples=60, deadline=None)
+@given(closed=TIMES, waiting=st.lists(st.integers(1, 25), max_size=25), confidence=st.sampled_from((0.8, 0.95)))
+def test_the_interval_of_the_median_is_where_greenwoods_log_log_limits_fall_to_one_half(closed, waiting, confidence):
+    found = kaplan_meier_median(*counted(closed), *counted(waiting), confidence=confidence)
+    curve = greenwood(closed, waiting, confidence)
+    value, low, high = (next((point[0] for point in curve if point[at] <= 0.5 + 1e-12), math.nan) for at in (1, 2, 3))
+    expected = (value, low, math.inf if math.isnan(high) else high)
+    assert (found.value, found.low, found.high) == pytest.approx(expected, nan_ok=True)
 
 
 def test_published_remission_times_give_the_printed_medians():
