@@ -10,7 +10,8 @@ from kpi.core.formats import number, signed, signed_interval
 from kpi.core.indicator import VERDICTS, Indicator
 from kpi.core.periods import Period
 from kpi.core.text import Lang, Text
-from kpi.sentences.tasks import PRESENCE, p_text, task_name
+from kpi.sentences.result import p_text
+from kpi.sentences.tasks import PRESENCE, task_name
 from services.listing import note_text
 
 TASK_HEADINGS: dict[str, Text] = {

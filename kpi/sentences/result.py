@@ -21,13 +21,16 @@ _VERBS = {"minutes": _SHORTER, "hours": _SHORTER, "days": _SHORTER, "points": _H
 
 _NO_VALUE = Text("{name}: 값 없음({reasons})", "{name}: no value ({reasons})")
 _CHANGED = Text(
-    "{against} 대비 {amount} {verb}(95% 구간 {interval}), {verdict}",
-    "{amount} {verb} than {against} (95% interval {interval}): {verdict}",
+    "{against} 대비 {amount} {verb}(95% 구간 {interval}{test}), {verdict}",
+    "{amount} {verb} than {against} (95% interval {interval}{test}): {verdict}",
 )
 _DIFFERS = Text("{against} 대비 {amount}{interval}, {verdict}", "{amount} against {against}{interval}: {verdict}")
 _ONLY_SAME = Text("같은 업무는 {said}", "same tasks: {said}")
 _NOT_COMPARED = Text("{against} 대비 {verdict}", "{verdict} with {against}")
-_INTERVAL = Text("(95% 구간 {interval})", " (95% interval {interval})")
+_INTERVAL = Text("(95% 구간 {interval}{test})", " (95% interval {interval}{test})")
+_TEST = Text(", p {p}", ", p {p}")
+_TEST_OF_MANY = Text(", 보정 p {p}", ", adjusted p {p}")
+_SMALL_P = "<0.001"
 _NO_AMOUNT = Text("{against} 대비 {verdict}", "{verdict} against {against}")
 _SAME_TASKS = Text(
     "같은 업무 {matched}/{all}개, 건수의 {coverage}% 기준",
@@ -117,7 +120,7 @@ def _clause(row: Row, indicator: Indicator, lang: Lang, compare: Compare) -> str
         return ""
     if tested(row) and value_of(row, "change") is not None:
         amount, verb = _amount_and_verb(row, indicator, lang)
-        words = {"amount": amount, "verb": verb, "interval": _sizes(row, indicator, lang)}
+        words = {"amount": amount, "verb": verb, "interval": _sizes(row, indicator, lang), "test": tested_by(row, lang)}
         return _CHANGED.say(lang, against=against, verdict=_lower(verdict, lang), **words)
     because = _because(row, lang)
     if value_of(row, "change") is None or verdict == "not_comparable":
@@ -125,9 +128,24 @@ def _clause(row: Row, indicator: Indicator, lang: Lang, compare: Compare) -> str
         return text.say(lang, against=against, verdict=_lower(verdict, lang)) + because
     amount = formats.change_of(value_of(row, "change"), indicator, lang)
     ends = formats.signed_interval(value_of(row, "change_low"), value_of(row, "change_high"), indicator.decimals, lang)
-    interval = _INTERVAL.say(lang, interval=ends) if ends else ""
+    interval = _INTERVAL.say(lang, interval=ends, test=tested_by(row, lang)) if ends else ""
     said = _DIFFERS.say(lang, against=against, amount=amount, interval=interval, verdict=_lower(verdict, lang))
     return said + because
+
+
+def tested_by(row: Row, lang: Lang) -> str:
+    """Return the p-value that the verdict rests on, adjusted where many were compared at once; "" without one."""
+    p, of_many = value_of(row, "p"), value_of(row, "p_adjusted")
+    if p is None or of_many is None:
+        return ""
+    return (_TEST_OF_MANY if of_many > p else _TEST).say(lang, p=p_text(of_many))
+
+
+def p_text(p: float | None) -> str:
+    """Return a p-value with three decimals, "<0.001" below, "" when there is none."""
+    if p is None:
+        return ""
+    return _SMALL_P if p < 0.001 else f"{p:.3f}"
 
 
 def coverage_clause(row: Row, lang: Lang) -> str:

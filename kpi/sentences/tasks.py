@@ -8,7 +8,7 @@ from typing import Any
 from kpi.core import formats
 from kpi.core.indicator import Compare, Indicator
 from kpi.core.text import Lang, Text
-from kpi.sentences.result import against_words, direction, verdict_word
+from kpi.sentences.result import against_words, direction, p_text, verdict_word
 from kpi.sentences.rows import Row, period_of, tested, value_of
 
 NO_TASK = Text("(업무 이름 없음)", "(no task named)")
@@ -58,7 +58,6 @@ _NOT_REACHED = Text(
     "{share}% of the {n} cases received in {period} are still open. Half are not closed yet: no median (Kaplan-Meier)",
 )
 _UP = Text("{low} 이상", "{low} or more")
-_SMALL_P = "<0.001"
 
 
 def table_sentence(rows: Sequence[Row], *, indicator: Indicator, lang: Lang) -> str:
@@ -126,13 +125,6 @@ def survival_sentence(row: Mapping[str, Any], *, indicator: Indicator, lang: Lan
 def task_name(row: Row, lang: Lang) -> str:
     """Return the name of a task, or that it has none."""
     return str(row["task"]) or NO_TASK.say(lang)
-
-
-def p_text(p: float | None) -> str:
-    """Return a p-value with three decimals, "<0.001" below, "" when there is none."""
-    if p is None:
-        return ""
-    return _SMALL_P if p < 0.001 else f"{p:.3f}"
 
 
 def _counts(both: Sequence[Row], indicator: Indicator, lang: Lang, period: str) -> str:

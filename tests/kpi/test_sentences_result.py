@@ -38,6 +38,17 @@ def test_the_english_sentence_says_the_same():
     )
 
 
+def test_the_sentence_says_the_p_that_the_verdict_rests_on():
+    found = {"value": 25.1, "change": -2.1, "change_low": -3.0, "change_high": -1.2, "verdict": "improved"}
+    alone = row(**found, p=0.0123, p_adjusted=0.0123)
+    assert "(95% 구간 1.2~3.0, p 0.012), 개선" in sentence(alone, indicator=TIME, lang="ko")
+    sure = row(**found, p=1e-9, p_adjusted=1e-9)
+    assert "(95% interval 1.2 to 3.0, p <0.001): improved" in sentence(sure, indicator=TIME, lang="en")
+    many = row(**found | {"verdict": "no_confirmed_change"}, p=0.02, p_adjusted=0.24, note="many_compared")
+    assert "(95% 구간 -3.0~-1.2, 보정 p 0.240), 확인된 변화 없음" in sentence(many, indicator=TIME, lang="ko")
+    assert "adjusted p 0.240" in sentence(many, indicator=TIME, lang="en")
+
+
 @pytest.mark.parametrize("verdict", ["no_confirmed_change", "not_tested", "not_comparable", ""])
 @pytest.mark.parametrize("change", [-2.1, 2.1, 0.0])
 def test_no_verb_of_change_where_no_test_found_one(verdict, change):
