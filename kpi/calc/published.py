@@ -62,7 +62,8 @@ def _das_gupta(figures: Figures) -> dict[str, float]:
     now = basket(figures["share"], figures["mean"])
     then = basket(figures["share_0"], figures["mean_0"])
     split = decompose(matched(now, then)).iloc[0]
-    return {name: float(split[name]) for name in ("crude_change", "within", "mix", "entry_exit")}
+    found = {name: float(split[name]) for name in ("crude_change", "within", "mix", "entry_exit")}
+    return found | {f"{name}_percent": 100 * found[name] / found["crude_change"] for name in ("within", "mix")}
 
 
 def _cpi_manual(figures: Figures) -> dict[str, float]:

@@ -36,7 +36,14 @@ CASES: tuple[PublishedCase, ...] = (
             "mean_0": (1.9, 25.8, 45.7, 49.6, 51.2, 51.6, 51.8, 54.9, 58.7, 60.4, 62.8, 66.6, 66.8),
             "mean": (2.2, 24.3, 45.8, 52.5, 56.1, 55.6, 56.0, 57.4, 57.2, 61.2, 63.9, 68.6, 72.2),
         },
-        {"crude_change": "2.9672", "within": "1.7403", "mix": "1.2269", "entry_exit": "0.0000"},
+        {
+            "crude_change": "2.9672",
+            "within": "1.7403",
+            "mix": "1.2269",
+            "entry_exit": "0.0000",
+            "within_percent": "58.65",
+            "mix_percent": "41.35",
+        },
     ),
     PublishedCase(
         "cpi_manual",

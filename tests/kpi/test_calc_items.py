@@ -191,6 +191,14 @@ def test_alpha_does_not_depend_on_the_unit_the_order_or_equal_weights():
     assert scaled.without["a"] == pytest.approx(first.without["a"])
 
 
+def test_survey_api_weighted_answers_count_as_kish_effective_number():
+    # R survey, data(api): 200 schools of the stratified sample, n_eff 168.58133, deff 1.186371
+    weights = np.repeat([44.2099990844727, 15.1000003814697, 20.3600006103516], [100, 50, 50])
+    answers = np.random.default_rng(2).normal(0, 1, (2, 200))
+    found = reliability(paired({"a": answers[0], "b": answers[0] + answers[1]}, weights))
+    assert (round(found.n, 5), round(200 / found.n, 6)) == (168.58133, 1.186371)
+
+
 def test_alpha_without_an_item_is_the_alpha_of_the_others():
     rng = np.random.default_rng(6)
     base = rng.normal(0, 1, 30)

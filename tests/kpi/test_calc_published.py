@@ -12,6 +12,30 @@ from kpi.core.indicator import indicators
 from kpi.core.published import CASES
 from kpi.core.study import PRINTED
 
+REFERENCE_CASES = {
+    "xmr_mdc_deviations": ("xmr_deviations",),
+    "xmr_nhsr_snapshot": ("xmr_standard", "xmr_outlier"),
+    "imr_montgomery_6_5": ("montgomery_individuals",),
+    "pchart_montgomery_7_4": ("montgomery_shares",),
+    "kitagawa_dasgupta_5_1": ("das_gupta",),
+    "laspeyres_cpi_manual": ("cpi_manual",),
+    "survey_api": (
+        *("survey_api_mean", "survey_api_share", "survey_api_difference", "survey_api_ratio"),
+        "survey_api_poststratified",
+    ),
+    "wilson": ("wilson",),
+    "cronbach_attitude": ("cronbach_attitude",),
+    "welch_sleep": ("welch_sleep",),
+    "govuk_satisfaction": ("govuk_satisfaction",),
+    "asem_top5": ("asem_composite",),
+}
+"""The cases of ../shared/reference/reference_cases.json that the definitions use, and what they are called here; its table of
+runs (anhoej), its totals and its logit, beta and Korn-Graubard limits belong to no indicator."""
+
+
+def test_every_reference_case_that_the_definitions_use_is_here():
+    assert {name for names in REFERENCE_CASES.values() for name in names} <= {case.id for case in CASES}
+
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_every_printed_digit_is_reproduced(case):
