@@ -14,7 +14,24 @@ ANYWHERE: Mapping[str, str] = {
 
 _STRICT = "two lists that are always equally long"
 _CHECKED = "merge only checks the keys, which are unique"
+_TYPE = "the same numbers in an array of another type"
+_NO_NUMBER = "None becomes NaN, or is taken for 0, in an array of numbers"
 EXPLAINED: Mapping[str, Mapping[str, str]] = {
+    "control": {
+        "z = np.where(sigma == 0, 1.0, (_floats(shares) - pooled) / sigma)": "no share has a sigma then: all z are equal",
+        "ranges = moving_ranges(np.where(np.isnan(_floats(shares)), None, z), joined)": _NO_NUMBER,
+        "far = np.where(np.abs(position) > 2 / 3 + NEAR_ZERO, side, None)": "no sign either way",
+        "found = np.zeros(len(sign), dtype=None)": _TYPE,
+        "found = np.zeros(len(far), dtype=None)": _TYPE,
+        'rule, direction = [""] * size, np.zeros(size, )': _TYPE,
+        'rule, direction = [""] * size, np.zeros(size, dtype=None)': _TYPE,
+    },
+    "series": {
+        "segment = np.zeros(len(rows), dtype=None)": _TYPE,
+        "segment = np.zeros(len(rows), )": _TYPE,
+        "joined_values: npt.NDArray[np.bool_] = np.asarray(joined, dtype=None) & same": _TYPE,
+        'joined = (rows["period_start"] == before) & known & known.shift(fill_value=None)': "the first row follows nothing",
+    },
     "same_task": {
         'then = pairs.drop(columns="period_start").rename(columns={"counterpart": "period_start"}).merge(tasks, on=None)': (
             "the columns that both have are these keys"

@@ -15,8 +15,8 @@ from kpi.calc.published_books import RECOMPUTE as BOOK_RECOMPUTE
 from kpi.calc.published_smile import RECOMPUTE as SMILE_RECOMPUTE
 from kpi.calc.published_tasks import RECOMPUTE as TASK_RECOMPUTE
 from kpi.calc.published_tasks import basket
+from kpi.calc.rater_agreement import agreement
 from kpi.calc.rates import linearised_ratio
-from kpi.calc.ratings import agreement
 from kpi.calc.scope import spread
 from kpi.calc.shares import newcombe, wilson
 from kpi.calc.survey import difference_within, domain_estimate, score_of_codes, stratum_variance

@@ -1,7 +1,7 @@
-"""Ratings of departments: scores freed from each rater's level, their jackknife, and the agreement of raters.
+"""Ratings of departments: scores freed from each rater's level, and their jackknife.
 
 References: Searle (1987), Linear Models for Unbalanced Data, chapter 4; Efron and Tibshirani (1993), An Introduction to
-the Bootstrap, chapter 11; Shrout and Fleiss (1979), Psychological Bulletin 86, 420-428.
+the Bootstrap, chapter 11.
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ from scipy.sparse.csgraph import connected_components
 
 Floats = npt.NDArray[np.float64]
 _AT_ONCE = 200
-_ROUNDING = 1e-12
-"""Sums of squares below this share of the squares of all ratings are what rounding leaves of equal ones."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ def least_squares_scores(counts: Floats, sums: Floats) -> Floats:
         return np.full(counts.shape[1], np.nan)
     scaled = n / per_rater[:, None]
     laplacian = np.diag(n.sum(axis=0)) - n.T @ scaled
-    label = _parts(n)
+    label = connected_parts(n)
     together = (label[:, None] == label[None, :]).astype("float64")
     size = together.sum(axis=1)
     effects = np.linalg.solve(laplacian + together / size[:, None], y.sum(axis=0) - scaled.T @ rater_sums)
@@ -59,7 +57,7 @@ def least_squares_scores(counts: Floats, sums: Floats) -> Floats:
     return scores
 
 
-def _parts(counts: Floats) -> npt.NDArray[np.int64]:
+def connected_parts(counts: Floats) -> npt.NDArray[np.int64]:
     """Return for each department the number of the connected part it belongs to."""
     shared = (counts > 0).astype("float64")
     label: npt.NDArray[np.int64] = connected_components(shared.T @ shared, directed=False)[1]
@@ -107,55 +105,3 @@ def _many_without(counts: Floats, sums: Floats, chosen: slice) -> Floats:
     mean_level = (levels.sum(axis=1) - own_level) / (len(counts) - 1)
     scores: Floats = effects + mean_level[:, None]
     return scores
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """ICC(2,1) of one rater and ICC(2,k) of the mean of all, on a complete block of targets x raters."""
-
-    single: float
-    average: float
-    targets: int
-    raters: int
-
-
-def agreement(block: Floats) -> Agreement:
-    """Return the intraclass correlations of a complete targets x raters matrix (two-way random, absolute agreement).
-
-    NaN with fewer than two targets or raters, without any variance (what rounding leaves of equal ratings is none), or
-    where the estimated variance of all is not above zero.
-
-    Raises
-    ------
-    ValueError
-        When the block is not complete.
-    """
-    if np.isnan(block).any():
-        raise ValueError("the block must be complete")
-    n, k = block.shape
-    if n < 2 or k < 2:
-        return Agreement(np.nan, np.nan, n, k)
-    mean, nothing = block.mean(), _ROUNDING * float((block**2).sum())
-    rest = block - block.mean(axis=1)[:, None] - block.mean(axis=0)[None, :] + mean
-    squares = (k * (block.mean(axis=1) - mean) ** 2, n * (block.mean(axis=0) - mean) ** 2, rest**2)
-    sums = [total if total > nothing else 0.0 for total in (float(part.sum()) for part in squares)]
-    rows, columns, error = (total / df for total, df in zip(sums, (n - 1, k - 1, (n - 1) * (k - 1)), strict=True))
-    single = rows + (k - 1) * error + k * (columns - error) / n
-    average = rows + (columns - error) / n
-    found = [(rows - error) / below if below > nothing else np.nan for below in (single, average)]
-    return Agreement(found[0], found[1], n, k)
-
-
-def complete_block(scores: Floats) -> Floats:
-    """Return the targets x raters matrix without the raters, then the targets, that have gaps.
-
-    Raters are dropped one by one, the one with most gaps first, while that keeps more cells than dropping targets.
-    """
-    block = scores
-    while block.size and np.isnan(block).any():
-        gaps = np.isnan(block)
-        by_target, by_rater = gaps.mean(axis=1), gaps.mean(axis=0)
-        axis = 0 if by_target.max() > by_rater.max() else 1
-        worst = int((by_target if axis == 0 else by_rater).argmax())
-        block = np.delete(block, worst, axis=axis)
-    return block

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kpi.calc.rater_agreement import RoleAgreement
 from kpi.calc.rating_network import Network, network
 from kpi.core import formats
 from kpi.core.indicator import Indicator
@@ -28,6 +29,27 @@ _APART = Text(
     "서로 높게 평가한 상대가 없는 부서: {names}. 협업의 빈자리일 수 있음.",
     "Without any partner that rates highly in both directions: {names}. That may be where collaboration is missing.",
 )
+ROLES: dict[str, Text] = {
+    "head": Text("부서장", "heads"),
+    "staff": Text("직원", "staff"),
+    "external": Text("외부", "external raters"),
+}
+_AGREEMENT = Text(
+    "{role} 평가의 일치도(급내상관): 한 사람 {single}, 평균 {average}({basis})",
+    "Agreement of {role} (intraclass correlation): {single} of one rater, {average} of the mean ({basis})",
+)
+_NO_AGREEMENT = Text(
+    "{role} 평가의 일치도(급내상관): 계산할 수 없음({basis})",
+    "Agreement of {role} (intraclass correlation): cannot be computed ({basis})",
+)
+_BLOCK = Text(
+    "ICC(2,1)과 ICC(2,k), 평가자 {raters}명이 모두 평가한 부서 {targets}곳 기준",
+    "ICC(2,1) and ICC(2,k) on {targets} departments that {raters} raters all rated",
+)
+_COMPONENTS = Text(
+    "빈칸이 있어 분산 성분으로 추정, 평가자 {raters}명·부서 {targets}곳",
+    "estimated from variance components, as not everybody rated all: {raters} raters, {targets} departments",
+)
 _NAMED = 8
 
 
@@ -50,6 +72,17 @@ def network_sentences(ties: Network, lang: Lang) -> list[str]:
         more = "" if len(ties.apart) <= _NAMED else " ..."
         said.append(_APART.say(lang, names=", ".join(ties.apart[:_NAMED]) + more))
     return said
+
+
+def agreement_sentence(one: RoleAgreement, lang: Lang) -> str:
+    """Return how far the raters of a role agree, and what that rests on."""
+    found = one.found
+    basis = (_BLOCK if found.complete else _COMPONENTS).say(lang, raters=found.raters, targets=found.targets)
+    role = ROLES[one.role].say(lang) if one.role in ROLES else one.role
+    if found.single != found.single or found.average != found.average:
+        return _NO_AGREEMENT.say(lang, role=role, basis=basis) + "."
+    single, average = (formats.number(share, 2, lang) for share in (found.single, found.average))
+    return _AGREEMENT.say(lang, role=role, single=single, average=average, basis=basis) + "."
 
 
 def _percent(share: float, lang: Lang) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from kpi.core.indicator import Indicator
 from kpi.core.text import Lang, Text
-from kpi.sentences.ratings import network_sentences
+from kpi.sentences.ratings import agreement_sentence, network_sentences
 from kpi.sentences.survey import about_the_survey
 from pages.parts import figure, office, session
 from pages.parts.words import plain
@@ -53,8 +53,15 @@ def _drawn(kind: ChartKind, indicator: Indicator, lang: Lang) -> None:
 def _about(kind: ChartKind, indicator: Indicator, lang: Lang) -> list[str]:
     if kind in ("items", "importance"):
         return _about_the_survey(indicator, lang)
-    ties = office.network(office.question(indicator.id), indicator) if kind == "matrix" else None
-    return network_sentences(ties, lang) if ties else []
+    return _about_the_ratings(indicator, lang) if kind == "matrix" else []
+
+
+def _about_the_ratings(indicator: Indicator, lang: Lang) -> list[str]:
+    """Return how much of the matrix is filled, who stands apart, and how far the raters agree."""
+    ask = office.question(indicator.id)
+    ties = office.network(ask, indicator)
+    said = network_sentences(ties, lang) if ties else []
+    return said + [agreement_sentence(one, lang) for one in office.agreement(ask, indicator)]
 
 
 def _about_the_survey(indicator: Indicator, lang: Lang) -> list[str]:

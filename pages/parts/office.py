@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from kpi.calc.rater_agreement import RoleAgreement
 from kpi.calc.rating_network import Network
 from kpi.core.errors import Finding
 from kpi.core.indicator import PILLARS, Compare, Indicator, indicators
@@ -18,7 +19,7 @@ from services import backups, demo, history, pictures, pooling, provenance, resu
 from services.board import board as board_of
 from services.pictures import ChartFormat, Picture, Table
 from services.provenance import Provenance
-from services.ratings_detail import network_of
+from services.ratings_detail import agreement_of, network_of
 from services.results import Ask, Results
 from services.satisfaction_detail import SatisfactionDetail, satisfaction_detail
 from services.scope import Scope
@@ -124,6 +125,11 @@ def satisfaction(ask: Ask) -> SatisfactionDetail:
 def network(ask: Ask, indicator: Indicator) -> Network | None:
     """Return who rates whom above average in the last period; None without ratings between departments."""
     return network_of(store(), ask, indicator)
+
+
+def agreement(ask: Ask, indicator: Indicator) -> tuple[RoleAgreement, ...]:
+    """Return how far the raters of each role agree in the last period."""
+    return agreement_of(store(), ask, indicator)
 
 
 def sources(ask: Ask, found: Sequence[Mapping[str, Any]]) -> list[Provenance]:

@@ -1,4 +1,4 @@
-"""Adjusted ratings, their jackknife and the agreement of raters, against second implementations."""
+"""Adjusted ratings and their jackknife, against second implementations."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpi.calc.ratings import adjusted, agreement, complete_block, least_squares_scores, scores_without_each
+from kpi.calc.ratings import adjusted, least_squares_scores, scores_without_each
 
 
 def by_dummies(counts, sums):
@@ -96,51 +96,3 @@ def test_scores_without_each_rater_equal_a_fit_without_that_rater(seed, raters, 
     counts, sums = counts[kept], sums[kept]
     expected = [least_squares_scores(np.delete(counts, r, 0), np.delete(sums, r, 0)) for r in range(len(counts))]
     assert scores_without_each(counts, sums) == pytest.approx(np.array(expected), abs=1e-8, nan_ok=True)
-
-
-def test_agreement_of_identical_raters_is_one_and_gaps_are_refused():
-    same = np.repeat(np.array([[10.0], [40.0], [90.0]]), 4, axis=1)
-    assert (agreement(same).single, agreement(same).average) == (1, 1)
-    with pytest.raises(ValueError, match="complete"):
-        agreement(np.array([[1.0, np.nan], [2.0, 3.0]]))
-
-
-@pytest.mark.parametrize("score", [0.1, 100 / 3, 200 / 3, 75.0])
-def test_raters_who_say_the_same_of_everybody_agree_on_nothing_that_can_be_measured(score):
-    for shape in ((7, 3), (5, 4), (11, 6), (2, 2)):
-        found = agreement(np.full(shape, score))
-        assert math.isnan(found.single)
-        assert math.isnan(found.average)
-
-
-def test_raters_who_differ_only_in_level_do_not_agree():
-    found = agreement(np.repeat([[100 / 3, 50.0, 200 / 3]], 7, axis=0))
-    assert (found.single, found.average) == (0, 0)
-    crossed = agreement(np.array([[0.0, 10.0], [10.0, 0.0]]))
-    assert math.isnan(crossed.average)  # the variance that is left to estimate is below zero
-
-
-@settings(max_examples=25, deadline=None)
-@given(st.integers(0, 10_000), st.integers(2, 8), st.integers(2, 6))
-def test_agreement_is_what_an_analysis_of_variance_by_loops_gives(seed, targets, raters):
-    rng = np.random.default_rng(seed)
-    scores = rng.normal(0, 10, (targets, 1)) + rng.normal(0, 5, (1, raters)) + rng.normal(0, 5, (targets, raters)) + 60
-    total = sum(x for row in scores for x in row) / (targets * raters)
-    by_target = [sum(row) / raters for row in scores]
-    by_rater = [sum(column) / targets for column in scores.T]
-    between = sum(raters * (x - total) ** 2 for x in by_target) / (targets - 1)
-    judges = sum(targets * (x - total) ** 2 for x in by_rater) / (raters - 1)
-    everything = sum((x - total) ** 2 for row in scores for x in row)
-    rest = everything - between * (targets - 1) - judges * (raters - 1)
-    error = rest / ((targets - 1) * (raters - 1))
-    found = agreement(scores)
-    below = between + (raters - 1) * error + raters * (judges - error) / targets
-    assert found.single == pytest.approx((between - error) / below)
-    if between + (judges - error) / targets > 1e-6:
-        assert found.average == pytest.approx((between - error) / (between + (judges - error) / targets))
-    assert (found.targets, found.raters) == (targets, raters)
-
-
-def test_the_complete_block_has_no_gaps_and_keeps_what_is_complete():
-    scores = np.array([[1.0, 2.0, np.nan], [3.0, 4.0, np.nan], [5.0, 6.0, 7.0]])
-    assert complete_block(scores).tolist() == [[1, 2], [3, 4], [5, 6]]

@@ -55,10 +55,21 @@ def test_a_break_begins_with_the_period_in_which_it_takes_effect(day, first):
     assert segments == [0] * first + [1] * (20 - first) if first else segments == [0] * 20
 
 
-def test_a_short_segment_after_a_break_has_no_limits_and_no_icon():
-    found = control_chart(rows(LEVELS), indicator=TIME, breaks=[dt.date(2015, 3, 1)])
+def test_breaks_in_any_order_make_segments_in_the_order_of_time_and_rules_begin_anew_in_each():
+    values = LEVELS[:12] + [60.0, 64.0] * 6 + [26.0, 27, 25, 27, 26, *[30.0, 32] * 3, 30]
+    found = control_chart(rows(values), indicator=TIME, breaks=[dt.date(2016, 1, 1), dt.date(2015, 1, 1)])
+    assert found["segment"].tolist() == [0] * 12 + [1] * 12 + [2] * 12
+    assert found["centre"].iloc[-1] == pytest.approx((131 + 216) / 12)
+    assert found["rule"].tolist() == [""] * 29 + ["shift"] * 7
+    assert found["variation"].iloc[-1] == "concern"
+
+
+def test_a_short_segment_after_a_break_has_no_limits_no_rule_and_no_icon():
+    found = control_chart(rows(LEVELS, target=1.0), indicator=TIME, breaks=[dt.date(2015, 3, 1)])
     assert found["centre"].notna().tolist() == [True] * 14 + [False] * 6
-    assert set(found["variation"]) == {""}
+    assert found["rule"].tolist() == [""] * 20
+    assert found["direction"].tolist() == [0] * 20
+    assert found["variation"].tolist() == found["assurance"].tolist() == [""] * 20
 
 
 def test_a_missing_month_is_no_neighbour():

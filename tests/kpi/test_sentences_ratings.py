@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 
+import pandas as pd
+
+from kpi.calc.rater_agreement import Agreement, RoleAgreement
 from kpi.calc.rating_network import network
 from kpi.core.indicator import indicators
-from kpi.sentences.ratings import network_sentences, network_title
+from kpi.sentences.ratings import agreement_sentence, network_sentences, network_title
 
 SOFT = indicators()["collaboration_score"]
 
@@ -46,3 +49,15 @@ def test_without_a_high_rating_the_title_says_whether_there_are_any_ratings():
 def test_where_nobody_rates_anybody_highly_in_return_nobody_stands_apart():
     rows = pairs({("a", "b"): 5.0, ("b", "a"): -1.0})
     assert network_sentences(network(rows), "en") == ["100% of the pairs of departments have a rating."]
+
+
+def test_agreement_names_the_role_both_correlations_and_what_they_rest_on():
+    year = (pd.Timestamp("2014-01-01"), 12)
+    block = RoleAgreement(*year, "head", Agreement(0.29, 0.62, 6, 4))
+    assert agreement_sentence(block, "ko") == (
+        "부서장 평가의 일치도(급내상관): 한 사람 0.29, 평균 0.62(ICC(2,1)과 ICC(2,k), 평가자 4명이 모두 평가한 부서 6곳 기준)."
+    )
+    gaps = RoleAgreement(*year, "staff", Agreement(0.29, 0.62, 6, 4, complete=False))
+    assert "분산 성분으로 추정, 평가자 4명·부서 6곳" in agreement_sentence(gaps, "ko")
+    unknown = RoleAgreement(*year, "external", Agreement(math.nan, math.nan, 6, 4))
+    assert agreement_sentence(unknown, "en").startswith("Agreement of external raters (intraclass correlation): cannot")
