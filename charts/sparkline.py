@@ -2,57 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from charts.display import month_number
 from charts.points import broken_at_gaps
-from charts.theme import Mode, palette, template, verdict_colour
-from charts.words import plain
+from charts.theme import Mode, palette, verdict_colour
 from kpi.core import formats
 from kpi.core.indicator import Indicator
 from kpi.core.text import Lang
 from kpi.sentences.rows import last_with_value, one_unit, period_of, value_of
 from kpi.sentences.titles import trend_title
 
+Point = tuple[float, float]
+_WIDTH, _HEIGHT, _EDGE, _FLOOR = 200, 48, 4, 40
+"""Units of the picture: its size, the room around the line, and the height of the smallest value."""
+
 
 def sparkline(
-    results: pd.DataFrame,
-    *,
-    indicator: Indicator,
-    lang: Lang,
-    mode: Mode = "light",
-    size: tuple[int, int] = (180, 56),
-    department: str | None = None,
-) -> go.Figure:
-    """Return line and area without axes, in the colour of the last verdict; the card beside it has the words.
+    results: pd.DataFrame, *, indicator: Indicator, mode: Mode = "light", department: str | None = None
+) -> str:
+    """Return line and area without axes as an SVG image, in the colour of the last verdict; the card has the words.
 
-    No hover and no text; what it shows in words travels as ``layout.meta``.
+    It fills the width and height it is given. No hover and no text; ``describe`` has its words. A picture of this kind is drawn by the browser alone: five charts of Plotly would be most of the work
+    of a page.
     """
     rows = one_unit(results, indicator, department=department)
     colours, last = palette(mode), last_with_value(rows)
     verdict = str(last.get("verdict") or "") if last else ""
-    places, values = broken_at_gaps(rows, "value")
-    known = [value for value in values if value is not None]
-    low, high = (min(known), max(known)) if known else (0.0, 1.0)
-    room = (high - low) * 0.15 or 1.0
     area = {"improved": colours.good_area, "worsened": colours.bad_area}.get(verdict, colours.band)
-    style = {"color": verdict_colour(verdict, mode), "width": 2}
-    base: dict[str, Any] = {"hoverinfo": "skip", "showlegend": False, "cliponaxis": False}
-    figure = go.Figure([_area(run, low - room, area, base) for run in _runs(places, values)])
-    figure.add_scatter(x=places, y=values, mode="lines", line=style, **base)
-    if last:
-        end = [month_number(period_of(last))], [value_of(last)]
-        figure.add_scatter(x=end[0], y=end[1], mode="markers", marker={"size": 6, "color": style["color"]}, **base)
-    figure.layout.template = template(mode)
-    figure.update_layout(height=size[1], margin={"l": 4, "r": 6, "t": 4, "b": 2, "pad": 0})
-    said = plain(describe(results, indicator=indicator, lang=lang, department=department))
-    figure.update_layout(meta={"description": said})
-    figure.update_xaxes(visible=False)
-    figure.update_yaxes(visible=False, range=[low - room, high + room])
-    return figure
+    colour = verdict_colour(verdict, mode)
+    places, values = broken_at_gaps(rows, "value")
+    runs = _runs(places, _heights(values))
+    drawn = [_area(run, area) for run in runs if len(run) > 1]
+    drawn += [_stroke(run, colour, 2) for run in runs if len(run) > 1]
+    drawn += [_stroke([runs[-1][-1]] * 2, colour, 6)] if last else []
+    box = f'viewBox="0 0 {_WIDTH} {_HEIGHT}" preserveAspectRatio="none"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{"".join(drawn)}</svg>'
 
 
 def describe(results: pd.DataFrame, *, indicator: Indicator, lang: Lang, department: str | None = None) -> str:
@@ -65,17 +51,35 @@ def describe(results: pd.DataFrame, *, indicator: Indicator, lang: Lang, departm
     return f"{said}; {first}"
 
 
-def _runs(places: list[float], values: list[float | None]) -> list[list[tuple[float, float]]]:
-    runs: list[list[tuple[float, float]]] = [[]]
-    for place, value in zip(places, values, strict=True):
-        if value is None:
+def _heights(values: Sequence[float | None]) -> list[float | None]:
+    """Return values as places from the upper edge: the largest near it, the smallest above the lower one."""
+    known = [value for value in values if value is not None]
+    low, high = (min(known), max(known)) if known else (0.0, 1.0)
+    room = (high - low) or 1.0
+    return [None if value is None else _EDGE + (high - value) / room * (_FLOOR - _EDGE) for value in values]
+
+
+def _runs(places: Sequence[float], heights: Sequence[float | None]) -> list[list[Point]]:
+    """Return the unbroken stretches, from the left edge of the picture to near its right one."""
+    start = min(places, default=0.0)
+    scale = (_WIDTH - 2 * _EDGE) / ((max(places, default=0.0) - start) or 1.0)
+    runs: list[list[Point]] = [[]]
+    for place, height in zip(places, heights, strict=True):
+        if height is None:
             runs.append([])
         else:
-            runs[-1].append((place, value))
-    return [run for run in runs if len(run) > 1]
+            runs[-1].append((_EDGE + (place - start) * scale, height))
+    return [run for run in runs if run]
 
 
-def _area(run: list[tuple[float, float]], floor: float, colour: str, base: dict[str, Any]) -> go.Scatter:
-    places = [run[0][0], *(place for place, _ in run), run[-1][0]]
-    heights = [floor, *(value for _, value in run), floor]
-    return go.Scatter(x=places, y=heights, mode="lines", line={"width": 0}, fill="toself", fillcolor=colour, **base)
+def _line(points: Sequence[Point]) -> str:
+    return "L".join(f"{place:.1f} {height:.1f}" for place, height in points)
+
+
+def _area(run: Sequence[Point], colour: str) -> str:
+    return f'<path d="M{_line([(run[0][0], _HEIGHT), *run, (run[-1][0], _HEIGHT)])}Z" fill="{colour}"/>'
+
+
+def _stroke(points: Sequence[Point], colour: str, thick: int) -> str:
+    look = f'fill="none" stroke="{colour}" stroke-width="{thick}" stroke-linecap="round" stroke-linejoin="round"'
+    return f'<path d="M{_line(points)}" {look} vector-effect="non-scaling-stroke"/>'

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import Any, cast
+from urllib.parse import quote
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -151,9 +153,9 @@ def spark(indicator: Indicator, ask: Ask, lang: Lang) -> None:
 
     def draw() -> None:
         frame = office.answer(ask).frame
-        figure = sparkline.sparkline(frame, indicator=indicator, lang=lang, mode=session.mode(), size=(200, 48))
-        words = sparkline.describe(frame, indicator=indicator, lang=lang)
-        st.plotly_chart(figure, theme=None, config=CONFIG | {"staticPlot": True}, alt=words)
+        drawn = sparkline.sparkline(frame, indicator=indicator, mode=session.mode())
+        words = escape(sparkline.describe(frame, indicator=indicator, lang=lang), quote=True)
+        st.html(f'<img class="spark" alt="{words}" src="data:image/svg+xml,{quote(drawn)}">')
 
     session.replay(("spark", *office.state(), indicator.id, repr(ask), lang, session.mode()), draw)
 

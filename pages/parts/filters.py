@@ -57,8 +57,10 @@ def bar(lang: Lang, *, indicators: Sequence[Indicator], looked_at: Indicator) ->
             _grain(lang)
         with grid.cell():
             organisation.choice(known.levels, lang)
-    chips.row(lang)
-    organisation.explained(lang)
+    # One place whatever stands in it: charts below that moved by one place would all be drawn anew in the browser.
+    with st.container(gap="xsmall"):
+        chips.row(lang)
+        organisation.explained(lang)
 
 
 def dropped(names: Sequence[str], lang: Lang) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
@@ -163,20 +164,37 @@ def test_hover_text_is_in_the_language_of_the_reader(name):
     assert "Customer" not in korean
 
 
+def spark_of(frame, **changes):
+    """Return the paths of the areas and of the lines of a sparkline."""
+    picture = ElementTree.fromstring(sparkline.sparkline(frame, indicator=TIME, **changes))
+    paths = [path.attrib for path in picture]
+    return [path for path in paths if path["fill"] != "none"], [path for path in paths if path["fill"] == "none"]
+
+
 @pytest.mark.parametrize("mode", ["light", "dark"])
-def test_a_sparkline_has_no_axes_no_text_and_no_hover(mode):
-    figure = sparkline.sparkline(times(), indicator=TIME, lang="ko", mode=mode)
-    assert figure.layout.xaxis.visible is False
-    assert figure.layout.yaxis.visible is False
-    assert {trace.hoverinfo for trace in figure.data} == {"skip"}
-    assert not figure.layout.annotations
-    assert sparkline.sparkline(empty(RESULT_COLUMNS), indicator=TIME, lang="ko").layout.height == 56
+def test_a_sparkline_is_an_image_of_area_line_and_last_point(mode):
+    areas, lines = spark_of(times(), mode=mode)
+    assert [line["stroke-width"] for line in lines] == ["2", "2", "6"]  # a year is missing
+    assert [area["d"][-1] for area in areas] == ["Z", "Z"]
+
+
+def test_a_sparkline_stands_between_its_edges_and_falls_where_the_value_falls():
+    made = results([{"start": 2019, "value": 4.0}, {"start": 2020, "value": 2.0}, {"start": 2021, "value": 3.0}])
+    assert spark_of(made)[1][0]["d"] == "M4.0 4.0L100.0 40.0L196.0 22.0"
+
+
+def test_a_sparkline_breaks_where_a_year_is_missing_and_may_be_empty():
+    made = results([{"start": 2017, "value": 1.0}, {"start": 2018, "value": 3.0}, {"start": 2020, "value": 5.0}])
+    areas, lines = spark_of(made)
+    assert len(areas) == 1
+    assert [line["d"].count("L") for line in lines] == [1, 1]
+    assert lines[1]["d"] == "M196.0 4.0L196.0 4.0"
+    assert spark_of(empty(RESULT_COLUMNS)) == ([], [])
 
 
 def test_a_sparkline_has_the_colour_of_the_last_verdict():
-    assert sparkline.sparkline(times(), indicator=TIME, lang="ko").data[-1].marker.color == palette("light").good
-    worse = times().iloc[:2]
-    assert sparkline.sparkline(worse, indicator=TIME, lang="ko").data[-1].marker.color == palette("light").bad
+    assert spark_of(times())[1][-1]["stroke"] == palette("light").good
+    assert spark_of(times().iloc[:2])[1][-1]["stroke"] == palette("light").bad
     assert "2019년" in sparkline.describe(times(), indicator=TIME, lang="ko")
 
 
