@@ -35,13 +35,14 @@ class Reliability:
 
 
 def reliability(pairs: pd.DataFrame, *, confidence: float = 0.95) -> Reliability | None:
-    """Return alpha from the sums of pairs; None with fewer than two items, or where pairs rest on different answers.
+    """Return alpha from the sums of pairs; None with fewer than two items, without weight, or of different answers.
 
     ``pairs``: one row for every item with itself and every two items once (item, item2, w, wx, wy, wxy, ww), all over the
     same complete answers. Items without any spread make alpha NaN only where the total has none.
     """
     items = tuple(dict.fromkeys(pairs["item"]))
-    if len(items) < LEAST_ITEMS or len(pairs) != len(items) * (len(items) + 1) / 2 or pairs["n"].nunique() != 1:
+    whole = len(pairs) == len(items) * (len(items) + 1) / 2 and pairs["n"].nunique() == 1
+    if len(items) < LEAST_ITEMS or not whole or not (pairs["w"] > 0).all():
         return None
     covariance = covariances(pairs, items)
     n = float(pairs["w"].iloc[0] ** 2 / pairs["ww"].iloc[0])

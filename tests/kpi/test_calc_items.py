@@ -217,6 +217,7 @@ def test_pairs_that_rest_on_different_people_or_one_item_have_no_alpha():
     assert reliability(table.iloc[:2]) is None
     assert reliability(paired({"a": [1, 2, 3]})) is None
     assert reliability(table.iloc[:0]) is None
+    assert reliability(paired({"a": [1, 2, 3], "b": [2, 2, 3]}, [0, 0, 0])) is None
 
 
 def test_a_total_that_does_not_vary_has_no_alpha_and_one_answer_no_interval():
