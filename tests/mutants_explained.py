@@ -15,6 +15,7 @@ ANYWHERE: Mapping[str, str] = {
 _STRICT = "two lists that are always equally long"
 _CHECKED = "merge only checks the keys, which are unique"
 _TYPE = "the same numbers in an array of another type"
+_NOT = "None stands for False here"
 _NO_NUMBER = "None becomes NaN, or is taken for 0, in an array of numbers"
 EXPLAINED: Mapping[str, Mapping[str, str]] = {
     "control": {
@@ -31,6 +32,18 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         "segment = np.zeros(len(rows), )": _TYPE,
         "joined_values: npt.NDArray[np.bool_] = np.asarray(joined, dtype=None) & same": _TYPE,
         'joined = (rows["period_start"] == before) & known & known.shift(fill_value=None)': "the first row follows nothing",
+    },
+    "items": {
+        'rows = rows.merge(_importance(evidence, question), how="left")': "the columns that both have are these keys",
+        'noted["many_compared"] = judged["many_compared"].astype(None)': _TYPE,
+        "grouped = rows.groupby(list(ROW), dropna=None)": _NOT,
+    },
+    "quantiles": {
+        'totals = lacking.groupby(list(by), as_index=True).agg(n=("n", "sum"), no_histogram=("no_histogram", "any"))': (
+            "merge finds its keys in the index as well as in the columns"
+        ),
+        'pooled = long.groupby([*by, "bin"], as_index=None)["count"].sum()': _NOT,
+        'return pooled.assign(value=values_of(pooled["bin"].to_numpy(None)))': "bins are whole numbers already",
     },
     "same_task": {
         'then = pairs.drop(columns="period_start").rename(columns={"counterpart": "period_start"}).merge(tasks, on=None)': (

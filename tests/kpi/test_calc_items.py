@@ -1,24 +1,18 @@
-"""Items of a survey: profile, importance, alpha and planning, against people one by one and other libraries."""
+"""Items of a survey: profile, importance and quadrants, against people one by one and other libraries."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from scipy import stats
 
 from kpi.calc.items import ITEM_COLUMNS, correlation, correlation_interval, item_results
-from kpi.calc.planning import least_change
-from kpi.calc.reliability import cronbach, feldt, reliability
 from kpi.core.indicator import Question, indicators
 
 SATISFACTION = indicators()["satisfaction"]
-ANSWERS = st.lists(st.tuples(*[st.sampled_from((0.0, 25.0, 50.0, 75.0, 100.0))] * 3), min_size=6, max_size=25)
 
 
 def pair(x, y, weights=None, **keys):
@@ -28,18 +22,6 @@ def pair(x, y, weights=None, **keys):
     terms = {"wx": a, "wy": b, "wxx": a * a, "wyy": b * b, "wxy": a * b}
     sums = {"n": float(len(a)), "w": w.sum(), "ww": (w * w).sum()} | {k: float((w * v).sum()) for k, v in terms.items()}
     return {"measure": "score", "period_start": "2014-01-01", "period_months": 12, **sums, **keys}
-
-
-def paired(columns, weights=None):
-    """Every two items once, over the same people."""
-    names = list(columns)
-    return pd.DataFrame(
-        [
-            pair(columns[one], columns[two], weights, item=one, item2=two)
-            for at, one in enumerate(names)
-            for two in names[at:]
-        ]
-    )
 
 
 def profile(make_evidence, cells, pairs: Iterable[dict] = (), breaks=(), **asked):
@@ -163,88 +145,30 @@ def test_no_items_give_no_rows(make_evidence, make_cell):
     assert list(found.columns) == list(ITEM_COLUMNS)
 
 
-@settings(max_examples=25, deadline=None)
-@given(ANSWERS)
-def test_alpha_from_sums_equals_alpha_from_people(answers):
-    columns = dict(zip("abc", np.array(answers).T, strict=True))
-    found = reliability(paired(columns))
-    total = np.var(np.sum(answers, axis=1), ddof=1)
-    assert found is not None
-    if total < 1e-9:
-        assert math.isnan(found.alpha)
-        return
-    parts = sum(np.var(column, ddof=1) for column in columns.values())
-    assert found.alpha == pytest.approx(1.5 * (1 - parts / total), abs=1e-9)
-    assert found.n == len(answers)
+def test_an_item_that_everybody_answers_like_the_whole_has_the_row_of_the_overall_score(make_evidence, make_cell):
+    values = {"x": [50, 75, 100, 75] * 9, "y": [25, 50, 100] * 12}
+    cells = [
+        make_cell(measure, year, [min(100, value + gain) for value in answers], department=place, item=item)
+        for measure, item in (("overall", ""), ("score", "a"))
+        for place, answers in values.items()
+        for year, gain in (("2013", 0), ("2014", 10))
+    ]
+    cells += [make_cell("respondents", year, [1] * 50, department=place) for year in ("2013", "2014") for place in "xy"]
+    for asked in ({}, {"keys": ("department",)}):
+        found = profile(make_evidence, cells, **asked)
+        overall = SATISFACTION.compute(make_evidence(cells), Question(**asked))
+        names = ["value", "low", "high", "n", "change", "change_low", "change_high", "p", "verdict", "note"]
+        pd.testing.assert_frame_equal(found[names], overall[names])
 
 
-def test_alpha_does_not_depend_on_the_unit_the_order_or_equal_weights():
-    rng = np.random.default_rng(5)
-    base = rng.normal(0, 1, 40)
-    columns = {name: base + rng.normal(0, 1, 40) for name in "abcd"}
-    first = reliability(paired(columns))
-    scaled = reliability(paired({name: 10 * columns[name] + 3 for name in "dcba"}, np.full(40, 2.0)))
-    assert first is not None
-    assert scaled is not None
-    assert (scaled.alpha, scaled.low, scaled.high, scaled.n) == pytest.approx((first.alpha, first.low, first.high, 40))
-    assert first.low < first.alpha < first.high
-    assert scaled.without["a"] == pytest.approx(first.without["a"])
+def test_all_notes_of_an_item_are_kept_in_their_order(make_evidence, make_cell):
+    cells = [make_cell("score", year, [50, 100] * 5, item="a") for year in ("2012", "2014")]
+    assert profile(make_evidence, cells)["note"].tolist() == ["no_counterpart,reference_only"] * 2
 
 
-def test_survey_api_weighted_answers_count_as_kish_effective_number():
-    # R survey, data(api): 200 schools of the stratified sample, n_eff 168.58133, deff 1.186371
-    weights = np.repeat([44.2099990844727, 15.1000003814697, 20.3600006103516], [100, 50, 50])
-    answers = np.random.default_rng(2).normal(0, 1, (2, 200))
-    found = reliability(paired({"a": answers[0], "b": answers[0] + answers[1]}, weights))
-    assert (round(found.n, 5), round(200 / found.n, 6)) == (168.58133, 1.186371)
-
-
-def test_alpha_without_an_item_is_the_alpha_of_the_others():
-    rng = np.random.default_rng(6)
-    base = rng.normal(0, 1, 30)
-    columns = {name: base + rng.normal(0, 1, 30) for name in "abc"} | {"odd": rng.normal(0, 1, 30)}
-    whole, rest = reliability(paired(columns)), reliability(paired({name: columns[name] for name in "abc"}))
-    assert whole is not None
-    assert rest is not None
-    assert whole.without["odd"] == pytest.approx(rest.alpha)
-    assert whole.without["odd"] > whole.alpha
-    assert math.isnan(reliability(paired({name: columns[name] for name in "ab"})).without["a"])
-
-
-def test_pairs_that_rest_on_different_people_or_one_item_have_no_alpha():
-    table = paired({"a": [1, 2, 3], "b": [2, 2, 3]})
-    assert reliability(table.assign(n=[3, 2, 3])) is None
-    assert reliability(table.iloc[:2]) is None
-    assert reliability(paired({"a": [1, 2, 3]})) is None
-    assert reliability(table.iloc[:0]) is None
-    assert reliability(paired({"a": [1, 2, 3], "b": [2, 2, 3]}, [0, 0, 0])) is None
-
-
-def test_a_total_that_does_not_vary_has_no_alpha_and_one_answer_no_interval():
-    assert math.isnan(cronbach(np.array([[1.0, -1.0], [-1.0, 1.0]])))
-    assert math.isnan(cronbach(np.array([[2.0]])))
-    assert all(math.isnan(end) for end in feldt(0.8, n=1, items=4, confidence=0.95))
-    assert all(math.isnan(end) for end in feldt(float("nan"), n=9, items=4, confidence=0.95))
-
-
-def test_the_least_change_is_found_with_the_power_it_promises():
-    # statsmodels' exact noncentral t for 400 against 400 answers of standard deviation 20
-    from statsmodels.stats.power import TTestIndPower
-
-    change = float(least_change(20**2 / 400, 400, 400))
-    assert TTestIndPower().power(change / 20, 400, 0.05) == pytest.approx(0.8, abs=0.002)
-    smaller = float(least_change(20**2 / 400, 400, 800))
-    assert TTestIndPower().power(smaller / 20, 400, 0.05, ratio=2) == pytest.approx(0.8, abs=0.002)
-    assert smaller < change
-
-
-def test_a_survey_of_one_or_of_unknown_spread_promises_nothing_and_one_without_spread_everything():
-    found = least_change([1.0, 1.0, np.nan, 0.0], [1, 40, 40, 40], [40, 1, 40, 40])
-    assert np.isnan(found).tolist() == [True, True, True, False]
-    assert found[3] == 0
-    assert np.isnan(least_change(1.0, 40, 0))
-    assert float(least_change(1.0, 2, 2)) == pytest.approx((stats.t.ppf(0.975, 2) + stats.t.ppf(0.8, 2)) * 2**0.5)
-    assert float(least_change(1.0, 40, 40)) == pytest.approx((stats.t.ppf(0.975, 78) + stats.t.ppf(0.8, 78)) * 2**0.5)
-    assert float(least_change(0.0, 3, 3)) == 0
-    assert float(least_change(1.0, 40, 40, power=0.9)) > float(least_change(1.0, 40, 40))
-    assert float(least_change(1.0, 40, 40, confidence=0.99)) > float(least_change(1.0, 40, 40))
+def test_importance_is_with_the_overall_score_and_not_with_another_item(make_evidence, make_cell):
+    cells = [make_cell("score", "2014", [50, 100] * 20, item=item) for item in "ab"]
+    pairs = [pair([50, 100] * 20, [50, 75, 75, 100] * 10, item=item, item2="overall") for item in "ab"]
+    others = [pair([50, 100] * 20, [100, 50] * 20, item="a", item2=item) for item in "ab"]
+    others.append(pair([50, 100] * 20, [100, 50] * 20, item="a", item2="overall", measure="satisfied"))
+    pd.testing.assert_frame_equal(profile(make_evidence, cells, pairs + others), profile(make_evidence, cells, pairs))
