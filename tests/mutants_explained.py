@@ -33,15 +33,16 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         "joined_values: npt.NDArray[np.bool_] = np.asarray(joined, dtype=None) & same": _TYPE,
         'joined = (rows["period_start"] == before) & known & known.shift(fill_value=None)': "the first row follows nothing",
     },
+    "composite": {
+        "given = np.asarray(weights, dtype=None)": _TYPE,
+        'table = table[(keys["department"] != "") & table[1].notna()]': "a score is there with all choices or with none",
+    },
     "items": {
         'rows = rows.merge(_importance(evidence, question), how="left")': "the columns that both have are these keys",
         'noted["many_compared"] = judged["many_compared"].astype(None)': _TYPE,
         "grouped = rows.groupby(list(ROW), dropna=None)": _NOT,
     },
     "quantiles": {
-        'totals = lacking.groupby(list(by), as_index=True).agg(n=("n", "sum"), no_histogram=("no_histogram", "any"))': (
-            "merge finds its keys in the index as well as in the columns"
-        ),
         'pooled = long.groupby([*by, "bin"], as_index=None)["count"].sum()': _NOT,
         'return pooled.assign(value=values_of(pooled["bin"].to_numpy(None)))': "bins are whole numbers already",
     },

@@ -64,6 +64,16 @@ def test_under_sixty_percent_of_the_weight_there_is_no_score():
     assert found["rank"].tolist()[1] == 1
 
 
+def test_any_index_and_a_part_that_is_none_are_read_alike():
+    made = scores((80, 60, 40, math.nan, 50), (60,) * 5)
+    plain = composite(made, PARTS)
+    odd = made.astype(dict.fromkeys(NAMES, "object")).set_index(pd.Index([7, 7]))
+    odd[NAMES] = odd[NAMES].where(odd[NAMES].notna(), None)
+    pd.testing.assert_frame_equal(composite(odd, PARTS), plain)
+    told = ["score", "low", "high", "weight_share", "few_parts", "rank", "rank_best", "rank_worst"]
+    assert list(plain.columns) == ["period_start", "period_months", "department", *told]
+
+
 def test_a_part_of_zero_makes_the_geometric_mean_zero():
     row = composite(scores((0, 60, 60, 60, 60)), PARTS).iloc[0]
     assert (row["low"], row["score"]) == (0, pytest.approx(48))

@@ -67,6 +67,7 @@ def test_quantiles_are_asked_by_year_department_and_task(make_evidence, make_cel
 
 def test_no_cells_have_no_quantiles(make_evidence):
     assert quantiles(make_evidence([]), Question(), measure="processing_hours").empty
+    assert list(quantiles_of(cells_of([]), ["key"]).columns) == ["key", "n", "no_histogram", "median", "p90"]
 
 
 def counted(values):
