@@ -46,6 +46,12 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         'pooled = long.groupby([*by, "bin"], as_index=None)["count"].sum()': _NOT,
         'return pooled.assign(value=values_of(pooled["bin"].to_numpy(None)))': "bins are whole numbers already",
     },
+    "ratings": {
+        "effects = np.linalg.solve(laplacian - together / size[:, None], y.sum(axis=0) - scaled.T @ rater_sums)": (
+            "the right side has no part along the vectors that this term is about"
+        ),
+        "if (rated.T @ rated).min() >= 3:": "both ways solve the same equations",
+    },
     "same_task": {
         'then = pairs.drop(columns="period_start").rename(columns={"counterpart": "period_start"}).merge(tasks, on=None)': (
             "the columns that both have are these keys"

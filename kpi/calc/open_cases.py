@@ -42,7 +42,7 @@ def survival_medians(evidence: Evidence, question: Question) -> pd.DataFrame:
     closed, waiting = (of_measures(evidence.cells, name) for name in ("processing_hours", "open_age"))
     sides = [scoped(_by_receipt(cells), question) for cells in (closed, waiting)]
     bins = pd.concat([distribution(side, ROW).assign(closed=place == 0) for place, side in enumerate(sides)])
-    blind = _without_distribution(sides[0])
+    blind = _without_distribution(sides[0]) | _without_distribution(sides[1])
     rows = []
     for key, mine in bins.groupby(list(ROW)):
         done = mine["closed"].to_numpy()

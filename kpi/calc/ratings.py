@@ -22,12 +22,11 @@ class Adjusted:
 
     ``scores``: one per department. ``deviations``: raters x departments, the scaled deviations of the scores without
     each rater; the variance of any weighted sum of scores is the sum over raters of the squared weighted sum of its
-    deviations. ``raters``: number of raters per department.
+    deviations.
     """
 
     scores: Floats
     deviations: Floats
-    raters: Floats
 
 
 def least_squares_scores(counts: Floats, sums: Floats) -> Floats:
@@ -73,7 +72,7 @@ def adjusted(counts: Floats, sums: Floats) -> Adjusted:
     if number > 1:
         without = scores_without_each(counts[raters], sums[raters])
         deviations[raters] = np.sqrt((number - 1) / number) * (without - without.mean(axis=0))
-    return Adjusted(scores, deviations, (counts > 0).sum(axis=0).astype("float64"))
+    return Adjusted(scores, deviations)
 
 
 def scores_without_each(counts: Floats, sums: Floats) -> Floats:

@@ -156,13 +156,17 @@ def test_cases_count_in_the_period_they_were_received_in_wherever_they_were_clos
     assert found["median"].tolist() == [pytest.approx(20, rel=ERROR), pytest.approx(math.nan, nan_ok=True)]
 
 
-def test_a_file_without_distribution_gives_no_survival_median(make_evidence, make_cell):
-    cells = [
-        make_cell("processing_hours", "2014", [10, 20]),
-        make_cell("open_age", "2014", [5], histogram=histogram_of([5])),
+@pytest.mark.parametrize("lacking", ["processing_hours", "open_age"])
+def test_a_file_without_distribution_gives_no_survival_median(make_evidence, make_cell, lacking):
+    known = [
+        make_cell(measure, "2014", values, task="a", histogram=histogram_of(values))
+        for measure, values in (("processing_hours", [10, 20, 30]), ("open_age", [5]))
     ]
-    found = survival_medians(make_evidence(cells), Question())
+    assert survival_medians(make_evidence(known), Question())["median"].notna().all()
+    found = survival_medians(make_evidence([*known, make_cell(lacking, "2014", [10, 20], task="b")]), Question())
     assert found[["median", "low", "high"]].isna().all(axis=None)
+    apart = survival_medians(make_evidence([*known, make_cell(lacking, "2014", [10, 20])]), Question(("task",)))
+    assert apart["median"].notna().tolist() == [True]
 
 
 def test_no_cells_have_no_survival_medians(make_evidence):

@@ -80,6 +80,11 @@ def test_a_department_that_nobody_rated_has_no_score():
     found = least_squares_scores(np.array([[1.0, 0.0]]), np.array([[50.0, 0.0]]))
     assert found[0] == 50
     assert np.isnan(found[1])
+    assert np.isnan(least_squares_scores(np.zeros((2, 3)), np.zeros((2, 3)))).tolist() == [True] * 3
+    apart = np.array([[1.0, 0, 0, 0], [0, 1, 0, 0]])
+    assert least_squares_scores(apart, 30 * apart) == pytest.approx([30, 30, np.nan, np.nan], nan_ok=True)
+    alone = adjusted(apart[:1], 30 * apart[:1])
+    assert (alone.scores[0], alone.deviations.tolist()) == (30, [[0, 0, 0, 0]])
 
 
 def test_the_jackknife_of_plain_means_is_the_variance_of_the_mean():
