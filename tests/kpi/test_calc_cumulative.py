@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from kpi.calc.cumulative import chained
 from kpi.core.indicator import Question, indicators
 from kpi.core.settings import Settings
 
@@ -65,3 +70,55 @@ def test_where_every_task_is_matched_nothing_enters_or_leaves(make_evidence, mak
         for task in ("a", "b", "c")
     ]
     assert compute(make_evidence, cells).iloc[1]["entry_exit"] == 0
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.integers(2010, 2016),
+        st.sampled_from((1, 7)),
+        st.sampled_from("ab"),
+        st.sampled_from((None, 0.5, 1.0, 1.25)),
+        st.booleans(),
+    ),
+    max_size=16,
+    unique_by=lambda row: row[:3],
+)
+
+
+def walked(rows, base):
+    """Walk from the base of each scope and month link by link, forward and back; a missing link or value ends the way."""
+    index = {}
+    links = {(place, month, year): link for year, month, place, link, _ in rows}
+    known = {(place, month, year) for year, month, place, _, there in rows if there}
+    for place, month in {(place, month) for place, month, _ in known}:
+        start = base or min(year for where, _, year in known if where == place)
+        if (place, month, start) not in known:
+            continue
+        index[place, month, start] = level = 100.0
+        for year in range(start + 1, 2017):
+            if (place, month, year) not in known or links[place, month, year] is None:
+                break
+            index[place, month, year] = level = level * links[place, month, year]
+        level = 100.0
+        for year in range(start, 2010, -1):
+            if links[place, month, year] is None or (place, month, year - 1) not in known:
+                break
+            index[place, month, year - 1] = level = level / links[place, month, year]
+    return index
+
+
+@settings(max_examples=60, deadline=None)
+@given(ROWS, st.sampled_from(("previous", 2013)), st.sampled_from((None, 2012)))
+def test_the_index_is_found_walking_from_the_base_link_by_link(rows, compare, base_year):
+    known = {row[:3] for row in rows if row[4]}
+    linked = [
+        (year, month, place, link if there and (year - 1, month, place) in known else None, there)
+        for year, month, place, link, there in rows
+    ]
+    table = pd.DataFrame(linked, columns=["year", "month", "department", "link", "there"])
+    starts = pd.to_datetime(table[["year", "month"]].assign(day=1)).astype("datetime64[s]")
+    table = table.assign(period_start=starts, task="", value=np.where(table["there"], 1.0, np.nan))
+    found = chained(table.astype({"link": "float64"}), compare=compare, base_year=base_year)
+    expected = walked(linked, 2013 if compare == 2013 else base_year)
+    for (year, month, place, *_), index in zip(linked, found, strict=True):
+        assert index == pytest.approx(expected.get((place, month, year), math.nan), nan_ok=True)

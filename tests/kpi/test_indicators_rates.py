@@ -6,9 +6,13 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
 
 from kpi.calc.shares import newcombe, wilson
 from kpi.core.indicator import Question, indicators
+from kpi.core.settings import Settings
 
 
 def compute(name, evidence, **asked):
@@ -120,3 +124,66 @@ def test_means_printed_in_the_study_without_n_change_but_are_not_tested(
     assert row["value"] == pytest.approx(after)
     assert round(100 * row["change"] / before, 1) == percent
     assert (row["verdict"], row["note"]) == ("not_tested", "not_poolable")
+
+
+DAYS = st.lists(st.tuples(st.integers(6, 60), st.integers(0, 60)), min_size=1, max_size=9)
+
+
+def linearised(pairs):
+    """The shortening rate (0-1) and its variance, case by case: Cochran (1977), section 6.4."""
+    x, y = (np.array(side, dtype=float) for side in zip(*pairs, strict=True))
+    u = (y - y.sum() / x.sum() * x) / x.sum()
+    n = len(pairs)
+    return 1 - y.sum() / x.sum(), n / (n - 1) * (u**2).sum() if n > 1 else math.nan
+
+
+@settings(max_examples=12, deadline=None)
+@given(then=DAYS, now=DAYS, confidence=st.sampled_from((0.8, 0.95)))
+def test_the_change_of_the_shortening_rate_is_welchs_of_two_linearised_ratios(make_evidence, then, now, confidence):
+    evidence = make_evidence(pairs=[days(2013, then), days(2014, now)])
+    row = compute("shortening_rate", evidence, settings=Settings(confidence=confidence)).iloc[1]
+    (old, v0), (new, v) = linearised(then), linearised(now)
+    assert row["value"] == pytest.approx(100 * new)
+    assert row["change"] == pytest.approx(100 * (new - old), abs=1e-9)
+    if not v > 1e-20 or not v0 > 1e-20:
+        assert ("no_spread" in row["note"]) == (len(now) == 1 or len(then) == 1)
+        return
+    half = stats.t.ppf(0.5 + confidence / 2, len(now) - 1) * v**0.5
+    assert (row["low"], row["high"]) == pytest.approx((100 * (new - half), 100 * (new + half)))
+    df = (v + v0) ** 2 / (v**2 / (len(now) - 1) + v0**2 / (len(then) - 1))
+    half = stats.t.ppf(0.5 + confidence / 2, df) * (v + v0) ** 0.5
+    limits = (100 * (new - old - half), 100 * (new - old + half))
+    assert (row["change_low"], row["change_high"]) == pytest.approx(limits, abs=1e-9)
+    assert row["p"] == pytest.approx(2 * stats.t.sf(abs(new - old) / (v + v0) ** 0.5, df))
+
+
+def test_only_pairs_of_statutory_and_actual_days_make_the_shortening_rate(make_evidence):
+    mine = days(2014, [(10, 5), (20, 15)])
+    others = [days(2014, [(10, 1)], measure="statutory_hours"), days(2014, [(10, 1)], item2="actual_hours")]
+    row = compute("shortening_rate", make_evidence(pairs=[mine, *others])).iloc[0]
+    assert (row["value"], row["n"]) == (pytest.approx(100 / 3), 2)
+    none = compute("shortening_rate", make_evidence(pairs=[days(2014, [(0, 0)])])).iloc[0]
+    assert math.isnan(none["value"])
+
+
+def test_a_share_printed_without_n_stands_alone_and_is_never_tested(make_evidence, make_cell):
+    printed = [{**make_cell("on_time", year, [share]), "n": 0} for year, share in (("2013", 0.6), ("2014", 0.95))]
+    row = compute("on_time_rate", make_evidence(printed)).iloc[1]
+    assert (row["value"], row["n"], row["change"]) == pytest.approx((95, 0, 35))
+    assert (row["verdict"], row["note"]) == ("not_tested", "not_poolable")
+    assert math.isnan(row["low"])
+
+
+def test_the_on_time_rate_has_the_confidence_of_the_settings_and_is_compared_with_its_base(make_evidence, make_cell):
+    shares = {"2012": (30, 50), "2013": (45, 50), "2014": (40, 50)}
+    cells = [make_cell("on_time", year, [1] * good + [0] * (n - good)) for year, (good, n) in shares.items()]
+    asked = {"settings": Settings(confidence=0.8, base_year=2013), "compare": "base"}
+    found = compute("on_time_rate", make_evidence(cells), **asked)
+    assert found["change"].tolist() == pytest.approx([math.nan, math.nan, -10], nan_ok=True)
+    limits = (*wilson(0.8, 50, confidence=0.8), *newcombe(0.8, 50, 0.9, 50, confidence=0.8))
+    names = ["low", "high", "change_low", "change_high"]
+    assert found.iloc[2][names].tolist() == pytest.approx([100 * float(x) for x in limits])
+    broken = [{"measure": "on_time_rate", "effective_on": "2014-01-01"}]
+    assert compute("on_time_rate", make_evidence(cells, breaks=broken))["verdict"].iloc[2] == "not_comparable"
+    partial = compute("on_time_rate", make_evidence(cells, years=(2012, 2013)))
+    assert (partial["note"].iloc[2], partial["n"].iloc[2]) == ("partial", 50)
