@@ -42,6 +42,8 @@ class Choice:
     "item:NAME" -> label declares an item, and as soon as one item is declared the declared ones are all the items there
     are. ``drop``: labels of columns that are not to be read, whatever they hold; ``harmless``: labels of columns that
     look personal and are not; ``undrop``: labels of columns that were dropped in the last file of the form and are read again.
+    ``fill_down``: labels of columns whose blank cells mean the value above them; ``leave_blank``: those whose blank cells say
+    that there is none.
 
     How cells are read: ``scale``: lowest and highest answer. ``missing``: codes that are no answers (``NO_CODES``: there
     are none; empty: nobody said). ``day_hours``:
@@ -80,6 +82,8 @@ class Choice:
     drop: tuple[str, ...] = ()
     harmless: tuple[str, ...] = ()
     undrop: tuple[str, ...] = ()
+    fill_down: tuple[str, ...] = ()
+    leave_blank: tuple[str, ...] = ()
     same_as: Mapping[tuple[str, str], str] = field(default_factory=dict)
     fixes: tuple[Fix, ...] = ()
     fresh: bool = False

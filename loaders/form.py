@@ -113,6 +113,8 @@ def form_of(layout: Layout, choice: Choice, *, named: Iterable[str] = ()) -> dic
         "named": sorted(set(named) & set(layout.mapping)),
         "drop": list(choice.drop),
         "harmless": list(choice.harmless),
+        "fill_down": list(choice.fill_down),
+        "leave_blank": list(choice.leave_blank),
         **answers,
     }
 
@@ -142,19 +144,30 @@ def recalled(form: Mapping[str, Any], choice: Choice, labels: Sequence[str]) -> 
     counterpart = _counterparts(form, labels)
     columns = _columns(form, choice, counterpart, exact=likeness(form, labels) == 1.0)
     fields = frozenset(columns)
-    again = {*choice.harmless, *choice.undrop}
-    drop = [counterpart[label] for label in form.get("drop", ()) if label in counterpart]
-    harmless = [counterpart[label] for label in form.get("harmless", ()) if label in counterpart]
+    otherwise: dict[str, tuple[str, ...]] = {
+        "drop": (*choice.harmless, *choice.undrop),
+        "harmless": choice.drop,
+        "fill_down": choice.leave_blank,
+        "leave_blank": choice.fill_down,
+    }
+    lists: dict[str, Any] = {name: _listed(form, choice, counterpart, name, said) for name, said in otherwise.items()}
     answers = {name: _answer(form.get(name)) for name in ANSWERS if not getattr(choice, name)}
     used = replace(
         choice,
         source=choice.source or (form["source"] if form["source_named"] else None),
         columns={**columns, **choice.columns},
-        drop=tuple(dict.fromkeys([*choice.drop, *(label for label in drop if label not in again)])),
-        harmless=tuple(dict.fromkeys([*choice.harmless, *(label for label in harmless if label not in choice.drop)])),
+        **lists,
         **{name: value for name, value in answers.items() if value},
     )
     return used, fields
+
+
+def _listed(
+    form: Mapping[str, Any], choice: Choice, counterpart: Mapping[str, str], name: str, otherwise: Sequence[str]
+) -> tuple[str, ...]:
+    """Return the columns of a list of the choice, with those of the form of which nothing else (``otherwise``) was said."""
+    there = [counterpart[label] for label in form.get(name, ()) if label in counterpart]
+    return tuple(dict.fromkeys([*getattr(choice, name), *(label for label in there if label not in otherwise)]))
 
 
 def _answer(value: Any) -> Any:

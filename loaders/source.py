@@ -31,7 +31,8 @@ class Column:
 
     ``aliases`` are header spellings, best first (the label in both languages is always one). ``kind`` names the parser;
     an ``id`` is stored as a keyed hash only. ``required`` speaks of the first form; ``key`` marks the labels of a
-    summed-up table, which are filled down and in which totals are recognised. ``only`` names the one form that reads it.
+    summed-up table, which are filled down and in which totals are recognised. ``once``: not a key, but lists of single cases
+    often give it once for the rows below it. ``only`` names the one form that reads it.
     ``example`` goes to the template. ``why``: what is said where a required column is missing, beside its name.
     """
 
@@ -45,6 +46,12 @@ class Column:
     example: tuple[str, ...] = ()
     only: str = ""
     why: Text | None = None
+    once: bool = False
+
+    @property
+    def given_once(self) -> bool:
+        """Whether a list may give this label once for several rows."""
+        return self.key or self.once
 
 
 @dataclass(frozen=True)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import cast
+from typing import Any, cast
 
 from kpi.core.errors import Finding, Severity, UserError, errors_of
 from loaders.asking import QUESTIONS, SUGGESTED
 from loaders.choice import ALL_SHEETS, Choice, Context, SheetsMean
 from loaders.load.digest import digest
+from loaders.match.blanks import ASK_BLANKS
 from loaders.match.recognise import Layout, recognise
 
 SHEETS = frozenset({"ask_sheets", "ask_sheets_mean"})
 """Codes of the questions behind which others are hidden: nothing is read until they are answered."""
 _ASKED: frozenset[str] = frozenset().union(*(question.codes for question in QUESTIONS)) - SHEETS
 PERSONAL, HARMLESS = "personal_data", "harmless"
+_OF_COLUMNS = frozenset({PERSONAL, ASK_BLANKS})
 _ORDER: tuple[Severity, ...] = ("error", "warning", "note")
 _NAMES = frozenset(
     ("unknown_department", "more_unknown_departments", "several_departments", "similar_department", "similar_task")
@@ -24,13 +26,13 @@ _NAMES = frozenset(
 
 def asked_ahead(layout: Layout, choice: Choice, context: Context) -> tuple[Finding, ...]:
     """Return the questions that follow: those there are if all sheets are read, their names taken for what they probably
-    are, and the columns that look personal are dealt with.
+    are, the columns that look personal are dealt with, and blank labels filled from above.
 
     Nothing where anything else stops the reading: then that comes first. Names are asked too, but not those of sheets of
     which it is still open whether they are departments, and nothing is quoted of a column that looks personal.
     """
     stops = errors_of(layout.findings)
-    if not stops or any(finding.code not in SHEETS | {PERSONAL} for finding in stops):
+    if not stops or any(finding.code not in SHEETS | _OF_COLUMNS for finding in stops):
         return ()
     meant = next((one for one in stops if one.code == "ask_sheets_mean"), None)
     try:
@@ -55,14 +57,21 @@ def _of_whole(layout: Layout, choice: Choice, context: Context) -> list[Finding]
     """Return what is said of the whole file, with its personal columns asked about and otherwise out of the way."""
     there = recognise(layout.book, choice=choice, departments=context.departments)
     private = [one for one in errors_of(there.findings) if one.code == PERSONAL and one.column]
-    if private:
+    unclear = [one for one in errors_of(there.findings) if one.code == ASK_BLANKS]
+    if private or unclear:
         gone = tuple(one.column for one in private if HARMLESS not in one.choices)
         kept = tuple(one.column for one in private if HARMLESS in one.choices)
-        choice = replace(choice, drop=(*choice.drop, *gone), harmless=(*choice.harmless, *kept))
+        filled = (*choice.fill_down, *(one.column for one in unclear))
+        dealt: dict[str, Any] = {
+            "drop": (*choice.drop, *gone),
+            "harmless": (*choice.harmless, *kept),
+            "fill_down": filled,
+        }
+        choice = replace(choice, **dealt)
         there = recognise(layout.book, choice=choice, departments=context.departments)
     columns = {one.column for one in private}
     said = digest(there, choice=choice, context=context).findings
-    return [*private, *(one for one in said if one.column not in columns)]
+    return [*private, *unclear, *(one for one in said if one.column not in columns)]
 
 
 def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -73,5 +82,5 @@ def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def _is_asked(finding: Finding, *, told: bool) -> bool:
     if finding.severity != "error":
         return finding.code in _NAMES and told
-    private = finding.code == PERSONAL and bool(finding.column)
-    return private or finding.code in _ASKED or (finding.code in _NAMES and told)
+    of_column = finding.code in _OF_COLUMNS and bool(finding.column)
+    return of_column or finding.code in _ASKED or (finding.code in _NAMES and told)

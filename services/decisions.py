@@ -11,6 +11,7 @@ from kpi.core.errors import Finding, refuse
 from kpi.core.text import Text
 from loaders.asking import QUESTIONS, SUGGESTED, WHY, Question
 from loaders.choice import ALL_SHEETS, NO_CODES, Choice, Fix
+from loaders.match.blanks import ASK_BLANKS
 from services.check import Checked, FieldChoice
 from services.options import answer_of, changed_sheets, codes_of, scale_of, year_of
 
@@ -30,7 +31,9 @@ NAME_CODES: Mapping[str, str] = {
 MORE_CODES = frozenset({"more_unknown_departments"})
 """Further names that are asked once those shown are answered."""
 PASSWORD_CODES = frozenset({"encrypted", "wrong_password"})
-PERSONAL = "personal_data"
+PERSONAL, BLANKS = "personal_data", ASK_BLANKS
+OF_A_COLUMN = frozenset({PERSONAL, BLANKS})
+"""Questions that are asked of each column by itself."""
 OF_ONE_FILE = frozenset(
     ("source", "sheet", "sheets", "header_row", "year", "department", "as_of", "fixes", "fresh", "accept_new")
 )
@@ -66,11 +69,11 @@ def asking(checked: Checked, question: Question) -> tuple[Finding, ...]:
 
 
 def awaited(finding: Finding) -> bool:
-    """Return whether an error waits for an answer: to a question, an unknown name, personal data, a password."""
+    """Return whether an error waits for an answer: to a question, an unknown name, about a column, a password."""
     if finding.severity != "error":
         return False
-    private = finding.code == PERSONAL and bool(finding.column)
-    return private or finding.code in ASKED_CODES | NAME_CODES.keys() | PASSWORD_CODES | MORE_CODES
+    of_column = finding.code in OF_A_COLUMN and bool(finding.column)
+    return of_column or finding.code in ASKED_CODES | NAME_CODES.keys() | PASSWORD_CODES | MORE_CODES
 
 
 def waiting(checked: Checked) -> int:

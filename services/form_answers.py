@@ -25,6 +25,8 @@ _LISTED = {
     "department": Text("부서 '{words}'", "department '{words}'"),
     "drop": Text("빼기로 한 열 '{words}'", "columns dropped: '{words}'"),
     "harmless": Text("개인정보가 아니라고 한 열 '{words}'", "columns declared harmless: '{words}'"),
+    "fill_down": Text("빈칸을 위의 값으로 채운 열 '{words}'", "columns filled from above: '{words}'"),
+    "leave_blank": Text("빈칸을 비워 둔 열 '{words}'", "columns left blank: '{words}'"),
 }
 _ALL_SHEETS = Text("모양이 같은 시트 모두", "all sheets of the same form")
 _ANSWERED = {
@@ -39,6 +41,7 @@ _ANSWERED = {
 }
 
 
+_QUOTED = ("sheets", "drop", "harmless", "fill_down", "leave_blank")
 NOTHING = "-"
 DECIDED = frozenset(_LISTED) | frozenset(_ANSWERED)
 """What ``decided_text`` has words for."""
@@ -72,7 +75,7 @@ def taken_text(taken: Mapping[str, Any]) -> Text:
 def _words(name: str, value: Any) -> str:
     if name == "scale":
         return "~".join(f"{end:g}" for end in value)
-    return "', '".join(value) if name in ("sheets", "drop", "harmless") else _plain(value)
+    return "', '".join(value) if name in _QUOTED else _plain(value)
 
 
 def _plain(value: Any) -> str:

@@ -31,7 +31,7 @@ HEADER_WITHIN = 60
 MOST_TRIED = 3
 """Forms that are tried on a file which is not recognised by itself."""
 SHOWN = 8
-TAKEN = (*ANSWERS, "drop", "harmless", "sheet", "sheets", "header_row")
+TAKEN = (*ANSWERS, "drop", "harmless", "fill_down", "leave_blank", "sheet", "sheets", "header_row")
 _SAME = Text(
     "지난번과 같은 양식입니다('{file_name}' 파일, {day}). 그때 정한 대로 읽었습니다: {answers}",
     "The same form as last time (file '{file_name}', {day}). It was read as decided then: {answers}",

@@ -68,6 +68,8 @@ def choice_of(
     drop: Iterable[str] = (),
     harmless: Iterable[str] = (),
     undrop: Iterable[str] = (),
+    fill_down: Iterable[str] = (),
+    leave_blank: Iterable[str] = (),
     exclude: Iterable[str] = (),
     today: dt.date,
     **plain: Any,
@@ -99,6 +101,8 @@ def choice_of(
         drop=tuple(_composed(label) for label in drop),
         harmless=tuple(_composed(label) for label in harmless),
         undrop=tuple(_composed(label) for label in undrop),
+        fill_down=tuple(_composed(label) for label in fill_down),
+        leave_blank=tuple(_composed(label) for label in leave_blank),
         exclude=tuple(_composed(word) for word in exclude),
     )
 

@@ -68,6 +68,18 @@ _REPEATED: tuple[tuple[str, str, str, Text], ...] = (
         Text("개인정보처럼 보이지만 아닌 열", "a column that looks personal and is not"),
     ),
     (
+        "--fill-down",
+        "fill_down",
+        "COLUMN",
+        Text("빈칸이 바로 위의 값과 같다는 뜻인 열", "a column whose blank cells mean the value above them"),
+    ),
+    (
+        "--leave-blank",
+        "leave_blank",
+        "COLUMN",
+        Text("빈칸이 정말 값이 없다는 뜻인 열", "a column whose blank cells say that there is none"),
+    ),
+    (
         "--same-as",
         "same_as",
         "KIND:NAME=REGISTERED",

@@ -72,6 +72,24 @@ def test_last_years_word_that_a_column_is_harmless_is_taken_back_by_dropping_it(
     assert "personal_harmless" not in [one["code"] for one in dropped["findings"]]
 
 
+def test_blank_departments_below_one_are_filled_or_left_and_next_years_file_is_read_alike(new_office):
+    def blocks(year):
+        cases = [row for row in PETITIONS if row[3].startswith(year)]
+        above = ["", *(row[1] for row in cases)]
+        return [(row[0], "" if row[1] == above[at] else row[1], *row[2:]) for at, row in enumerate(cases)]
+
+    for year in ("2023", "2024"):
+        write_petitions(new_office.folder / f"{year}.csv", blocks(year))
+    asked = findings(new_office, new_office.folder / "2023.csv")["findings"]
+    (blanks,) = [one for one in asked if one["code"] == "ask_blanks"]
+    assert (blanks["column"], blanks["choices"]) == (HEADER[1], ["fill_down", "leave_blank"])
+    new_office.run("load", new_office.folder / "2023.csv", "--fill-down", HEADER[1])
+    told = findings(new_office, new_office.folder / "2024.csv", code=0)["findings"]
+    assert "filled_down" in [one["code"] for one in told]
+    left = findings(new_office, new_office.folder / "2024.csv", "--leave-blank", HEADER[1], code=0)["findings"]
+    assert "blank_department" in [one["code"] for one in left]
+
+
 def test_an_unknown_department_is_another_spelling(new_office):
     first = [row for row in PETITIONS if row[3].startswith("2023")]
     new_office.run("load", write_petitions(new_office.folder / "민원.csv", first))

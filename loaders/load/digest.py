@@ -145,6 +145,7 @@ def _mapping(layout: Layout, choice: Choice, observed: Observations) -> Mapping[
         "department": choice.department,
         "harmless": list(choice.harmless),
         **_readings(choice),
+        **_blanks(choice),
         **_fixes(choice),
         **observed.said,
     }
@@ -154,6 +155,12 @@ def _readings(choice: Choice) -> dict[str, str]:
     """Return how cells and rows with two readings were read, where the analyst said so."""
     names = ("marks", "brackets", "date_order", "clock", "repeats", "levels")
     return {name: answer for name in names if (answer := getattr(choice, name))}
+
+
+def _blanks(choice: Choice) -> dict[str, list[str]]:
+    """Return what blank cells of columns mean, where the analyst said so."""
+    said = {"fill_down": list(choice.fill_down), "leave_blank": list(choice.leave_blank)}
+    return {name: labels for name, labels in said.items() if labels}
 
 
 def _fixes(choice: Choice) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from loaders.load.observed import Observations
 from loaders.load.reading import Reading
 from loaders.load.records import case_rows, case_sums
 from loaders.load.whole import Surveyor, Whole
+from loaders.match.blanks import Carried, asked_of_blanks, said_of_blanks
 from loaders.match.recognise import Found, Layout, layout_of, reading_of, told
 from loaders.match.table import Table
 from loaders.personal.scan import Looks, decided, looks_of
@@ -77,16 +78,20 @@ class _Run:
         self.head = layout_of(parts.book, found, choice=choice)
         self.findings = list(told(parts.book, found))
         self.rows = 0
+        self.carried = Carried()
 
     def layouts(self) -> Iterator[Layout]:
         """Yield the parts as tables; their findings are about rows that were left out."""
+        self.carried = Carried()
+        blanks = said_of_blanks(self.choice, self.carried)
         for sheet in self.parts.sheets():
             if sheet.frame.empty:
                 continue
             book = replace(self.parts.book, sheets=(sheet,), findings=())
             best = replace(self.found.best, table=_with_sheet(self.found.best.table, sheet))
             # a total that is printed in one part speaks of rows in all of them
-            yield layout_of(book, replace(self.found, best=best, findings=()), choice=self.choice, views=())
+            found = replace(self.found, best=best, findings=())
+            yield layout_of(book, found, choice=self.choice, views=(), blanks=blanks)
 
     def survey(self) -> Whole:
         """Return what holds for all parts; say what was left out and what looks personal."""
@@ -100,6 +105,8 @@ class _Run:
             if len(layout.table):
                 surveyor.take(Reading(layout, self.choice, self.context))
         self.findings += together.all(self.head.origin)
+        origin = self.head.origin
+        self.findings += [origin.placed(one) for one in asked_of_blanks(self.carried.seen, origin)]
         self.findings += decided(looks, self.head, self.choice) if looks else ()
         return surveyor.whole()
 

@@ -37,13 +37,18 @@ _TWICE = Text(
 
 
 def said_of_filled(
-    rows: Rows, table: Table, blanks: Mapping[str, pd.Series[Any]], *, named: frozenset[str], measured: frozenset[str]
+    rows: Rows,
+    table: Table,
+    blanks: Mapping[str, pd.Series[Any]],
+    *,
+    named: frozenset[str],
+    measured: frozenset[str] | None,
 ) -> list[Finding]:
     """Return what is to be said of filled cells (``blanks``: label -> which).
 
-    A note each column; a warning where the column writes its values out elsewhere; an error where a row becomes the same
-    as another in everything but its figures. ``named``: columns of labels; ``measured``: columns of figures. Merged cells
-    say themselves which rows they are about.
+    A note each column; a warning where the column writes its values out elsewhere; in a table of sums an error where a row
+    becomes the same as another in everything but its figures. ``named``: columns of labels; ``measured``: columns of figures
+    (None: single cases, many of which may be the same). Merged cells say themselves which rows they are about.
     """
     here = {label: marked.reindex(rows.frame.index, fill_value=False) for label, marked in blanks.items()}
     here = {label: marked for label, marked in here.items() if marked.any()}
@@ -51,7 +56,7 @@ def said_of_filled(
         return []
     loose = {label: marked & ~merged_below(rows, table, label) for label, marked in here.items()}
     notes = [_note(rows, label, marked, loose[label]) for label, marked in here.items()]
-    return [*notes, *_twice(rows, loose, _told(rows.frame, named, measured))]
+    return notes if measured is None else [*notes, *_twice(rows, loose, _told(rows.frame, named, measured))]
 
 
 def nothing_above(rows: Rows, named: frozenset[str], bare: Bare) -> list[Finding]:

@@ -14,6 +14,7 @@ from loaders.cells.outer import Bare
 from loaders.choice import Choice
 from loaders.match.axes import field_of
 from loaders.match.beside import beside
+from loaders.match.blanks import Blanks, said_of_blanks
 from loaders.match.candidates import Candidate, candidates_of, nothing_found, sheets_of, sources_of
 from loaders.match.fixes import fixed
 from loaders.match.header import texts_of_row
@@ -157,20 +158,28 @@ def _filled(one: Candidate) -> int:
     return sum(bool(text) for text in texts_of_row(one.sheet.frame, one.header.row))
 
 
-def layout_of(book: Book, found: Found, *, choice: Choice, views: Sequence[Mapping[str, str]] | None = None) -> Layout:
+def layout_of(
+    book: Book,
+    found: Found,
+    *,
+    choice: Choice,
+    views: Sequence[Mapping[str, str]] | None = None,
+    blanks: Blanks | None = None,
+) -> Layout:
     """Return a book as it is read by what was found; nothing is said of personal data yet.
 
     ``views``: the columns by which printed totals are compared with the rows (see ``trim``); by default all there are.
+    ``blanks``: what is known of blank labels; by default what the choice says.
     """
     best, table = found.best, found.best.table
     mapping = _of_form(best)
     plain_rows = table.rows(drop=choice.drop)
-    views = side_by_side(best.melts, mapping) if views is None else views
-    kept, left_out, bare = trim(plain_rows, table, best.source, best.fit.form, _keys(best, mapping), views)
+    views, blanks = side_by_side(best.melts, mapping) if views is None else views, blanks or said_of_blanks(choice)
+    kept, left_out, bare = trim(plain_rows, table, best.source, best.fit.form, _keys(best, mapping), views, blanks)
     if best.melts:
         left_out = [*left_out, *unfitting_columns(kept, best.melts[0], mapping)]
     rows = best.read(kept)
-    findings = (*told(book, found), *(plain_rows.origin.placed(one) for one in left_out))
+    findings = (*told(book, found), *map(plain_rows.origin.placed, left_out))
     return Layout(
         book=book,
         source=best.source,

@@ -12,16 +12,17 @@ import pandas as pd
 from kpi.core.errors import Finding
 from kpi.core.text import Text
 from loaders.cells.outer import Bare, ends_in_digit
+from loaders.match.blanks import Blanks, Unclear, asked_of_blanks, evidence_of
 from loaders.match.fill import MEASURED, filled_down
 from loaders.match.filled import nothing_above, said_of_filled
 from loaders.match.remarks import remarks_of
+from loaders.match.sections import sections
 from loaders.match.table import Rows, Table
-from loaders.match.titles import is_office, is_period
 from loaders.match.total_check import unfitting_totals
 from loaders.source import Form, Source
 
 TOTALS = r"(?:소계|합계|총계|총합계?|누계|계|평균|전체|전체평균|전체합계|부서평균|부서합계|total|subtotal|grandtotal|sum|average|mean|all)"
-LONGEST_TOTAL, LEAST_COLUMNS = 14, 3
+LONGEST_TOTAL = 14
 _TOTAL_WORD = re.compile(rf"(?i)^[\[(<【]?{TOTALS}[\])>】]?$")
 _TOTAL_OF = re.compile(
     r"(?i)^.*\S ?[\[(<]?(?:소\s?계|합\s?계|총\s?계|누계|평균)[\])>]?$|^.*\S [\[(<]?(?:계|total|average)[\])>]?$"
@@ -52,12 +53,6 @@ _LEFT_OUT = {
         "{count} example rows of the template were left out: {rows_text}",
     ),
 }
-_SECTIONS = Text(
-    "'{label}' 열의 {count}행({rows_text})에는 '{example}'처럼 부서나 기간 이름만 있어, 그 아래 행이 어디에 속하는지 정할 수 없습니다. "
-    "부서나 기간을 열로 만들어 행마다 적으세요.",
-    "{count} rows ({rows_text}) hold nothing but a department or period in column '{label}', such as '{example}', so it is not "
-    "clear what the rows below belong to. Make it a column and fill it in on every row.",
-)
 
 
 def trim(
@@ -67,16 +62,20 @@ def trim(
     form: Form,
     mapping: Mapping[str, str],
     views: Sequence[Mapping[str, str]] = (),
+    blanks: Blanks | None = None,
 ) -> tuple[Rows, list[Finding], Bare]:
     """Return the rows that are data, with labels filled down, a note for everything left out, and their bare columns.
 
     ``mapping`` may name labels of the long table that is made of this one; they are passed over here. ``views``: field -> column as the
-    rows stand in the file, once for each group of columns side by side; by them printed totals are compared. Findings name ids.
+    rows stand in the file, once for each group of columns side by side; by them printed totals are compared. ``blanks``: what is known of blank labels.
+    Findings name ids.
     """
     here = {name: label for name, label in mapping.items() if label in rows.frame.columns}
     bare = Bare(rows.frame)
     kept, findings = _without(rows, remarks_of(rows, table, bare), rows)
-    filled, blanks = filled_down(kept, table, source, here, everywhere=form.id == "summed", bare=bare.among(kept.frame))
+    sums = form.id == "summed"
+    down = filled_down(kept, table, source, here, everywhere=sums, bare=bare.among(kept.frame), blanks=blanks)
+    filled = down.rows
     bare = bare.among(kept.frame).among(filled.frame)
     totals = _totals(filled.frame, source, here, bare)
     if form.id != "row":
@@ -87,10 +86,20 @@ def trim(
     kinds = {label: source.by_name[name].kind for name, label in here.items() if name in source.by_name}
     measured = frozenset(label for name, label in here.items() if kinds.get(label, "answer") in MEASURED)
     named = frozenset(here.values()) - measured
-    findings += said_of_filled(trimmed, table, blanks, named=named, measured=measured)
+    findings += said_of_filled(trimmed, table, down.told, named=named, measured=measured if sums else None)
+    findings += _asked(trimmed, down.unclear, blanks)
     bare = bare.among(trimmed.frame)
     findings += nothing_above(trimmed, named, bare)
-    return trimmed, [*findings, *left_out, *_sections(trimmed, table, source, here, bare)], bare
+    return trimmed, [*findings, *left_out, *sections(trimmed, table, source, here, bare)], bare
+
+
+def _asked(rows: Rows, unclear: Mapping[str, Unclear], blanks: Blanks | None) -> list[Finding]:
+    """Return what is asked of blank labels; of a part of a file what was seen is only noted."""
+    seen = evidence_of(unclear, rows.frame)
+    if blanks is None or blanks.carried is None:
+        return asked_of_blanks(seen, rows.origin)
+    blanks.carried.add(seen)
+    return []
 
 
 def _keys(source: Source, mapping: Mapping[str, str]) -> dict[str, str]:
@@ -105,31 +114,6 @@ def _figures(source: Source, view: Mapping[str, str]) -> dict[str, str]:
         for field, label in view.items()
         if kinds[field] in MEASURED and field != "weight" and not field.endswith("sd")
     }
-
-
-def _sections(rows: Rows, table: Table, source: Source, mapping: Mapping[str, str], bare: Bare) -> list[Finding]:
-    """Return an error where rows hold a heading only, in a column that is neither of departments nor of periods."""
-    frame = rows.frame
-    own = [label for label in table.header.labels if label in frame.columns]
-    named = {mapping[column.name] for column in source.columns if column.kind == "period" and column.name in mapping}
-    named |= {mapping[name] for name in ("department", "departments") if name in mapping}
-    if len(own) < LEAST_COLUMNS or not own or own[0] in named:
-        return []
-    alone = bare[own[0]].ne("")
-    for label in own[1:]:
-        alone &= bare[label].eq("")
-    texts = bare[own[0]][alone]
-    told = texts[[is_office(text) or is_period(text) for text in texts]]
-    if told.empty:
-        return []
-    numbers = tuple(int(number) for number in told.index)
-    values = {
-        "label": own[0],
-        "count": len(numbers),
-        "rows_text": rows.origin.rows_text(numbers),
-        "example": told.iloc[0],
-    }
-    return [Finding("error", "section_rows", _SECTIONS, values, column=own[0], count=len(numbers), rows=numbers)]
 
 
 def is_total(names: pd.Series[Any]) -> pd.Series[Any]:

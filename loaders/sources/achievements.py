@@ -37,6 +37,7 @@ SOURCE = Source(
             "names",
             Text("함께한 부서. 여럿이면 쉼표로 나눕니다.", "Departments that share it, separated by commas"),
             example=("민원봉사과, 세무과", "건축과", "기획예산과"),
+            once=True,
         ),
         Column(
             "title",
@@ -54,6 +55,7 @@ SOURCE = Source(
             Text("수상, 협업과제, 우수사례", "수상 (award), 협업과제 (joint project), 우수사례 (case)"),
             required=True,
             example=("협업과제", "수상", "우수사례"),
+            once=True,
         ),
         Column(
             "level",

@@ -50,6 +50,7 @@ SOURCE = Source(
             "names",
             Text("사례를 만든 부서. 여럿이면 쉼표로 나눕니다.", "Departments that made it, separated by commas"),
             example=("민원봉사과", "건축과, 세무과", "민원봉사과"),
+            once=True,
         ),
         Column(
             "kind",
@@ -58,6 +59,7 @@ SOURCE = Source(
             "text",
             Text("우수사례, 선제행정, 실패사례. 열이 없으면 모두 우수사례", "Good practice, proactive or failure"),
             example=("우수사례", "선제행정", "실패사례"),
+            once=True,
         ),
         Column(
             "adopters",

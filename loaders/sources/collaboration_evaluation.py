@@ -78,6 +78,7 @@ SOURCE = Source(
             required=True,
             why=_WHY,
             example=("E001", "E002", "E003"),
+            once=True,
         ),
         Column(
             "rater_department",
@@ -91,6 +92,7 @@ SOURCE = Source(
             ),
             why=_WHY,
             example=("세무과", "건축과", "-"),
+            once=True,
         ),
         Column(
             "role",
@@ -100,6 +102,7 @@ SOURCE = Source(
             Text("부서장, 직원, 외부", "부서장 (head), 직원 (staff), 외부 (external)"),
             required=True,
             example=("부서장", "직원", "외부"),
+            once=True,
         ),
         Column(
             "department",
@@ -121,6 +124,7 @@ SOURCE = Source(
             Text("협업 노력, 정보 공유, 창의적 업무 개선 ...", "For example 협업 노력, 정보 공유, 창의적 업무 개선"),
             required=True,
             example=("협업 노력", "정보 공유", "창의적 업무 개선"),
+            once=True,
         ),
         Column(
             "score",

@@ -60,6 +60,7 @@ _CASE = (
         "datetime",
         Text("접수한 날짜와 시각", "Date and time of receipt"),
         required=True,
+        once=True,
         example=("2025-01-06 10:20", "2025-01-06 14:05", "2025-01-07 09:10"),
         only="row",
     ),
@@ -216,8 +217,7 @@ _SUMMED = (
             only="summed",
         )
         for of, ko, en in (
-            ("handling", "창구처리시간", "handling"),
-            ("waiting", "대기시간", "waiting"),
+            *(("handling", "창구처리시간", "handling"), ("waiting", "대기시간", "waiting")),
             ("processing", "처리기간", "processing"),
         )
     ),

@@ -50,6 +50,7 @@ COLUMNS = (
         Text(
             "응답한 날. 연도 열이 없을 때 그 해로 셉니다.", "Day of the answer; gives the year where there is no year."
         ),
+        once=True,
     ),
     Column(
         "department",

@@ -9,7 +9,7 @@ import streamlit as st
 
 from kpi.core.errors import Finding, UserError
 from kpi.core.text import Lang, Text
-from pages.parts import intake, personal, session
+from pages.parts import blanks, intake, personal, session
 from pages.parts import names as unknown_names
 from pages.parts.intake import Incoming
 from pages.parts.words import plain
@@ -67,8 +67,8 @@ def ask(file: Incoming, checked: Checked, lang: Lang) -> None:
         _password(file, checked, lang)
         return
     questions = open_questions(file, checked)
-    unknown, private = unknown_names.asked(checked), personal.asked(checked)
-    if not (questions or unknown or private):
+    unknown, private, unclear = unknown_names.asked(checked), personal.asked(checked), blanks.asked(checked)
+    if not (questions or unknown or private or unclear):
         return
     with st.container(border=True, key="questions"):
         must = any(awaited(finding) for finding in checked.findings)
@@ -78,6 +78,7 @@ def ask(file: Incoming, checked: Checked, lang: Lang) -> None:
         with st.form(_key(file, "form"), border=False):
             for question in questions:
                 _question(file, checked, question, lang)
+            blanks.draw(file, unclear, lang)
             personal.draw(file, private, lang)
             unknown_names.draw(file, unknown, lang)
             st.form_submit_button(
@@ -86,7 +87,7 @@ def ask(file: Incoming, checked: Checked, lang: Lang) -> None:
                 icon=":material/check:",
                 key=_key(file, "submit"),
                 on_click=_take,
-                args=(file, [question.name for question in questions], unknown, private),
+                args=(file, [question.name for question in questions], unknown, private, unclear),
             )
 
 
@@ -190,7 +191,7 @@ def _refused(file: Incoming, lang: Lang) -> None:
         st.error(plain(finding.say(lang)), icon=":material/error:")
 
 
-def _take(file: Incoming, questions: Sequence[str], unknown: Any, private: Any) -> None:
+def _take(file: Incoming, questions: Sequence[str], unknown: Any, private: Any, unclear: Any) -> None:
     """Turn what was answered into decisions; an answer that is no answer is said, the others hold."""
     decided: dict[str, Any] = {}
     refused: list[Finding] = []
@@ -204,7 +205,7 @@ def _take(file: Incoming, questions: Sequence[str], unknown: Any, private: Any) 
                 refused += wrong.findings
         elif name in again:
             decided |= cleared(name)
-    decided |= unknown_names.taken(file, unknown)
+    decided |= unknown_names.taken(file, unknown) | blanks.taken(file, unclear)
     private_decided, unconfirmed = personal.taken(file, private)
     decided |= private_decided
     refused += unconfirmed

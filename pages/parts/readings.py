@@ -35,6 +35,10 @@ _LEAVE_OUT = Text("읽지 않기", "Do not read it")
 _READ_AGAIN = Text("다시 읽기", "Read it again")
 _DROPPED = Text("'{column}' 열은 읽지 않음", "column '{column}' is not read")
 _HARMLESS = Text("'{column}' 열은 개인정보가 아님", "column '{column}' is not personal")
+_FILLED = Text("'{column}' 열의 빈칸은 위의 값으로 채움", "blank cells of column '{column}' are filled from above")
+_LEFT = Text("'{column}' 열의 빈칸은 비워 둠", "blank cells of column '{column}' are left blank")
+_OTHERWISE = Text("다르게 읽기", "Read it the other way")
+_BLANKS = (("fill_down", _FILLED, "leave_blank"), ("leave_blank", _LEFT, "fill_down"))
 _SAME = Text("'{name}' 이름은 '{known}' 이름으로 읽음", "'{name}' is read as '{known}'")
 _NEW_NAME = Text("'{known}' 이름을 새로 등록함", "'{known}' is registered as new")
 _NEW = Text("새 부서를 등록함", "new departments are registered")
@@ -115,12 +119,17 @@ def _decisions(file: Incoming, checked: Checked, lang: Lang) -> Iterator[Decisio
 def _undoable(file: Incoming, choice: Choice, lang: Lang) -> Iterator[Decision]:
     for label in choice.drop:
         undo = _without(file, "drop", label)
-        act = (_UNDO, undo) if undo else (_READ_AGAIN, _read_again(file, label))
+        act = (_UNDO, undo) if undo else (_READ_AGAIN, _listed(file, "undrop", label))
         yield _DROPPED.say(lang, column=label), *act
     for label in choice.harmless:
         undo = _without(file, "harmless", label)
-        act = (_UNDO, undo) if undo else (_LEAVE_OUT, _left_out(file, label))
+        act = (_UNDO, undo) if undo else (_LEAVE_OUT, _listed(file, "drop", label))
         yield _HARMLESS.say(lang, column=label), *act
+    for name, said, other in _BLANKS:
+        for label in getattr(choice, name):
+            undo = _without(file, name, label)
+            act = (_UNDO, undo) if undo else (_OTHERWISE, _listed(file, other, label))
+            yield said.say(lang, column=label), *act
     for pair, known in choice.same_as.items():
         said = _NEW_NAME if known == pair[1] else _SAME
         yield said.say(lang, name=pair[1], known=known), _UNDO, _without(file, "same_as", pair)
@@ -129,14 +138,9 @@ def _undoable(file: Incoming, choice: Choice, lang: Lang) -> Iterator[Decision]:
         yield _FIX.say(lang, place=place, value=fix.value), _UNDO, _without(file, "fixes", fix)
 
 
-def _read_again(file: Incoming, label: str) -> Callable[[], None]:
-    """Return what takes back last time's word that a column is not read; what it holds is judged anew."""
-    return lambda: intake.decide(file, undrop=(*intake.choice(file).undrop, label))
-
-
-def _left_out(file: Incoming, label: str) -> Callable[[], None]:
-    """Return what takes back last time's word that a column is harmless: it is not read, now and in the next files."""
-    return lambda: intake.decide(file, drop=(*intake.choice(file).drop, label))
+def _listed(file: Incoming, name: str, label: str) -> Callable[[], None]:
+    """Return what puts a column into a list of the choice, which takes back what was said of it with last time's file."""
+    return lambda: intake.decide(file, **{name: (*getattr(intake.choice(file), name), label)})
 
 
 def _off(file: Incoming, name: str) -> Callable[[], None]:

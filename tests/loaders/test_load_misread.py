@@ -52,7 +52,7 @@ def test_a_rating_without_a_role_is_left_out_as_it_is_said(blank: str) -> None:
         ["2025", "E1", "부서장", "민원과", "협업 노력", "5"],
         ["2025", "E2", blank, "민원과", "협업 노력", "1"],
     ]
-    batch = loaded(rows, scale=(1.0, 5.0))
+    batch = loaded(rows, scale=(1.0, 5.0), leave_blank=("평가자 구분",) if blank == "" else ())
     assert finding(batch, "blank_role").count == 1
     assert sums(batch, "rating")["n"] == 1
 

@@ -43,7 +43,7 @@ def test_spellings_that_differ_in_blanks_are_one_department():
 
 
 def test_rows_without_a_department_count_for_the_whole_only():
-    batch = loaded([*ROWS, ["3", "여권", "", "2025-03-04", "2025-03-05"]])
+    batch = loaded([*ROWS, ["3", "여권", "", "2025-03-04", "2025-03-05"]], leave_blank=("담당부서",))
     assert sums(batch, "received", "department")[""] == (1, 1)
     assert finding(batch, "blank_department").rows == (4,)
 

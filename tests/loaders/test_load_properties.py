@@ -51,7 +51,7 @@ def surveys(draw):
 
 
 def read_records(rows):
-    return loaded([RECORDS, *rows], as_of=dt.date(2026, 1, 31))
+    return loaded([RECORDS, *rows], as_of=dt.date(2026, 1, 31), leave_blank=("담당부서",))
 
 
 def read_survey(rows):

@@ -212,7 +212,7 @@ def test_one_mistyped_year_is_said_and_claims_nothing_between():
 
 def test_names_on_rows_that_do_not_count_are_not_registered():
     rows = [HEADER, case("1", "2025-03-04 10:00", "2025-03-05 10:00"), ["", "건수", "총무과"], ["", "2", ""]]
-    batch = loaded(rows)
+    batch = loaded(rows, leave_blank=("담당부서", "접수일시"))
     assert (batch.new_departments, batch.new_tasks) == (("민원과",), ("여권",))
     assert finding(batch, "no_receipt").rows == (3, 4)
     assert "blank_department" not in codes(batch)

@@ -102,7 +102,11 @@ def test_merged_cells_speak_for_all_their_rows_also_in_a_register():
     merged = [(2, place, 3, place) for place in range(4)]
     batch = loaded(book(sheet(rows, merged=merged)))
     assert sums(batch, "rating", "department") == {"건축과": (1, 75), "민원과": (1, 100)}
-    assert "blank_rater" in codes(loaded(rows, year=2025))
+    asked = load(rows, year=2025)
+    assert [(one.code, one.column) for one in asked.errors] == [("ask_blanks", label) for label in rows[0][1:4]]
+    assert "blank_rater" in codes(loaded(rows, year=2025, leave_blank=tuple(rows[0][1:4])))
+    filled = loaded(rows, year=2025, fill_down=tuple(rows[0][1:4]))
+    assert sums(filled, "rating", "department") == sums(batch, "rating", "department")
 
 
 @pytest.mark.parametrize("name", ["합계", "소 계", "총계", "[계]", "평균", "민원과 소계", "전체 합계", "민원과 계"])

@@ -86,6 +86,29 @@ def test_a_column_is_declared_harmless_only_with_a_second_word(opened: Any) -> N
     assert "'접수번호' 열은 개인정보가 아님" in opened.said()
 
 
+def test_blank_labels_are_asked_about_column_by_column_and_the_answer_can_be_turned(opened: Any) -> None:
+    def blocks(year: int) -> bytes:
+        lines = petitions(year).decode("cp949").splitlines()
+        cells = [line.split(",") for line in lines]
+        at = cells[0].index("담당부서")
+        return "\n".join(
+            ",".join([*row[:at], row[at] if number % 6 < 2 else "", *row[at + 1 :]]) for number, row in enumerate(cells)
+        ).encode("cp949")
+
+    at = choose(opened, ("2023.csv", blocks(2023)))
+    box = widget(at.radio, ":ask:blanks:담당부서")
+    assert (box.options[0], box.value) == ("바로 위의 값과 같음(위의 값으로 채움)", None)
+    box.set_value("fill_down")
+    at = click(opened, ":submit")
+    assert "'담당부서' 열의 빈칸은 위의 값으로 채움" in opened.said()
+    click(opened, "save")
+    at = choose(opened, ("2024.csv", blocks(2024)))
+    assert "빈칸을 위의 값으로 채운 열 '담당부서'" in opened.said()
+    next(button for button in at.button if button.label == "다르게 읽기").click()
+    opened.run()
+    assert "'담당부서' 열의 빈칸은 비워 둠" in opened.said()
+
+
 def test_last_years_word_that_a_column_is_harmless_can_be_taken_back(opened: Any) -> None:
     def numbered(year: int) -> bytes:
         text = petitions(year).decode("cp949")
