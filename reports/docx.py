@@ -13,6 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from reports.docx_table import add_table
 from reports.drawing import draw
 from reports.fonts import OFFICE
 from reports.model import Block, Chart, Grid, Line, Report, charts_of
@@ -99,17 +100,13 @@ class _Letter:
         if grid.unit:
             self._line(unit_line(grid, self.lang), size=8.5, colour=_MUTED, align="RIGHT", keep=True)
         rows, wide = cells(grid, self.lang), column_widths(grid, self.lang)
-        table = self.document.add_table(rows=len(rows) + 1, cols=len(wide))
-        table.style, table.autofit = "Table Grid", False
-        _repeat_header(table.rows[0])
-        for column, part in zip(table.columns, wide, strict=True):
-            column.width = Mm(_WIDE * part / sum(wide))
-        header = [printable(column.label) for column in grid.columns]
-        for shown, row, first in zip(table.rows, [header, *rows], [True] + [False] * len(rows), strict=True):
-            for cell, text, column, part in zip(shown.cells, row, grid.columns, wide, strict=True):
-                cell.width = Mm(_WIDE * part / sum(wide))
-                align = "CENTER" if first else "LEFT" if column.kind == "text" else "RIGHT"
-                _fill(cell, text, size=8.5 if sum(wide) < 46 else 7.5, bold=first, align=align)
+        add_table(
+            self.document,
+            [[column.label for column in grid.columns], *rows],
+            words=[column.kind == "text" for column in grid.columns],
+            wide=[_WIDE * part / sum(wide) for part in wide],
+            size=8.5 if sum(wide) < 46 else 7.5,
+        )
         self._notes(grid.notes)
 
     def _notes(self, notes: tuple[str, ...]) -> None:
@@ -165,24 +162,6 @@ class _Letter:
         foot.add_run("- ")
         _field(foot.add_run(), "PAGE")
         foot.add_run(" -")
-
-
-def _fill(cell: Any, text: str, *, size: float, bold: bool, align: str) -> None:
-    paragraph = cell.paragraphs[0]
-    paragraph.alignment, paragraph.paragraph_format.space_after = getattr(WD_ALIGN_PARAGRAPH, align), Pt(0)
-    run = paragraph.add_run(text)
-    run.font.size, run.font.bold = Pt(size), bold
-    if text.startswith(("▲", "▼")):
-        run.font.color.rgb = RGBColor(0x1D, 0x4E, 0xD8) if text.startswith("▲") else RGBColor(0xB4, 0x23, 0x18)
-    if bold:
-        shade = OxmlElement("w:shd")
-        for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", "E8EEF9")):
-            shade.set(qn(name), value)
-        cell._tc.get_or_add_tcPr().append(shade)
-
-
-def _repeat_header(row: Any) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def _field(run: Any, code: str) -> None:

@@ -34,8 +34,8 @@ class KoreanFont:
 
     def holds(self, text: str) -> str:
         """Return the text with every letter that the font lacks as "□", so that nothing is silently lost."""
-        known = self.letters
-        return "".join(letter if ord(letter) in known or letter in _BLANKS else ABSENT for letter in text)
+        lacking = {ord(letter) for letter in set(text) - _BLANKS} - self.letters
+        return text.translate(dict.fromkeys(lacking, ABSENT)) if lacking else text
 
 
 _KNOWN: tuple[tuple[str, str, tuple[str, ...]], ...] = (

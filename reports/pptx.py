@@ -8,12 +8,13 @@ from itertools import count
 from typing import Any
 
 from pptx.enum.text import MSO_ANCHOR
-from pptx.util import Emu, Pt
+from pptx.util import Pt
 
 from charts.words import shortened, width
 from reports.model import Chart, Grid, Line, Part, Report
 from reports.pptx_charts import add_chart
-from reports.pptx_text import AMBER, INK, MUTED, NAVY, Align, box, colour_of, emu, fill, fitting, opened, title_only
+from reports.pptx_table import add_table
+from reports.pptx_text import AMBER, INK, MUTED, NAVY, box, emu, fill, fitting, opened, title_only
 from reports.safe import printable
 from reports.shown import FIGURE, MARKS, SUMMARY, TABLE, cells, column_widths, dateline, filled, titled, unit_line
 
@@ -107,29 +108,20 @@ class _Slides:
             self._notes(slide, [*grid.notes, *notes])
 
     def _grid(self, slide: Any, grid: Grid, rows: list[list[str]]) -> None:
-        wide = column_widths(grid, self.lang)
-        room = emu((_EDGE, 0.2, _ACROSS, 0.042 * (len(rows) + 1)), self.size)
-        table = slide.shapes.add_table(len(rows) + 1, len(wide), *room).table
-        for column, part in zip(table.columns, wide, strict=True):
-            column.width = Emu(int(_ACROSS * self.size[0] * part / sum(wide)))
-        header = [column.label for column in grid.columns]
-        for line, row in enumerate([header, *rows]):
-            for place, text in enumerate(row):
-                cell = table.cell(line, place)
-                across = self._points(_ACROSS) * wide[place] / sum(wide) - 10
-                self._cell(
-                    cell, shortened(text, 11, 2 * across), words=grid.columns[place].kind == "text", head=line == 0
-                )
-
-    def _cell(self, cell: Any, text: str, *, words: bool, head: bool) -> None:
-        cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-        cell.margin_left = cell.margin_right = Pt(4)
-        cell.margin_top = cell.margin_bottom = Pt(1.5)
-        cell.fill.solid()
-        cell.fill.fore_color.rgb = colour_of("DFE6F7" if head else "FFFFFF")
-        colour = "1D4ED8" if text.startswith("▲") else "B42318" if text.startswith("▼") else INK
-        align: Align = "center" if head else "left" if words else "right"
-        fill(cell.text_frame, [text], size=11, bold=head, colour=colour, align=align, korean=self.korean)
+        shares = column_widths(grid, self.lang)
+        shares = [part / sum(shares) * _ACROSS for part in shares]
+        shown = [
+            [shortened(text, 11, 2 * (self._points(part) - 10)) for text, part in zip(row, shares, strict=True)]
+            for row in ([column.label for column in grid.columns], *rows)
+        ]
+        add_table(
+            slide,
+            shown,
+            words=[column.kind == "text" for column in grid.columns],
+            wide=[int(part * self.size[0]) for part in shares],
+            room=emu((_EDGE, 0.2, _ACROSS, 0.042 * len(shown)), self.size),
+            korean=self.korean,
+        )
 
     def _texts(self, message: str, lines: list[str], *, largest: float, chapter: str = "") -> None:
         slide = self._slide(message, chapter=chapter)

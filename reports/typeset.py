@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -43,18 +44,23 @@ def document(drawings: Mapping[str, str], data: Mapping[str, Any]) -> bytes:
 def pictures(drawings: Sequence[str], *, scale: float = 2.0) -> list[bytes]:
     """Return SVG drawings as PNG pictures, ``scale`` times their size in pixels, all in one go.
 
+    Those of the last two reports are kept: several formats have the same ones.
+
     Raises
     ------
     UserError
         ``no_font``, or ``not_typeset``.
     """
-    if not drawings:
-        return []
+    return list(_pictures(tuple(drawings), scale)) if drawings else []
+
+
+@lru_cache(maxsize=2)
+def _pictures(drawings: tuple[str, ...], scale: float) -> tuple[bytes, ...]:
     names = [f"{place}.svg" for place in range(len(drawings))]
     font = korean_font()
     files = dict(zip(names, (font.holds(drawing).encode() for drawing in drawings), strict=True))
     files |= {"main.typ": _SHEETS.encode(), "names.json": json.dumps(names).encode()}
-    return _compiled(files, format="png", ppi=96.0 * scale)
+    return tuple(_compiled(files, format="png", ppi=96.0 * scale))
 
 
 def _compiled(files: dict[str, bytes], **options: Any) -> list[bytes]:
