@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from itertools import count
 
+from kpi.core.text import Lang
 from reports.bridge import is_bridge
 from reports.drawing import draw
-from reports.hwpx_charts import chart_parts
 from reports.hwpx_sheet import HangulSheet
 from reports.model import Block, Chart, Grid, HangulCharts, Line, Part, Report, charts_of
 from reports.safe import printable
@@ -50,6 +51,14 @@ def write(report: Report, *, charts: HangulCharts = "pictures") -> bytes:
     return _Writer(report, charts).written()
 
 
+def _native(charts: Sequence[Chart], lang: Lang) -> dict[int, bytes]:
+    """Return the part of every chart that is no bridge, by its ``id``; the library they need is loaded here only."""
+    from reports.hwpx_charts import chart_parts
+
+    native = [chart for chart in charts if not is_bridge(chart)]
+    return dict(zip(map(id, native), chart_parts(native, lang=lang), strict=True))
+
+
 class _Writer:
     """Writes one report from top to bottom; tables and figures are numbered as they come."""
 
@@ -59,8 +68,7 @@ class _Writer:
         self._tables, self._figures = count(1), count(1)
         every = charts_of(report)
         self._pictures = iter(pictures([draw(chart, lang=report.lang) for chart in every], scale=2.0))
-        native = [chart for chart in every if charts == "native" and not is_bridge(chart)]
-        self._native = dict(zip(map(id, native), chart_parts(native, lang=report.lang), strict=True))
+        self._native = _native(every, report.lang) if charts == "native" else {}
 
     def written(self) -> bytes:
         report, sheet = self.report, self.sheet

@@ -32,6 +32,8 @@ RECORD_COLUMNS = RESULT_COLUMNS[: _VERDICT + 1]
 TIME_COLUMNS = RESULT_COLUMNS[_VERDICT + 1 : RESULT_COLUMNS.index("index") + 1]
 _TASKS = ("matched_tasks", "all_tasks")
 FILE_MINIMUM_ANSWERS = 10
+OF_CASES = ("processing_records", "achievements", "cases")
+"""Sources that count cases, not people: nothing of them is hidden for being few, so files say what the screen says."""
 
 _UNKNOWN_INDICATOR = Text(
     "'{name}' 지표가 없습니다. 쓸 수 있는 지표: {known}", "There is no indicator '{name}'. There are: {known}"
@@ -126,7 +128,8 @@ def keys_of(ask: Ask) -> tuple[Key, ...]:
 def computed(view: View, indicator: Indicator, ask: Ask, keys: tuple[Key, ...]) -> pd.DataFrame:
     """Return all RESULT rows of one indicator in one shape, kept per store revision."""
     state = store_state(view)
-    shape = (ask.grain, ask.compare, ask.base_year, ask.audience, ask.organisation, ask.level)
+    audience = "" if indicator.source in OF_CASES else ask.audience
+    shape = (ask.grain, ask.compare, ask.base_year, audience, ask.organisation, ask.level)
     asked = state and (*state, indicator.id, keys, *shape)
     return _FRAMES.get(asked, lambda: rows_of(view, indicator, ask, keys, partial(evidence_basis, view, indicator)))
 

@@ -7,16 +7,19 @@ import io
 import json
 import threading
 import zipfile
+from functools import partial
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from kpi.core.errors import UserError
+from kpi.core.indicator import indicators
 from reports.model import charts_of
 from services.report import FORMATS, ReportChoice, file_of, report, report_files, zipped
 from services.report_options import reports_of
 from services.report_outline import outline
-from services.results import Ask, results
+from services.results import OF_CASES, Ask, evidence_basis, results, rows_of
 from services.stores import open_store
 
 TODAY = dt.date(2026, 11, 27)
@@ -166,3 +169,13 @@ def test_no_library_that_writes_reports_is_loaded_before_it_is_needed():
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
     assert set(FORMATS) == {"hwpx", "pptx", "pdf", "xlsx", "docx", "html"}
+
+
+def test_figures_of_cases_are_the_same_on_screen_and_in_files_so_they_are_computed_once(store):
+    for indicator in indicators().values():
+        if indicator.source not in OF_CASES:
+            continue
+        basis = partial(evidence_basis, store, indicator)
+        for keys in ((), ("department",)):
+            told = [rows_of(store, indicator, Ask(audience=one), keys, basis) for one in ("screen", "file")]
+            pd.testing.assert_frame_equal(*told)
