@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+from scipy import special
 
 Floats = npt.NDArray[np.float64]
 NEAR_ZERO = 1e-9
@@ -17,13 +17,19 @@ def _floats(values: Any) -> Floats:
     return np.asarray(values, dtype="float64")
 
 
+def t_quantile(p: float, df: Any) -> Floats:
+    """Return quantiles of Student's t; NaN where there are no degrees of freedom."""
+    freedom = _floats(df)
+    return np.asarray(special.stdtrit(np.where(freedom > 0, freedom, np.nan), p))
+
+
 def interval(value: Any, variance: Any, df: Any, *, confidence: float = 0.95) -> tuple[Floats, Floats]:
     """Return the t interval value +- t sqrt(variance); a variance of zero gives (value, value).
 
     NaN variance, or df below or at zero with a variance above zero, gives NaN limits.
     """
     centre, spread, freedom = _floats(value), _floats(variance), _floats(df)
-    quantile = stats.t.ppf(0.5 + confidence / 2, np.where(freedom > 0, freedom, np.nan))
+    quantile = t_quantile(0.5 + confidence / 2, freedom)
     margin = np.where(spread == 0, 0.0, quantile * np.sqrt(spread))
     return centre - margin, centre + margin
 
@@ -33,7 +39,7 @@ def p_value(change: Any, variance: Any, df: Any) -> Floats:
     centre, spread, freedom = _floats(change), _floats(variance), _floats(df)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = np.abs(centre) / np.sqrt(spread)
-    tested = 2 * stats.t.sf(ratio, np.where(freedom > 0, freedom, np.nan))
+    tested = 2 * special.stdtr(np.where(freedom > 0, freedom, np.nan), -ratio)
     certain = np.where(np.abs(centre) < NEAR_ZERO, 1.0, np.where(np.isnan(centre), np.nan, 0.0))
     return np.where(spread == 0, certain, tested)
 

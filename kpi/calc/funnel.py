@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from kpi.calc.change import NEAR_ZERO, Floats, _floats
 
@@ -24,7 +24,7 @@ CURVE_POINTS = 60
 def mean_limits(centre: float, spread: float, n: Any, *, confidence: float) -> tuple[Floats, Floats]:
     """Return centre -+ z sd/sqrt(n) for means of n values of variance ``spread``; NaN for n of 0."""
     number = _floats(n)
-    z = float(stats.norm.ppf(0.5 + confidence / 2))
+    z = float(scipy.special.ndtri(0.5 + confidence / 2))
     margin = z * np.sqrt(spread / np.where(number > 0, number, np.nan))
     return centre - margin, centre + margin
 
@@ -44,9 +44,9 @@ def _binomial_limit(p: float, n: Floats, centre: float) -> Floats:
 
     Where P(R <= r) is p itself, r and r + 1 give the same limit.
     """
-    r = stats.binom.ppf(p, n, centre)
+    r = scipy.stats.binom.ppf(p, n, centre)
     with np.errstate(divide="ignore", invalid="ignore"):
-        over = (stats.binom.cdf(r, n, centre) - p) / stats.binom.pmf(r, n, centre)
+        over = (scipy.stats.binom.cdf(r, n, centre) - p) / scipy.stats.binom.pmf(r, n, centre)
         limit: Floats = np.maximum((r - over) / n, 0.0)
     return limit
 
@@ -119,8 +119,8 @@ def _share_places(rows: pd.DataFrame, centre: float) -> pd.Series:
     place = pd.Series("within", index=rows.index, dtype="str")
     for name, confidence in LIMITS.items():
         tail = (1 - confidence) / 2
-        place = place.mask(stats.binom.sf(cases - 1, n, centre) < tail, f"above_{name}")
-        place = place.mask(stats.binom.cdf(cases, n, centre) < tail, f"below_{name}")
+        place = place.mask(scipy.stats.binom.sf(cases - 1, n, centre) < tail, f"above_{name}")
+        place = place.mask(scipy.stats.binom.cdf(cases, n, centre) < tail, f"below_{name}")
     return place
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from kpi.calc.answers import score_results
 from kpi.calc.change import NEAR_ZERO, Floats, _floats
@@ -87,7 +87,7 @@ def correlation_interval(r: Any, n: Any, *, confidence: float) -> tuple[Floats, 
     Reference: Fisher (1921), Metron 1, 3-32.
     """
     value, number = _floats(r), _floats(n)
-    z = float(stats.norm.ppf(0.5 + confidence / 2))
+    z = float(special.ndtri(0.5 + confidence / 2))
     margin = z / np.sqrt(np.where(number > 3, number - 3, np.nan))
     with np.errstate(divide="ignore"):
         middle = np.arctanh(value)

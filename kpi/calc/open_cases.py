@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import stats
+import scipy
 
 from kpi.calc.compare import open_shares
 from kpi.calc.quantiles import distribution
@@ -74,8 +74,8 @@ def kaplan_meier_median(
     """
     if not closed_counts.sum():
         return Median(np.nan, np.nan, np.nan)
-    sample = stats.CensoredData(np.repeat(closed, closed_counts), right=np.repeat(still_open, open_counts))
-    curve = stats.ecdf(sample).sf
+    sample = scipy.stats.CensoredData(np.repeat(closed, closed_counts), right=np.repeat(still_open, open_counts))
+    curve = scipy.stats.ecdf(sample).sf
     with warnings.catch_warnings(), np.errstate(divide="ignore", invalid="ignore"):
         warnings.filterwarnings("ignore", "The confidence interval is undefined", RuntimeWarning)
         limits = curve.confidence_interval(confidence, method="log-log")

@@ -9,9 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy import stats
 
-from kpi.calc.change import Floats, _floats, welch_df
+from kpi.calc.change import Floats, _floats, t_quantile, welch_df
 
 POWER = 0.8
 
@@ -27,6 +26,6 @@ def least_change(variance: Any, n: Any, next_n: Any, *, confidence: float = 0.95
     with np.errstate(divide="ignore", invalid="ignore"):
         again = spread * number / later
         df = welch_df(spread, number - 1, again, later - 1)
-    quantiles = stats.t.ppf(0.5 + confidence / 2, df) + stats.t.ppf(power, df)
+    quantiles = t_quantile(0.5 + confidence / 2, df) + t_quantile(power, df)
     found: Floats = np.where(spread == 0, 0.0, quantiles * np.sqrt(spread + again))
     return np.where(enough, found, np.nan)

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 
@@ -110,6 +109,8 @@ def hidden_pairs(table: pd.DataFrame, *, minimum: int) -> pd.Series:
 
 def _also(counts: Mapping[Pair, int], hidden: set[Pair]) -> set[Pair]:
     """Return the pairs of fewest raters that close a circle with one that follows from sums; none where nothing can."""
+    import networkx as nx  # a fifth of a second that only these few questions need
+
     everybody = nx.Graph()
     everybody.add_weighted_edges_from((*pair, 0 if pair in hidden else counts[pair]) for pair in sorted(counts))
     for bridge in sorted(_pair(*ends) for ends in nx.bridges(nx.Graph(hidden))):
@@ -126,6 +127,8 @@ def _pair(one: str, other: str) -> Pair:
 
 def network(pairs: Iterable[Mapping[str, Any]]) -> Network:
     """Return the ties of the pairs of one period of ``rating_matrix``: A to B where A rates B above its own mean."""
+    import networkx as nx
+
     pairs = list(pairs)
     names = sorted({str(pair[side]) for pair in pairs for side in ("department", "rater_department")})
     known = [pair for pair in pairs if not pd.isna(pair["value"])]
@@ -141,6 +144,8 @@ def network(pairs: Iterable[Mapping[str, Any]]) -> Network:
 
 
 def _graph(names: list[str], pairs: Iterable[Mapping[str, Any]]) -> Any:
+    import networkx as nx
+
     graph = nx.DiGraph()
     graph.add_nodes_from(names)
     graph.add_edges_from((str(pair["rater_department"]), str(pair["department"])) for pair in pairs)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse.csgraph import connected_components
+import scipy
 
 Floats = npt.NDArray[np.float64]
 _AT_ONCE = 200
@@ -59,7 +59,7 @@ def least_squares_scores(counts: Floats, sums: Floats) -> Floats:
 def connected_parts(counts: Floats) -> npt.NDArray[np.int64]:
     """Return for each department the number of the connected part it belongs to."""
     shared = (counts > 0).astype("float64")
-    label: npt.NDArray[np.int64] = connected_components(shared.T @ shared, directed=False)[1]
+    label: npt.NDArray[np.int64] = scipy.sparse.csgraph.connected_components(shared.T @ shared, directed=False)[1]
     return label
 
 

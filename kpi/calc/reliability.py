@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from kpi.calc.change import NEAR_ZERO, Floats
 
@@ -91,5 +91,5 @@ def feldt(alpha: float, *, n: float, items: int, confidence: float) -> tuple[flo
     if n < 2 or np.isnan(alpha):
         return float("nan"), float("nan")
     tail, df = (1 - confidence) / 2, (n - 1, (n - 1) * (items - 1))
-    upper, lower = (float(stats.f.ppf(p, *df)) for p in (1 - tail, tail))
+    upper, lower = (float(scipy.stats.f.ppf(p, *df)) for p in (1 - tail, tail))
     return 1 - (1 - alpha) * upper, 1 - (1 - alpha) * lower

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from kpi.calc.change import Floats, _floats
 
@@ -18,7 +18,7 @@ def wilson(share: Any, n: Any, *, confidence: float = 0.95) -> tuple[Floats, Flo
 
     Reference: Newcombe (1998), Statistics in Medicine 17, 857-872, method 3.
     """
-    return _score_limits(_floats(share), _floats(n), np.asarray(stats.norm.ppf(0.5 + confidence / 2)))
+    return _score_limits(_floats(share), _floats(n), np.asarray(special.ndtri(0.5 + confidence / 2)))
 
 
 def _score_limits(share: Floats, n: Floats, z: Any) -> tuple[Floats, Floats]:
@@ -35,7 +35,7 @@ def newcombe(share: Any, n: Any, share_0: Any, n_0: Any, *, confidence: float = 
 
     Reference: Newcombe (1998), Statistics in Medicine 17, 873-890, method 10 (hybrid score, no continuity correction).
     """
-    z = np.asarray(stats.norm.ppf(0.5 + confidence / 2))
+    z = np.asarray(special.ndtri(0.5 + confidence / 2))
     return _difference_limits(_floats(share), _floats(n), _floats(share_0), _floats(n_0), z)
 
 
@@ -61,7 +61,7 @@ def newcombe_p(share: Any, n: Any, share_0: Any, n_0: Any) -> Floats:
         low, high = _difference_limits(one, number, two, number_0, z)
         excludes = (low > 0) | (high < 0)
         outside, inside = np.where(excludes, z, outside), np.where(excludes, inside, z)
-    return np.where(known, 2 * stats.norm.sf((inside + outside) / 2), np.nan)
+    return np.where(known, 2 * special.ndtr(-(inside + outside) / 2), np.nan)
 
 
 def effective_n(share: Any, variance: Any, n: Any) -> Floats:

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.linalg import null_space
-from scipy.sparse.csgraph import connected_components
+import scipy
 
 from kpi.calc.change import NEAR_ZERO
 from kpi.calc.scope import ROW
@@ -140,7 +139,7 @@ def linked(totals: Sequence[Total], hidden: set[Place]) -> list[list[Total]]:
     links = np.zeros((len(used), len(number)))
     for row, total in enumerate(used):
         links[row, [number[place] for place in unseen[total]]] = 1
-    count, label = connected_components(links @ links.T, directed=False) if used else (0, [])
+    count, label = scipy.sparse.csgraph.connected_components(links @ links.T, directed=False) if used else (0, [])
     return [[total for total, part in zip(used, label, strict=True) if part == group] for group in range(count)]
 
 
@@ -154,7 +153,7 @@ def determined(group: Sequence[Total], hidden: set[Place]) -> list[Place]:
             matrix[row, at] = (place in total.parts) - float(place == total.whole)
         if total.rest > 0:
             matrix[row, len(places) + rests.index(total)] = 1
-    free = null_space(matrix)
+    free = scipy.linalg.null_space(matrix)
     return [place for at, place in enumerate(places) if not np.any(np.abs(free[at]) > NEAR_ZERO)]
 
 
