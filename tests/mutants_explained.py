@@ -37,6 +37,10 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         "given = np.asarray(weights, dtype=None)": _TYPE,
         'table = table[(keys["department"] != "") & table[1].notna()]': "a score is there with all choices or with none",
     },
+    "early": {
+        'n=saved["count"].where(saved["known"], None), early=saved["count"].where(saved["saved"] > 0, 0.0)': _NO_NUMBER,
+        'known = same & there & (cells["n"] >= 0)': "without cases no period is known, so same is False",
+    },
     "items": {
         'rows = rows.merge(_importance(evidence, question), how="left")': "the columns that both have are these keys",
         'noted["many_compared"] = judged["many_compared"].astype(None)': _TYPE,

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpi.calc.early import finished_early, mileage, saved_days
+from kpi.calc.shares import wilson
 from kpi.core.histogram import histogram_of
 from kpi.core.indicator import Question
 from kpi.core.mileage import Bracket, MileageRule, rule_of
@@ -64,6 +65,18 @@ def test_short_periods_count_in_working_hours_and_stay_apart(make_evidence, make
     points = mileage(saved, CITY).iloc[0]
     assert points["points"] == 4 - 2 + 2 - 1
     assert points["per_case"] == pytest.approx(3 / 5)
+
+
+def test_whole_days_saved_of_short_periods_are_told_from_bins_and_the_interval_is_wilsons(make_evidence, make_cell):
+    taken = [(24, 16.0), (24, 8.0), (16, 8.0), (40, 33.0), (40, 41.0), (24, 24.0)]
+    saved = saved_days(make_evidence(cells_of(make_cell, taken, kind="hours")), Question())
+    exact = [sorted(saved.loc[saved["period"] == period, "saved"]) for period in (2, 3, 5)]
+    assert exact[:2] == [[1], [0, 1, 2]]
+    assert exact[2] == pytest.approx([-1 / 8, 7 / 8], abs=0.01 * 41 / 8)
+    assert mileage(saved, CITY).iloc[0]["points"] == 1 + 1 + 2 - 1  # less a day begun when late
+    row = finished_early(saved, confidence=0.8).iloc[0]
+    limits = [100 * float(end) for end in wilson(4 / 6, 6, confidence=0.8)]
+    assert [row[name] for name in ("value", "low", "high")] == pytest.approx([100 * 4 / 6, *limits])
 
 
 def test_cells_with_several_periods_are_left_out_and_counted(make_evidence, make_cell):
