@@ -56,6 +56,10 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         ),
         "if (rated.T @ rated).min() >= 3:": "both ways solve the same equations",
     },
+    "reliability": {
+        'n = float(pairs["w"].iloc[0] ** 2 / pairs["ww"].iloc[1])': "all pairs rest on the same answers",
+        'n = float(pairs["w"].iloc[1] ** 2 / pairs["ww"].iloc[0])': "all pairs rest on the same answers",
+    },
     "same_task": {
         'then = pairs.drop(columns="period_start").rename(columns={"counterpart": "period_start"}).merge(tasks, on=None)': (
             "the columns that both have are these keys"

@@ -66,6 +66,29 @@ def test_survey_api_weighted_answers_count_as_kish_effective_number():
     assert (round(found.n, 5), round(200 / found.n, 6)) == (168.58133, 1.186371)
 
 
+def test_feldts_limits_are_those_that_r_psych_prints_for_attitude():
+    assert [round(end, 3) for end in feldt(0.843142769565, n=30, items=7, confidence=0.95)] == [0.739, 0.916]
+    low, high = feldt(0.5, n=2, items=3, confidence=0.5)
+    assert low < 0.5 < high < 1
+
+
+def test_two_items_of_one_spread_have_the_alpha_of_spearman_and_brown():
+    x, y = np.random.default_rng(9).normal(0, 1, (2, 60))
+    columns = {"a": x / x.std(), "b": (x + y) / (x + y).std()}
+    r = np.corrcoef(columns["a"], columns["b"])[0, 1]
+    assert reliability(paired(columns)).alpha == pytest.approx(2 * r / (1 + r))
+
+
+def test_standardised_alpha_is_the_alpha_of_standardised_items():
+    rng = np.random.default_rng(3)
+    base = rng.normal(0, 1, 50)
+    columns = {name: times * (base + rng.normal(0, 1, 50)) for name, times in (("a", 1), ("b", 5), ("c", 25))}
+    found, same = reliability(paired(columns)), reliability(paired({k: v / v.std() for k, v in columns.items()}))
+    assert found.standardised == pytest.approx(same.alpha)
+    assert abs(found.standardised - found.alpha) > 0.1
+    assert math.isnan(reliability(paired({"a": [1, 1, 1], "b": [1, 2, 4]})).standardised)
+
+
 def test_alpha_without_an_item_is_the_alpha_of_the_others():
     rng = np.random.default_rng(6)
     base = rng.normal(0, 1, 30)
