@@ -41,6 +41,11 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         'n=saved["count"].where(saved["known"], None), early=saved["count"].where(saved["saved"] > 0, 0.0)': _NO_NUMBER,
         'known = same & there & (cells["n"] >= 0)': "without cases no period is known, so same is False",
     },
+    "groups": {
+        "parts = decompose(tasks, )": "its interval is not used: the one within rests on the variances of the groups",
+        'df = _df(terms, pd.concat([both["df"], both["df_0"]], ignore_index=None))': _NOT,
+        'return pd.DataFrame({"row": 1, "basket_task": groups["group"], **sums})': "any number names the only comparison",
+    },
     "items": {
         'rows = rows.merge(_importance(evidence, question), how="left")': "the columns that both have are these keys",
         'noted["many_compared"] = judged["many_compared"].astype(None)': _TYPE,
@@ -49,6 +54,9 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
     "quantiles": {
         'pooled = long.groupby([*by, "bin"], as_index=None)["count"].sum()': _NOT,
         'return pooled.assign(value=values_of(pooled["bin"].to_numpy(None)))': "bins are whole numbers already",
+    },
+    "rating_network": {
+        'shown = roles.assign(**{name: roles[name].mask(roles["hidden"], None) for name in _SUMS})': "a sum leaves NaN out",
     },
     "ratings": {
         "effects = np.linalg.solve(laplacian - together / size[:, None], y.sum(axis=0) - scaled.T @ rater_sums)": (

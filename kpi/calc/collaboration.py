@@ -56,12 +56,13 @@ class Part:
 class Score:
     """The score of a department, or of the whole organisation (""), in one period.
 
-    ``deviation``: the jackknife deviation of the score by rater (summed squares are its variance).
+    ``people``: who rated what the score is made of; ``deviation``: the jackknife deviation of the score by rater (summed
+    squares are its variance), also of those who rated others only: they move the levels.
     """
 
     department: str
     value: float
-    n: int
+    people: frozenset[str]
     coverage: float
     few_parts: bool = False
     too_few: bool = False
@@ -87,7 +88,7 @@ def period_scores(
         year = Period(start.date(), int(months)).end.year
         settings = replace(question.settings, role_weights=question.settings.weights_of(year))
         scores = [_department(name, parts, external, settings) for name in names]
-        shown = scores if "department" in question.keys else [_organisation(scores, parts)]
+        shown = scores if "department" in question.keys else [_organisation(scores)]
         found += [replace(score, period_start=start, period_months=int(months)) for score in shown]
     return found
 
@@ -135,28 +136,33 @@ def _department(name: str, parts: Sequence[Part], external: pd.Series | None, se
         weights, values = [*weights, settings.role_weights[EXTERNAL]], [*values, float(external.get(name, 0.0))]
     total = sum(weights)
     if not used or total < settings.minimum_parts:
-        people = sum(int(part.rated_by[name].sum()) for part in rated)
-        return Score(name, np.nan, people, total / 100, few_parts=True, too_few=len(used) < len(rated))
+        few = {"few_parts": True, "too_few": len(used) < len(rated)}
+        return Score(name, np.nan, _people(rated, name), total / 100, **few)
     deviation = pd.concat([weight / total * part.deviations[name] for weight, part in zip(weights, used, strict=False)])
-    people = sum(int(part.rated_by[name].sum()) for part in used)
     value = float(np.average(values, weights=weights))
-    return Score(name, value, people, total / 100, deviation=deviation)
+    return Score(name, value, _people(used, name), total / 100, deviation=deviation)
 
 
-def _organisation(scores: Sequence[Score], parts: Sequence[Part]) -> Score:
-    """Return the plain mean of the departments that have a score."""
+def _people(parts: Sequence[Part], name: str) -> frozenset[str]:
+    """Return who rated a department in these parts."""
+    return frozenset(str(person) for part in parts for person in part.rated_by.index[part.rated_by[name]])
+
+
+def _organisation(scores: Sequence[Score]) -> Score:
+    """Return the plain mean of the departments that have a score; its people are those who rated one of them."""
     shown = [score for score in scores if not score.few_parts]
+    people = frozenset[str]().union(*(score.people for score in shown or scores))
     if not shown:
-        people = sum(int(part.rated_by.any(axis=1).sum()) for part in parts)
         return Score("", np.nan, people, 0.0, few_parts=True, too_few=any(score.too_few for score in scores))
     deviation = pd.concat([score.deviation for score in shown], axis=1).fillna(0.0).sum(axis=1) / len(shown)
     value, coverage = (float(np.mean([getattr(score, name) for score in shown])) for name in ("value", "coverage"))
-    return Score("", value, len(deviation), coverage, deviation=deviation)
+    return Score("", value, people, coverage, deviation=deviation)
 
 
 def _levels(scores: Sequence[Score], question: Question) -> pd.DataFrame:
     """Return the scores as levels; ``row`` is their place in the list. Hidden scores of under five people hide n too."""
-    plain = [{key: value for key, value in vars(score).items() if key != "deviation"} for score in scores]
+    names = [name for name in vars(scores[0]) if name not in ("people", "deviation")]
+    plain = [{"n": len(score.people), **{name: getattr(score, name) for name in names}} for score in scores]
     levels = pd.DataFrame(plain).assign(row=range(len(scores)), task="")
     levels = levels.astype({"n": "float64", "department": "str", "task": "str", "period_start": "datetime64[s]"})
     squares = [float((score.deviation**2).sum()) if len(score.deviation) else np.nan for score in scores]

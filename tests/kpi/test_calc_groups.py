@@ -39,6 +39,17 @@ def test_every_stratum_has_its_own_mean_and_variance_and_its_population_correcti
     assert found["df"].to_dict() == {"a": 9, "b": 3}
 
 
+def test_people_of_a_stratum_who_did_not_answer_count_as_zeros_in_its_variance(make_evidence, make_cell):
+    cells = [
+        make_cell("overall", "2014", [50, 100] * 5, stratum="a"),
+        make_cell("overall", "2014", [25] * 4, stratum="b"),
+    ]
+    asked = [make_cell("respondents", "2014", [1] * n, stratum=name) for name, n in (("a", 12), ("b", 4))]
+    found = group_levels(make_evidence([*cells, *asked]), Question(), measure="overall").set_index("group")
+    assert found.loc["a", "variance"] == pytest.approx(12 / 11 * 10 * 25**2 / 10**2)
+    assert (found.loc["a", "n"], found.loc["b", "variance"]) == (10, 0)
+
+
 def test_departments_keep_their_own_groups(make_evidence, make_cell):
     cells = [make_cell("overall", "2014", [50, 75], stratum="a", department=place) for place in ("x", "y")]
     found = group_levels(make_evidence(cells), Question(keys=("department",)), measure="overall")
@@ -78,6 +89,9 @@ def test_without_a_share_or_an_answer_for_every_group_there_is_no_such_mean():
     assert poststratified(both, pd.Series({"a": 10})) is None
     assert poststratified(both, pd.Series({"a": 10, "b": 10, "c": 5})) is None
     assert poststratified(both, pd.Series({"a": 10, "b": 10, "c": 0})) is not None
+    alone = poststratified(both, pd.Series({"a": 9, "b": 1}))
+    assert alone is not None
+    assert alone.value == pytest.approx(51)
     assert poststratified(groups([50.0]), pd.Series({"a": 10})) is None
     assert poststratified(groups([50.0, np.nan]), pd.Series({"a": 10, "b": 10})) is None
 
@@ -102,6 +116,17 @@ def test_groups_that_come_and_go_stand_apart_and_nothing_in_common_splits_nothin
     assert found is not None
     assert (found.change, found.within, found.mix) == pytest.approx((10, 10, 0))
     assert split(groups([50.0], names="a"), groups([50.0], names="b")) is None
+
+
+def test_a_group_of_unknown_variance_leaves_the_change_within_without_an_interval():
+    found = split(groups([50.0, 90.0], variance=np.array([1.0, np.nan])), groups([40.0, 80.0]))
+    assert found is not None
+    assert found.within == pytest.approx(10)
+    assert np.isnan([found.low, found.high]).all()
+    wide, narrow = (split(groups([50.0, 90.0]), groups([40.0, 80.0]), confidence=share) for share in (0.99, 0.8))
+    assert wide is not None
+    assert narrow is not None
+    assert wide.low < narrow.low < 10 < narrow.high < wide.high
 
 
 @settings(max_examples=6, deadline=None)

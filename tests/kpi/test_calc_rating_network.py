@@ -108,6 +108,24 @@ def test_one_pair_with_few_raters_takes_the_smallest_three_that_close_a_square_w
     }  # fmt: skip
 
 
+def hidden_of(counts):
+    hide = hidden_pairs(table_of(counts), minimum=3)
+    return {pair for pair, chosen in zip(counts, hide, strict=True) if chosen}
+
+
+@pytest.mark.parametrize("way", [(("a", "c"), ("d", "c"), ("d", "b")), (("a", "d"), ("c", "d"), ("c", "b"))])
+def test_the_circle_is_closed_where_the_fewest_raters_are(way):
+    counts = dict.fromkeys(itertools.permutations("abcd", 2), 9) | {("a", "b"): 2} | dict.fromkeys(way, 4)
+    assert hidden_of(counts) == {("a", "b"), *way}
+
+
+def test_pairs_that_are_hidden_anyway_close_the_circle_of_others():
+    counts = dict.fromkeys(itertools.permutations("abcd", 2), 9) | {("a", "b"): 2, ("c", "d"): 2}
+    assert hidden_of(counts) == {("a", "b"), ("c", "d"), ("a", "d"), ("c", "b")}
+    more = dict.fromkeys(itertools.permutations("abcd", 2), 9) | {("a", "b"): 2, ("d", "c"): 2}
+    assert hidden_of(more) == {("a", "b"), ("d", "c"), ("a", "c"), ("d", "b")}
+
+
 def test_what_is_hidden_for_another_pair_says_so(make_evidence, make_cell):
     scores = {pair: 60 for pair in itertools.permutations("abcd", 2)}
     few = {("a", "b"): scores.pop(("a", "b"))}
@@ -143,4 +161,5 @@ def test_ties_that_are_returned_hand_worked():
 
 def test_nothing_rated_is_no_network(make_evidence):
     assert pairs([], make_evidence).empty
+    assert tuple(pairs([], make_evidence).columns) == MATRIX_COLUMNS
     assert math.isnan(network([]).reciprocity) or np.isnan(network([]).density)
