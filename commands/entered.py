@@ -39,7 +39,7 @@ def _add(name: str, parser: argparse.ArgumentParser, lang: Lang) -> None:
 
 def _add_setting(parser: argparse.ArgumentParser, lang: Lang) -> None:
     kinds = [sorts()[name] for name in _OTHERS]
-    about = "; ".join(f"{sort.id}: {sort.name.say(lang)}" for sort in kinds)
+    about = "\n".join(f"{sort.id}: {sort.name.say(lang)}" for sort in kinds)
     parser.add_argument("sort", metavar="KIND", choices=_OTHERS, help=about)
     add_words(parser, kinds, lang)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
 from commands.command import Command
 from commands.composite import COMPOSITE
@@ -10,6 +11,7 @@ from commands.entered import BREAK, HOLIDAY, SETTING, TARGET
 from commands.files import CHECK, LOAD
 from commands.history import HISTORY
 from commands.indicators import CHART, KPI
+from commands.parser import Parser
 from commands.register import REGISTER
 from commands.reports import REPORT
 from commands.shortening import SHORTENING
@@ -46,14 +48,16 @@ def language_of(words: list[str]) -> Lang:
     return lang
 
 
-def parser_of(lang: Lang) -> argparse.ArgumentParser:
+def parser_of(lang: Lang) -> Parser:
     """Return the parser of all commands."""
-    common = _common(lang, default=argparse.SUPPRESS)
-    parser = argparse.ArgumentParser(prog="cli.py", description=_ABOUT.say(lang), parents=[_common(lang, default=None)])
+    common: Any = _common(lang, default=argparse.SUPPRESS)
+    parser = Parser(lang=lang, prog="cli.py", description=_ABOUT.say(lang), parents=[_common(lang, default=None)])
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in COMMANDS.values():
         about = command.about.say(lang)
-        made = commands.add_parser(command.name, help=about, description=about, parents=[common], allow_abbrev=False)
+        made = commands.add_parser(
+            command.name, lang=lang, help=about, description=about, parents=[common], allow_abbrev=False
+        )
         command.add(made, lang)
         if command.json:
             made.add_argument("--json", action="store_true", help=_JSON.say(lang))

@@ -32,7 +32,7 @@ ACTIONS: dict[str, Text] = {
     "import": Text("FILE: 표 파일에서 한꺼번에, 전부 아니면 전무", "FILE: from a spreadsheet, all or nothing"),
     "template": Text("FILE: 빈 서식을 만듭니다", "FILE: writes the empty workbook"),
 }
-_WORDS = Text("{fields}. 예: {example}", "{fields}. Example: {example}")
+_WORDS = Text("예: {example}", "Example: {example}")
 _TRY = Text("저장하지 않고 무엇이 달라지는지만 보입니다", "only show what would change; nothing is stored")
 _USAGE = Text("이렇게 쓰세요: {action} {usage}", "Use it like this: {action} {usage}")
 _NO_FIELD = Text(
@@ -50,11 +50,11 @@ _WROTE = Text("서식을 썼습니다: {path}", "The template was written: {path
 
 def add_words(parser: argparse.ArgumentParser, about: Sequence[Sort], lang: Lang) -> None:
     """Give the parser of a command about some sorts of entry its words."""
-    known = "; ".join(f"{name}: {words.say(lang)}" for name, words in ACTIONS.items())
+    known = "\n".join(f"{name}: {words.say(lang)}" for name, words in ACTIONS.items())
     parser.add_argument("action", metavar="ACTION", choices=ACTIONS, help=known)
-    parser.add_argument(
-        "words", metavar="FIELD=VALUE", nargs="*", help=" / ".join(_fields(sort, lang) for sort in about)
-    )
+    several = len(about) > 1
+    fields = "\n".join(f"{sort.id}\n{_fields(sort, lang)}" if several else _fields(sort, lang) for sort in about)
+    parser.add_argument("words", metavar="FIELD=VALUE", nargs="*", help=fields)
     parser.add_argument("--dry-run", action="store_true", help=_TRY.say(lang))
 
 
@@ -167,8 +167,8 @@ def _told(one: Any, lang: Lang) -> Answer:
 
 
 def _fields(sort: Sort, lang: Lang) -> str:
-    fields = ", ".join(f"{field.name} ({field.label.say(lang)}: {field.help.say(lang)})" for field in sort.fields)
-    return _WORDS.say(lang, fields=fields, example=_example(sort)).replace("%", "%%")
+    lines = [f"  {field.name}: {field.label.say(lang)} - {field.help.say(lang)}" for field in sort.fields]
+    return "\n".join([*lines, f"  {_WORDS.say(lang, example=_example(sort))}"]).replace("%", "%%")
 
 
 def _example(sort: Sort) -> str:
