@@ -76,7 +76,7 @@ ROWS = st.lists(
     st.tuples(
         st.integers(2010, 2016),
         st.sampled_from((1, 7)),
-        st.sampled_from("ab"),
+        st.sampled_from(("ax", "ay", "b")),
         st.sampled_from((None, 0.5, 1.0, 1.25)),
         st.booleans(),
     ),
@@ -115,9 +115,10 @@ def test_the_index_is_found_walking_from_the_base_link_by_link(rows, compare, ba
         (year, month, place, link if there and (year - 1, month, place) in known else None, there)
         for year, month, place, link, there in rows
     ]
-    table = pd.DataFrame(linked, columns=["year", "month", "department", "link", "there"])
+    table = pd.DataFrame(linked, columns=["year", "month", "scope", "link", "there"])
     starts = pd.to_datetime(table[["year", "month"]].assign(day=1)).astype("datetime64[s]")
-    table = table.assign(period_start=starts, task="", value=np.where(table["there"], 1.0, np.nan))
+    scopes = {"department": table["scope"].str[:1], "task": table["scope"].str[1:]}
+    table = table.assign(period_start=starts, **scopes, value=np.where(table["there"], 1.0, np.nan))
     found = chained(table.astype({"link": "float64"}), compare=compare, base_year=base_year)
     expected = walked(linked, 2013 if compare == 2013 else base_year)
     for (year, month, place, *_), index in zip(linked, found, strict=True):
