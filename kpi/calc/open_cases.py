@@ -37,7 +37,7 @@ def survival_medians(evidence: Evidence, question: Question) -> pd.DataFrame:
     Closed cases count with their time, open ones as not closed before their age at the as-of date. Columns beside the
     row keys: ``closed``, ``open`` (numbers), ``open_share`` (0-1), ``median``, ``low``, ``high`` in working hours. The
     median is NaN where half of the cases are not closed yet (``low`` may still be known), or where a file gives no
-    distribution. Times stand in bins of 2 %: at most 1 % off.
+    distribution (``no_histogram``). Times stand in bins of 2 %: at most 1 % off.
     """
     closed, waiting = (of_measures(evidence.cells, name) for name in ("processing_hours", "open_age"))
     sides = [scoped(_by_receipt(cells), question) for cells in (closed, waiting)]
@@ -52,8 +52,8 @@ def survival_medians(evidence: Evidence, question: Question) -> pd.DataFrame:
             confidence = question.settings.confidence
             found = kaplan_meier_median(times[done], counts[done], times[~done], counts[~done], confidence=confidence)
         numbers = (int(counts[done].sum()), int(counts[~done].sum()))
-        rows.append((*key, *numbers, found.value, found.low, found.high))
-    names = [*ROW, "closed", "open", "median", "low", "high"]
+        rows.append((*key, *numbers, found.value, found.low, found.high, key in blind))
+    names = [*ROW, "closed", "open", "median", "low", "high", "no_histogram"]
     frame = pd.DataFrame(rows, columns=names).astype({"period_start": "datetime64[s]"})
     return frame.merge(open_shares(evidence, question), on=list(ROW), how="left") if rows else frame
 

@@ -33,6 +33,13 @@ _ALPHA = Text(
     "문항 {items}개의 내적 일치도(크론바흐 알파) {alpha}(95% 구간 {ends}, 모든 문항에 답한 {n}명)",
     "Internal consistency of the {items} items (Cronbach's alpha): {alpha} (95% interval {ends}, {n} complete answers)",
 )
+_NO_ALPHA = Text(
+    "문항 {items}개의 내적 일치도(크론바흐 알파)를 계산할 수 없음(모든 문항에 답한 {n}명의 합계가 모두 같음)",
+    "Internal consistency of the {items} items (Cronbach's alpha) cannot be computed: all totals of the {n} complete answers are alike",
+)
+_ONE_ITEM = Text(
+    "{period} 문항 {item} {value}점(95% 구간 {ends})", "{period}: {item} with {value} points (95% interval {ends})"
+)
 _DROP = Text(", {item} 문항을 빼면 {alpha}", "; {alpha} without {item}")
 _PLAN = Text(
     "다음 조사에서 {next_n}명이 답하면 {change}점 이상의 변화를 80% 확률로 확인할 수 있음(지금의 퍼짐과 설계가 같을 때)",
@@ -66,6 +73,9 @@ def profile_title(rows: Sequence[Row], lang: Lang) -> str:
     if not known:
         return _NO_ITEMS.say(lang)
     worst, best = known[0], known[-1]
+    if worst is best:
+        words = {"item": best["item"], "value": formats.number(value_of(best), 1, lang), "ends": _ends(best, lang)}
+        return _ONE_ITEM.say(lang, period=period_of(best).label(lang), **words)
     return _ITEMS.say(
         lang,
         period=period_of(worst).label(lang),
@@ -90,13 +100,11 @@ def importance_title(rows: Sequence[Row], lang: Lang) -> str:
 
 def alpha_sentence(scale: Reliability, lang: Lang) -> str:
     """Return alpha with its interval, and the item without which it would be highest where that is higher."""
-    said = _ALPHA.say(
-        lang,
-        items=len(scale.items),
-        alpha=formats.number(scale.alpha, 2, lang),
-        ends=formats.interval(scale.low, scale.high, 2, lang),
-        n=formats.number(scale.n, 0, lang),
-    )
+    words = {"items": len(scale.items), "n": formats.number(scale.n, 0, lang)}
+    if scale.alpha != scale.alpha:
+        return _NO_ALPHA.say(lang, **words)
+    ends = formats.interval(scale.low, scale.high, 2, lang) or formats.MISSING
+    said = _ALPHA.say(lang, alpha=formats.number(scale.alpha, 2, lang), ends=ends, **words)
     item, without = max(scale.without.items(), key=lambda pair: (pair[1] == pair[1], pair[1]))
     higher = round(without, 2) > round(scale.alpha, 2)
     return said + (_DROP.say(lang, item=item, alpha=formats.number(without, 2, lang)) if higher else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -57,7 +58,13 @@ _NOT_REACHED = Text(
     "{period} 접수 {n}건 가운데 {share}%가 아직 미처리. 절반이 끝나지 않아 중앙값을 추정할 수 없음(카플란-마이어)",
     "{share}% of the {n} cases received in {period} are still open. Half are not closed yet: no median (Kaplan-Meier)",
 )
+_NO_HISTOGRAM = Text(
+    "{period} 접수 {n}건 가운데 {share}%가 아직 미처리. 분포가 없는 자료가 있어 중앙값을 추정할 수 없음",
+    "{share}% of the {n} cases received in {period} are still open. No median: a file gives no distribution of times",
+)
 _UP = Text("{low} 이상", "{low} or more")
+_DOWN = Text("{high} 이하", "{high} or less")
+_NO_ENDS = Text("정할 수 없음", "not known")
 
 
 def table_sentence(rows: Sequence[Row], *, indicator: Indicator, lang: Lang) -> str:
@@ -107,19 +114,31 @@ def median_sentence(row: Mapping[str, Any], *, indicator: Indicator, lang: Lang)
 
 def survival_sentence(row: Mapping[str, Any], *, indicator: Indicator, lang: Lang) -> str:
     """Return the median of closed and open cases of one period of receipt, marked as an estimate."""
-    share, low, high = (value_of(row, name) for name in ("open_share", "low", "high"))
+    share = value_of(row, "open_share")
     words = {
         "period": period_of(row).label(lang),
         "n": formats.number(float(row["closed"] + row["open"]), 0, lang),
         "share": formats.number(None if share is None else share * 100, 0, lang),
     }
     if value_of(row, "median") is None:
-        return _NOT_REACHED.say(lang, **words) + "."
-    ends = formats.interval(low, high, indicator.decimals, lang)
-    ends = ends or _UP.say(lang, low=formats.number(low, indicator.decimals, lang))
-    return (
-        _SURVIVAL.say(lang, median=formats.quantity(value_of(row, "median"), indicator, lang), ends=ends, **words) + "."
-    )
+        return (_NO_HISTOGRAM if row.get("no_histogram") else _NOT_REACHED).say(lang, **words) + "."
+    median = formats.quantity(value_of(row, "median"), indicator, lang)
+    return _SURVIVAL.say(lang, median=median, ends=_reach(row, indicator, lang), **words) + "."
+
+
+def _reach(row: Mapping[str, Any], indicator: Indicator, lang: Lang) -> str:
+    """Return the interval of a median, which may have one end only, or none."""
+    low, high = (value_of(row, name) for name in ("low", "high"))
+    upper = None if high is None or math.isinf(high) else high
+    words = {
+        "low": formats.number(low, indicator.decimals, lang),
+        "high": formats.number(upper, indicator.decimals, lang),
+    }
+    if low is None:
+        return (_NO_ENDS if upper is None else _DOWN).say(lang, **({} if upper is None else {"high": words["high"]}))
+    if upper is None:
+        return _UP.say(lang, low=words["low"])
+    return formats.interval(low, upper, indicator.decimals, lang)
 
 
 def task_name(row: Row, lang: Lang) -> str:
