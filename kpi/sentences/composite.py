@@ -32,6 +32,8 @@ _GOALPOSTS = Text(
     "{name}: {column} {worst} → 0점, {best} → 100점, 가중치 {weight}. {why}",
     "{name}: {column} {worst} is 0, {best} is 100, weight {weight}. {why}",
 )
+_PLACE, _WHO = Text("순위", "Rank"), Text("누구", "Who")
+_ENDS, _NOTE = Text("다른 방법이면", "With other choices"), Text("비고", "Note")
 _COLUMNS = {"value": Text("값", "value"), "index": Text("같은 업무 지수", "same-task index")}
 
 
@@ -49,6 +51,26 @@ def composite_sentence(row: Mapping[str, Any], lang: Lang) -> str:
     if value_of(row, "weight_share") != 1:
         said.append(_SHARE.say(lang, share=share))
     return ". ".join(one for one in [*said, _rank(row, lang)] if one) + "."
+
+
+def composite_cells(row: Mapping[str, Any], lang: Lang) -> dict[str, str]:
+    """Return one record of ``services.composite`` as the cells of a table, by heading: nothing without its parts."""
+    ends = formats.interval(value_of(row, "low"), value_of(row, "high"), 1, lang)
+    scores: dict[str, str] = {}
+    for part in row["parts"]:
+        name = _pillar(part, lang)
+        scores[_name(str(part["indicator"]), lang) if name in scores else name] = _number(part, lang)
+    missing = [_part(part, lang) for part in row["parts"] if value_of(part, "score") is None]
+    share = value_of(row, "weight_share") or 0.0
+    weighed = [] if share == 1 else [_SHARE.say(lang, share=formats.number(100 * share, 0, lang))]
+    return {
+        _PLACE.say(lang): _ranked(row),
+        _WHO.say(lang): row["department"] or period_of(row).label(lang),
+        NAME.say(lang): _number(row, lang, 1),
+        _ENDS.say(lang): ends,
+        **scores,
+        _NOTE.say(lang): ". ".join([*weighed, *missing]),
+    }
 
 
 def goalpost_lines(parts: Sequence[CompositePart], lang: Lang) -> list[str]:
@@ -77,11 +99,27 @@ def _name(indicator: str, lang: Lang) -> str:
 
 
 def _part(part: Mapping[str, Any], lang: Lang) -> str:
-    name = PILLARS[indicators()[str(part["indicator"])].pillar].say(lang)
+    name = _pillar(part, lang)
     if value_of(part, "score") is not None:
         return _PART.say(lang, name=name, score=formats.number(value_of(part, "score"), 0, lang))
     codes = [code for code in str(part["note"] or "").split(",") if code in NOTES]
     return _MISSING.say(lang, name=name, why=NOTES[codes[0] if codes else "no_data"].say(lang))
+
+
+def _pillar(part: Mapping[str, Any], lang: Lang) -> str:
+    return PILLARS[indicators()[str(part["indicator"])].pillar].say(lang)
+
+
+def _number(row: Mapping[str, Any], lang: Lang, decimals: int = 0) -> str:
+    score = value_of(row, "score")
+    return formats.MISSING if score is None else formats.number(score, decimals, lang)
+
+
+def _ranked(row: Mapping[str, Any]) -> str:
+    rank, best, worst = (value_of(row, name) for name in ("rank", "rank_best", "rank_worst"))
+    if rank is None or best is None or worst is None:
+        return ""
+    return f"{rank:g}" if best == worst else f"{rank:g} ({best:g}~{worst:g})"
 
 
 def _rank(row: Mapping[str, Any], lang: Lang) -> str:

@@ -22,8 +22,8 @@ _DEPARTMENT = Text("부서", "Department")
 _TASK = Text("업무", "Task")
 _COMPARE = Text("비교", "Compare")
 _GRAIN = Text("단위", "Grain")
-_ALL_DEPARTMENTS = Text("전체 부서", "All departments")
-_ALL_TASKS = Text("전체 업무", "All tasks")
+_ALL_DEPARTMENTS = Text("전체 부서", "All")
+_ALL_TASKS = Text("전체 업무", "All")
 _PREVIOUS = Text("전년", "Year before")
 _BASE = Text("첫해({year}년)", "First year ({year})")
 _YEAR = Text("{year}년", "{year}")
@@ -42,8 +42,8 @@ def bar(lang: Lang, *, indicators: Sequence[Indicator], looked_at: Indicator) ->
     """Draw indicator, period, department, task, comparison, grain and organisation in one line."""
     known, chosen = office.current_scope(), session.selection()
     departments = (*known.departments, *(known.former if chosen.organisation == "reported" else ()))
-    with st.container(border=True, key="filters"), st.grid(7, min_column_width=140, gap="small") as grid:
-        with grid.cell():
+    with st.container(border=True, key="filters"), st.grid(8, min_column_width=120, gap="xsmall") as grid:
+        with grid.cell(column_span=2):
             _indicator(indicators, looked_at, lang)
         with grid.cell():
             _period(known.years, lang)

@@ -122,4 +122,4 @@ def _unit(figure: PrintedFigure, lang: Lang) -> str:
 
 def _table(rows: list[dict[str, str]], columns: dict[str, Text], lang: Lang, *, alt: str) -> None:
     shown: list[dict[str, Any]] = [{columns[name].say(lang): text for name, text in row.items()} for row in rows]
-    st.dataframe(shown, hide_index=True, height="content", alt=alt)
+    st.table(shown, hide_index=True, border="horizontal", alt=alt)

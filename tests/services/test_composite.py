@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from kpi.core.errors import UserError
-from kpi.sentences.composite import composite_sentence
+from kpi.sentences.composite import composite_cells, composite_sentence
 from services.composite import composite_of
 from services.results import Ask
 from services.stores import open_store
@@ -22,6 +22,10 @@ def test_too_few_parts_give_no_number_and_name_what_is_there_and_what_is_missing
     whole = next(row for row in composite_of(store, Ask(start=dt.date(2024, 1, 1))).records() if not row["department"])
     assert (whole["score"], whole["few_parts"], whole["weight_share"]) == (None, True, pytest.approx(0.4))
     assert next(part["score"] for part in whole["parts"]) == pytest.approx(85)
+    cells = composite_cells(whole, "ko")
+    assert len(cells) == 5 + len(whole["parts"])
+    assert (cells["친절"], cells["간편"], cells["5S 종합점수"]) == ("85", "-", "-")
+    assert cells["비고"] == "가중치의 40% 기준. 간편 없음(자료 없음). 유연 없음(자료 없음). 능동 없음(자료 없음)"
     said = composite_sentence(whole, "ko")
     assert said.startswith(
         "2024년 5S 종합점수 없음: 가중치의 40%만 있음(60% 이상 필요). 친절 85, 간편 없음(자료 없음), 신속 "
