@@ -39,6 +39,10 @@ class Canvas:
         """The colours of the mode."""
         return palette(self.mode)
 
+    def across(self, sides: float) -> float:
+        """Return the least width of the plot in pixels, without ``sides``: of a page that of a phone's screen."""
+        return (self.size[0] if self.frame == "file" else min(self.size[0], PHONE)) - sides
+
     def dress(
         self,
         figure: go.Figure,

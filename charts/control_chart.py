@@ -61,7 +61,7 @@ def control_chart(
         right=EDGE,
         remarks=[_REMARK.say(lang) if limits else "", missing_line(rows, lang)],
     )
-    figure.update_layout(xaxis=time_axis(periods_between(rows), size[0] - left - EDGE), yaxis=axis.layout())
+    figure.update_layout(xaxis=time_axis(periods_between(rows), canvas.across(left + EDGE)), yaxis=axis.layout())
     return figure
 
 

@@ -84,7 +84,7 @@ def cumulative(
         left=left,
         right=right,
     )
-    figure.update_layout(xaxis=time_axis(periods_between(rows), size[0] - left - right), yaxis=axis.layout())
+    figure.update_layout(xaxis=time_axis(periods_between(rows), canvas.across(left + right)), yaxis=axis.layout())
     figure.add_hline(y=0, line={"color": canvas.colours.neutral, "width": 1.2, "dash": "dot"})
     return figure
 

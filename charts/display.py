@@ -120,9 +120,9 @@ def time_axis(periods: Sequence[Period], room: float, *, after: float = 0.5) -> 
     }
 
 
-def shown_ticks(periods: Sequence[Period], room: float) -> list[int]:
+def shown_ticks(periods: Sequence[Period], room: float, *, size: float = 12, gap: float = 14) -> list[int]:
     """Return which periods get a label: all that fit; of many months or quarters those a year begins with."""
-    every = thinning([formats.tick(period) for period in periods], room)
+    every = thinning([formats.tick(period) for period in periods], room, size, gap)
     a_year = 12 // min((period.months for period in periods), default=12)
     if every <= 1 or a_year <= 1:
         return list(range((len(periods) - 1) % every, len(periods), every))
@@ -131,11 +131,11 @@ def shown_ticks(periods: Sequence[Period], room: float) -> list[int]:
     return list(range(first % every, len(periods), every))
 
 
-def thinning(labels: Sequence[str], room: float, size: float = 12) -> int:
+def thinning(labels: Sequence[str], room: float, size: float = 12, gap: float = 14) -> int:
     """Return 1 when every label fits side by side, 2 when every second one does, and so on."""
     if not labels or room <= 0:
         return 1
-    widest = max(width(label, size) for label in labels) + 14
+    widest = max(width(label, size) for label in labels) + gap
     return max(1, -(-int(widest * len(labels)) // int(room)))
 
 

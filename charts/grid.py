@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
-from charts.display import Display
+from charts.canvas import EDGE
+from charts.display import Display, shown_ticks
+from charts.theme import TEXT_SIZE
+from charts.words import plain, shortened
+from kpi.core import formats
 from kpi.core.indicator import Indicator
 from kpi.core.periods import Period
 from kpi.sentences.rows import Row, period_of, rows_of, value_of
 
 Colouring = Literal["own", "apart", "levels"]
-
-
+YEARS = 10
+"""Size of the letters above the columns, which are narrow on a phone."""
 INDEX_BOUNDS = (20.0, 50.0)
 """The full colour stands for a change of the index of at least 20 % (small ones stay pale) and at most 50 %."""
 
@@ -121,3 +125,29 @@ def reach_texts(shades: Shades, show: Display, whole: str) -> tuple[list[float],
     if shades.kind == "apart":
         return [0.0, 0.5, 1.0], [show.change(low) + beyond, whole, show.change(high) + beyond]
     return [0.0, 1.0], [show.level(low), show.level(high)]
+
+
+def columns_axis(table: Grid, room: float) -> dict[str, Any]:
+    """Return the axis of the periods, above the cells; ``room`` is the least width of them all in pixels."""
+    labels = [formats.tick(period) for period in table.periods]
+    shown = shown_ticks(table.periods, room, size=YEARS, gap=3) if labels else []
+    return {
+        "range": [-0.5, max(len(labels), 1) - 0.5],
+        "tickvals": shown,
+        "ticktext": [labels[place] for place in shown],
+        "side": "top",
+        "tickangle": 0,
+        "tickfont": {"size": YEARS},
+        "showgrid": False,
+    }
+
+
+def lines_axis(table: Grid, left: float) -> dict[str, Any]:
+    """Return the axis of the departments, downwards; ``left`` is the margin at its side in pixels."""
+    count = max(len(table.departments), 1)
+    return {
+        "range": [count - 0.5, -0.5],
+        "tickvals": list(range(len(table.departments))),
+        "ticktext": [plain(shortened(name, TEXT_SIZE, left - EDGE - 8)) for name in table.departments],
+        "showgrid": False,
+    }

@@ -10,11 +10,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.canvas import EDGE, Canvas, Frame
-from charts.display import Display, display, shown_ticks
-from charts.grid import Grid, Shades, grid, reach_texts, shades
+from charts.display import Display, display
+from charts.grid import Grid, Shades, columns_axis, grid, lines_axis, reach_texts, shades
 from charts.points import event_data, hover_text
 from charts.theme import TEXT_SIZE, Mode, scale, shade, text_on
-from charts.words import plain, shortened, width
+from charts.words import plain, width
 from kpi.core import formats
 from kpi.core.indicator import Indicator
 from kpi.core.periods import Period
@@ -26,8 +26,7 @@ from kpi.sentences.titles import heatmap_title
 
 _OWN = Text(
     "※ 색은 그 부서의 같은 업무 지수(기준 연도=100)의 변화(파랑: 나음, 빨강: 못함), 검정 아님. 회색은 지수 없음",
-    "Colour is the change of the department's own same-task index (base year = 100; blue better, red worse), not a test. "
-    "Grey: no index",
+    "Colour: the department's own same-task index since the base year (blue better, red worse), no test. Grey: none",
 )
 _APART = Text(
     "※ 색은 같은 기간 전체 값과의 차이(파랑: 나음, 빨강: 못함), 차이의 검정 아님. 회색은 값 없음",
@@ -104,7 +103,9 @@ def heatmap(
     figure.add_traces([*_colours(cells, table, places, show, canvas), *_texts(cells, places, canvas, cell)])
     figure.add_trace(_targets(cells, cell))
     figure.update_layout(
-        xaxis=_columns(table, room[0]), yaxis=_lines(table, left), hoverdistance=int(max(20, cell[0] / 2))
+        xaxis=columns_axis(table, canvas.across(left + EDGE)),
+        yaxis=lines_axis(table, left),
+        hoverdistance=int(max(20, cell[0] / 2)),
     )
     return figure
 
@@ -226,25 +227,3 @@ def _targets(cells: Sequence[_Cell], room: tuple[float, float]) -> go.Scatter:
         hoverinfo="text",
         showlegend=False,
     )
-
-
-def _columns(table: Grid, room: float) -> dict[str, Any]:
-    labels = [formats.tick(period) for period in table.periods]
-    shown = shown_ticks(table.periods, room) if labels else []
-    return {
-        "range": [-0.5, max(len(labels), 1) - 0.5],
-        "tickvals": shown,
-        "ticktext": [labels[place] for place in shown],
-        "side": "top",
-        "showgrid": False,
-    }
-
-
-def _lines(table: Grid, left: float) -> dict[str, Any]:
-    count = max(len(table.departments), 1)
-    return {
-        "range": [count - 0.5, -0.5],
-        "tickvals": list(range(len(table.departments))),
-        "ticktext": [plain(shortened(name, TEXT_SIZE, left - EDGE - 8)) for name in table.departments],
-        "showgrid": False,
-    }

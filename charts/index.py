@@ -62,7 +62,7 @@ def index(
         left=left,
         right=right,
     )
-    figure.update_layout(xaxis=time_axis(periods_between(rows), size[0] - left - right), yaxis=axis.layout())
+    figure.update_layout(xaxis=time_axis(periods_between(rows), canvas.across(left + right)), yaxis=axis.layout())
     if known:
         figure.add_hline(y=100, line={"color": canvas.colours.neutral, "width": 1.2, "dash": "dot"})
     return figure

@@ -14,8 +14,8 @@ _WHOLE = Text("부서 없음", "No department")
 _OTHERS = Text("그 밖의 {n}개 부서", "{n} other departments")
 MOST_LANES = 14
 """More departments share one lane."""
-PER_ROW, MOST_MARKS = 4, 12
-STEP, ROW_HEIGHT, PADDING = 0.19, 15, 11
+PER_ROW, MOST_MARKS = 3, 12
+STEP, ROW_HEIGHT, PADDING = 0.27, 14, 11
 """Between two marks side by side (in years), and of rows of marks (in pixels)."""
 
 

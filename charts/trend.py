@@ -90,7 +90,7 @@ def trend(
         right=right,
         remarks=[missing_line(rows, lang)],
     )
-    figure.update_layout(xaxis=time_axis(periods_between(rows), size[0] - left - right), yaxis=axis.layout())
+    figure.update_layout(xaxis=time_axis(periods_between(rows), canvas.across(left + right)), yaxis=axis.layout())
     return mark_breaks(figure, rows, breaks, canvas=canvas)
 
 

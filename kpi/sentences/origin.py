@@ -13,6 +13,7 @@ from kpi.sentences.rows import Row, counted, period_of, value_of
 
 _UNIT = Text("단위: {unit}", "Unit: {unit}")
 _DAYS = Text("일(근무일, 1일=8시간)", "working days (1 day = 8 hours)")
+_SHORT_DAYS = Text("일", "days")
 _HOURS = Text("시간(근무시간)", "working hours")
 _PEOPLE = Text("응답 {n}명", "{n} answers")
 _CASES = Text("{n}건", "{n} cases")
@@ -77,6 +78,11 @@ def unit_words(indicator: Indicator, lang: Lang, *, days: bool = False) -> str:
     if indicator.unit == "hours":
         return (_DAYS if days else _HOURS).say(lang)
     return indicator.unit_text.say(lang)
+
+
+def short_unit(indicator: Indicator, lang: Lang, *, days: bool = False) -> str:
+    """Return the unit for a heading that has little room; ``unit_words`` stands beside it where there is more."""
+    return _SHORT_DAYS.say(lang) if days and indicator.unit == "hours" else indicator.unit_text.say(lang)
 
 
 def count_words(rows: Sequence[Row], indicator: Indicator, lang: Lang) -> str:

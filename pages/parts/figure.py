@@ -17,7 +17,7 @@ from charts.distribution import finding as distribution_finding
 from charts.multiples import INDEX_UNIT
 from kpi.core.indicator import Indicator
 from kpi.core.text import Lang, Text
-from kpi.sentences.origin import subtitle, unit_words
+from kpi.sentences.origin import short_unit, subtitle
 from kpi.sentences.ratings import network_title
 from kpi.sentences.rows import last_with_value
 from kpi.sentences.series import funnel_title, series_title
@@ -104,7 +104,7 @@ def heading(shown: Picture, *, key: str) -> bool:
     days = in_days(rows, indicator) if spread else display(rows, indicator, lang).days
     counted = counts(rows) if spread else rows
     own = INDEX_UNIT.say(lang) if shown.kind == "index" or shown.view == "index" else unit_of(shown)
-    unit = f" :small[:gray[{plain(own or unit_words(indicator, lang, days=days))}]]"
+    unit = f" :small[:gray[{plain(own or short_unit(indicator, lang, days=days))}]]"
     facts = _facts(shown, counted, days=days, unit=own)
     with st.container(horizontal=True, wrap=False, gap="xxsmall"):
         with st.container(gap=None):

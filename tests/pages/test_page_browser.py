@@ -161,12 +161,27 @@ def test_a_deep_link_as_the_very_first_request_gets_the_frame(
     assert "language" in json.dumps(snapshot["actions"])
 
 
-@pytest.mark.parametrize("mode", ["light", "dark"])
-def test_pages_break_no_rule_of_accessibility(browser: Any, demo_server: Any, mode: str) -> None:
+FIRST = ("", "simple-speed", "side-by-side", "data", "definitions")
+OTHERS = ("satisfaction", "soft-smart", "reports", "goals", "uploads", "copies", "register", "preferences")
+
+
+@pytest.mark.parametrize(
+    ("mode", "addresses"),
+    [
+        ("light", FIRST),
+        ("dark", FIRST),
+        pytest.param("light", OTHERS, marks=pytest.mark.slow),
+        pytest.param("dark", OTHERS, marks=pytest.mark.slow),
+    ],
+    ids=["light", "dark", "light others", "dark others"],
+)
+def test_pages_break_no_rule_of_accessibility(
+    browser: Any, demo_server: Any, mode: Any, addresses: tuple[str, ...]
+) -> None:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=mode, bypass_csp=True)
     page = context.new_page()
     found = {}
-    for address in ("", "simple-speed", "side-by-side", "data", "definitions"):
+    for address in addresses:
         page.goto(f"{demo_server.url}/{address}")
         ready(page)
         page.wait_for_timeout(1000)  # charts draw after the script has ended
@@ -176,10 +191,13 @@ def test_pages_break_no_rule_of_accessibility(browser: Any, demo_server: Any, mo
     assert found == {address: [] for address in found}
 
 
-def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Any, demo_server: Any) -> None:
+@pytest.mark.parametrize("addresses", [FIRST, pytest.param(OTHERS, marks=pytest.mark.slow)], ids=["first", "others"])
+def test_on_a_phone_nothing_is_wider_than_the_screen(
+    browser: Any, demo_server: Any, addresses: tuple[str, ...]
+) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="ko-KR")
     page = context.new_page()
-    for address in ("", "simple-speed", "side-by-side", "data", "definitions"):
+    for address in addresses:
         page.goto(f"{demo_server.url}/{address}")
         ready(page)
         page.wait_for_timeout(1000)
