@@ -47,7 +47,7 @@ def listing(lang: Lang) -> None:
     if not every:
         st.caption(_NONE.say(lang))
         return
-    with st.container(border=True, gap="xsmall"):
+    with st.container(border=True, gap="xsmall", key="uploads_list"):
         for upload in every[:SHOWN_AT_FIRST]:
             _line(upload, lang)
     page = menu.pages(lang)["history.py"]
