@@ -65,7 +65,7 @@ def claims_of(rows):
     )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(LEVELS, CLAIMS)
 def test_a_row_is_covered_by_a_claim_that_shares_a_month_and_speaks_for_it(rows, claims):
     found = covered(levels_of(rows), claims_of(claims), source="mine").tolist()
@@ -80,7 +80,7 @@ def test_a_row_is_covered_by_a_claim_that_shares_a_month_and_speaks_for_it(rows,
     ]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(LEVELS, CLAIMS)
 def test_a_year_that_begins_elsewhere_is_whole_when_every_month_is_claimed(rows, claims):
     claimed = {month for start, size, _, source in claims if source == "mine" for month in months_of(start, size)}
@@ -96,7 +96,7 @@ def test_twelve_claimed_months_make_a_year_from_september_and_eleven_do_not():
     assert whole_windows(window, claims_of(claims), source="other").tolist() == [False]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(LEVELS, st.sampled_from(("previous", "base", 2012)), st.sampled_from((None, 2013)))
 def test_a_row_is_compared_with_the_same_months_of_the_year_before_or_of_the_base(rows, compare, base_year):
     found = counterpart_starts(levels_of(rows), compare=compare, base_year=base_year)
@@ -111,7 +111,7 @@ def test_a_row_is_compared_with_the_same_months_of_the_year_before_or_of_the_bas
             assert pd.isna(start)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(LEVELS)
 def test_a_counterpart_has_the_same_length_and_scope_and_a_value(rows):
     levels = levels_of(rows)
@@ -137,7 +137,7 @@ BREAKS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(LEVELS, BREAKS)
 def test_a_break_lies_after_the_first_day_of_one_period_and_within_or_before_the_other(make_evidence, rows, breaks):
     levels = levels_of(rows)

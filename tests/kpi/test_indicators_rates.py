@@ -137,7 +137,7 @@ def linearised(pairs):
     return 1 - y.sum() / x.sum(), n / (n - 1) * (u**2).sum() if n > 1 else math.nan
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(then=DAYS, now=DAYS, confidence=st.sampled_from((0.8, 0.95)))
 def test_the_change_of_the_shortening_rate_is_welchs_of_two_linearised_ratios(make_evidence, then, now, confidence):
     evidence = make_evidence(pairs=[days(2013, then), days(2014, now)])
