@@ -105,6 +105,7 @@ class Office:
 
 def working_office(folder: Path) -> Office:
     """Return an office that loaded a cp949 CSV file of petitions and a survey workbook."""
+    folder.mkdir()
     office = Office(folder)
     office.start("load", write_petitions(folder / "민원.csv"))
     office.start("load", write_survey(folder / "설문.xlsx"), "--scale", "1..5")

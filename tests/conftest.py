@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import sys
 from typing import TYPE_CHECKING
 
@@ -48,12 +49,20 @@ def pytest_report_header() -> str:
     )
 
 
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+@pytest.fixture(scope="session")
+def first_office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """An office with petitions and a survey in its store (imported late: it brings the whole program)."""
     from tests.cli_office import working_office
 
-    return working_office(tmp_path_factory.mktemp("office"))
+    return working_office(tmp_path_factory.mktemp("first") / "office")
+
+
+@pytest.fixture(scope="module")
+def office(first_office: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """The same office with a store of its own."""
+    folder = tmp_path_factory.mktemp("office") / "office"
+    shutil.copytree(first_office.folder, folder)
+    return type(first_office)(folder)
 
 
 @pytest.fixture
