@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 from dataclasses import dataclass, field
@@ -19,7 +20,8 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
-_ELAPSED = re.compile(r"(-?)PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,](\d+))?S)?")
+_ELAPSED = re.compile(r"(-?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,](\d+))?S)?)?")
+_SECOND = dt.timedelta(seconds=1)
 _ERROR = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|(?:Err|오류):\d{3}")
 
 
@@ -80,7 +82,7 @@ class _Book:
     def _add(self, grid: Grid, element: etree._Element, values: list[str], count: int) -> None:
         if count * max(1, len(values)) > self.budget.limits.area:
             raise too_large_area(count, len(values), self.budget.limits, sheet=grid.name)
-        hidden = element.get(f"{_TABLE}visibility", "visible") != "visible"
+        hidden = element.get(f"{_TABLE}visibility", "visible") != "visible" or _is_folded(element)
         faults = {column: what for (row, column), what in grid.faults.items() if row == self.next_row}
         self.budget.spend(len(faults) * count, sheet=grid.name)
         for row in range(self.next_row, self.next_row + count):
@@ -130,7 +132,7 @@ class _Row:
         text, formula = _typed(cell, shown), cell.get(f"{_TABLE}formula")
         if cell.get(f"{_CALC}value-type") == "error" or (formula and _ERROR.fullmatch(shown)):
             return self._fault(column, count, shown or "#ERR!")
-        if formula and not text and not cell.get(f"{_OFFICE}value-type"):
+        if formula and not text and cell.get(f"{_OFFICE}value-type") != "string":
             return self._fault(column, count, "formula")
         return text
 
@@ -147,12 +149,17 @@ class _Row:
             self.grid.merged.append((self.number, column, self.number + down - 1, column + right - 1))
 
 
+def _is_folded(row: etree._Element) -> bool:
+    """Return whether a row lies in a group of rows that is folded."""
+    return any(group.get(f"{_TABLE}display") == "false" for group in row.iterancestors(f"{_TABLE}table-row-group"))
+
+
 def _typed(cell: etree._Element, text: str) -> str:
     kind = cell.get(f"{_OFFICE}value-type", "")
     if kind in ("float", "percentage", "currency"):
         return _number(cell.get(f"{_OFFICE}value", ""), text, percent=kind == "percentage")
     if kind == "date":
-        return str(cell.get(f"{_OFFICE}date-value", text)).partition(".")[0]
+        return _moment(cell.get(f"{_OFFICE}date-value", text))
     if kind == "time":
         return _elapsed(cell.get(f"{_OFFICE}time-value", ""), text)
     if kind == "boolean":
@@ -174,8 +181,24 @@ def _elapsed(value: str, text: str) -> str:
     match = _ELAPSED.fullmatch(value)
     if match is None:
         return text
-    hours, minutes, seconds = (int(part or 0) for part in match.group(2, 3, 4))
-    return f"{match[1]}{hours:02d}:{minutes:02d}:{seconds:02d}"
+    days, hours, minutes, seconds = (int(part or 0) for part in match.group(2, 3, 4, 5))
+    total = ((days * 24 + hours) * 60 + minutes) * 60 + seconds + _is_half(match[6] or "")
+    return f"{match[1]}{total // 3600:02d}:{total // 60 % 60:02d}:{total % 60:02d}"
+
+
+def _moment(value: str) -> str:
+    """Return a date, or a moment to the nearest second: calculated ones miss it by a billionth."""
+    whole, _, fraction = value.replace(",", ".").partition(".")
+    if not _is_half(fraction):
+        return whole
+    try:
+        return (dt.datetime.fromisoformat(whole) + _SECOND).isoformat()
+    except (ValueError, OverflowError):
+        return whole
+
+
+def _is_half(fraction: str) -> bool:
+    return fraction[:1] in tuple("56789")
 
 
 def _paragraph(element: etree._Element) -> str:
