@@ -135,3 +135,24 @@ def test_percentages_are_read_as_they_are_shown(tmp_path: Path) -> None:
     rows += shown(4, 5, 0, 0.5) + shown(5, 5, 3, 99.2)
     content = read_bytes(tmp_path, xlsb(rows, styled=styles(0, 10, 201, 200)))
     assert table(tmp_path, content) == [["비율", "99.2%", "7%", "100%", "0.5", "99.2"]]
+
+
+@pytest.mark.parametrize(("epoch", "read"), [(0, "2008-04-07"), (1, "2012-04-08")])
+def test_dates_kept_as_whole_numbers_are_dates(tmp_path: Path, epoch: int, read: str) -> None:
+    whole = record(2, struct.pack("<IIi", 0, 0, 39545 << 2 | 2))
+    share = record(2, struct.pack("<IIi", 1, 1, 7 << 2 | 3))
+    content = xlsb(row(0) + whole + share, styled=styles(14, 10))
+    content = with_book(content, record(153, bytes([epoch]) + b"\0" * 11))
+    assert table(tmp_path, read_bytes(tmp_path, content)) == [[read, "7%"]]
+
+
+def with_book(content: bytes, properties: bytes) -> bytes:
+    """Return the workbook with other properties of the whole."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(target, "w") as package:
+        for name in source.namelist():
+            part = source.read(name)
+            package.writestr(
+                name, part.replace(record(153, b"\0" * 12), properties) if "workbook.bin" in name else part
+            )
+    return target.getvalue()
