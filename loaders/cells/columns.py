@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -16,6 +17,9 @@ LARGEST = 1e15
 """No count, time, score or amount of a city is larger; squares of larger ones could not be summed."""
 LONGEST = 200
 """Letters of a number, date or time with all the blanks and remarks that people add; longer ones are sentences."""
+_MARKS = "\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff\u2776-\u2793"
+_FOOTNOTE = re.compile(rf"\d[{_MARKS}]|[{_MARKS}]\d")
+"""A raised or circled figure at a number refers to a note: made plain it would be one more digit."""
 _PLAIN_NUMBER = r"-?[0-9]{1,15}(?:\.[0-9]+)?"
 
 
@@ -108,7 +112,7 @@ def read_each(
     # No spelling of "nothing" begins with a digit: most cells need no closer look.
     absent = [not text[:1].isdecimal() and says_nothing(text, missing) for text in texts]
     read = [
-        None if gone or (longest and len(text) > longest) else one(clean(text))
+        None if gone or (longest and len(text) > longest) or _FOOTNOTE.search(text) else one(clean(text))
         for text, gone in zip(texts, absent, strict=True)
     ]
     return read, absent

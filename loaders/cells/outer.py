@@ -11,8 +11,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from loaders.cells.text import clean
+
 _MANY = 0.05
 """Share of a column from which on comparing all of it is quicker than taking some of it out."""
+_NOT_PLAIN = "^'|[\u00a0\u00ad\u1100-\u11ff\u200b-\u200f\u202a-\u202e\u2060-\u2069\u3000\ufeff\uff01-\uffee]"
 _DIGITS = pa.array([str(digit).encode() for digit in range(10)], pa.large_binary())
 
 
@@ -23,6 +26,15 @@ def stripped(values: pd.Series[Any]) -> pd.Series[Any]:
     if _bytes(bare) == _bytes(texts):
         return values
     return pd.Series(bare, index=values.index, name=values.name, dtype="str")
+
+
+def made_plain(values: pd.Series[Any]) -> pd.Series[Any]:
+    """Return texts without letters that show nothing, full-width letters as plain ones, and no apostrophe in front."""
+    texts = pa.array(values.array, type=pa.large_string())
+    flags = np.asarray(pc.match_substring_regex(texts, _NOT_PLAIN))
+    if not flags.any():
+        return values
+    return values.mask(flags, values[flags].map(lambda text: clean(text).removeprefix("'")))
 
 
 def are_filled(values: pd.Series[Any]) -> npt.NDArray[np.bool_]:

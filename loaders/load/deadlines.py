@@ -29,7 +29,7 @@ EXCLUDED_STATUS = (
     "reject",
 )
 """Status words that take a case out of the on-time rate (KOREAN_PRACTICE 2)."""
-LONG_DAYS = 366
+LONG_DAYS, FAR_DAYS = 366, 3653
 _EXCLUDED = Text(
     "취하·이송·반려·중복으로 처리된 {count}건은 기한준수율에서 뺍니다: {rows_text}행. 상태가 맞는지 확인하세요.",
     "{count} withdrawn, transferred, rejected or duplicate cases stay out of the on-time rate: rows {rows_text}. Check the status.",
@@ -56,6 +56,10 @@ _ZERO = Text(
 _LONG = Text(
     "접수부터 완료까지 1년이 넘는 {count}건이 있습니다: {rows_text}행. 연도가 맞는지 확인하세요.",
     "{count} cases took more than a year from receipt to completion: rows {rows_text}. Check the years.",
+)
+_ODD = Text(
+    "처리기한이 접수일보다 이르거나 10년 넘게 뒤인 {count}건이 있습니다: {rows_text}행. 기한의 연도가 맞는지 확인하세요.",
+    "{count} deadlines lie before the day of receipt or more than ten years after it: rows {rows_text}. Check their years.",
 )
 _LATE_OPEN = Text(
     "기한이 지나도록 처리되지 않은 {count}건은 기한 경과로 셉니다({as_of} 기준): {rows_text}행",
@@ -158,6 +162,10 @@ def _due(reading: Reading, cases: Cases) -> pd.Series[Any]:
     midnight = own.values.dt.normalize().eq(own.values)
     ends = own.values + DAY_END
     due = own.values.where(own.timed & ~midnight, ends)
+    after = due - cases.received.values
+    odd = (after < pd.Timedelta(0)) | (after > pd.Timedelta(days=FAR_DAYS))
+    if odd.any():
+        reading.say("warning", "odd_deadline", _ODD, marked=odd, field_name="deadline")
     if reading.has("statutory_period") or reading.has("suspended"):
         due = _computed(reading, cases, due)
     return due.where(cases.received.values.notna()).astype("datetime64[s]")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
-from kpi.core.errors import Finding
+from kpi.core.errors import Finding, Severity
 from kpi.core.text import Text
 from loaders.load.expected import expected
 from loaders.origin import MOST_MARKS
@@ -25,6 +25,12 @@ _ERROR_CELL = Text(
     "오류 값 '{found}' 칸입니다. 수식을 고치거나 값을 지우고, 없는 값이라면 결측 코드로 지정하세요.",
     "The cell holds the error '{found}'. Correct the formula, clear the cell, or declare it as missing.",
 )
+_ERROR_TEXT = Text(
+    "'{found}' 오류 글자가 적힌 {count}칸을 값 없음으로 읽었습니다. 수식이 깨진 것이면 고쳐서 다시 올리고, 원래 없는 값이면 결측 코드로 지정하세요.",
+    "{count} cells with the error text '{found}' were read as no value. If a formula broke, correct it and upload again; if there is "
+    "no value, declare it as missing.",
+)
+_WRITTEN_ERROR = r"#(?:REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|N/A!?|#{2,})"
 _FORMULA = Text(
     "계산된 값이 없는 수식 칸입니다. 엑셀에서 열어 다시 저장한 뒤 올리세요.",
     "The cell holds a formula without its value. Open the file in a spreadsheet program, save it and upload it again.",
@@ -80,6 +86,25 @@ def fault_findings(layout: Layout, label: str, missing: Collection[str]) -> list
         where.sort()
         found.append(_placed(code, message, values, where, label, "" if fault == "formula" else fault))
     return found
+
+
+def written_errors(raw: pd.Series[Any], label: str, missing: Collection[str], *, named: bool) -> list[Finding]:
+    """Return a finding for each error that stands in the cells as a text, as csv files have it ("#REF!").
+
+    Where names are read (``named``) it is an error, else a warning: of a number nothing is there.
+    """
+    if not raw.str.startswith("#").any():
+        return []
+    gone = raw.isin(list(missing)) | (raw.str.startswith("#N/A") if named else False)
+    found = raw[raw.str.fullmatch(_WRITTEN_ERROR) & ~gone]
+    said = ("error", "error_cell", _ERROR_CELL) if named else ("warning", "error_text", _ERROR_TEXT)
+    severity, code, message = cast("tuple[Severity, str, Text]", said)
+    return [
+        _placed(code, message, {"found": text, "count": len(part)}, part.index.tolist(), label, str(text)).at(
+            severity=severity
+        )
+        for text, part in found.groupby(found, sort=False)
+    ]
 
 
 def _bad(value: str, part: pd.Series[Any], label: str, kind: str) -> Finding:

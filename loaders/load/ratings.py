@@ -114,7 +114,7 @@ def _raters(reading: Reading, own: pd.Series[Any]) -> pd.Series[Any]:
 
 def _items(reading: Reading) -> pd.Series[Any]:
     if reading.has("item") or reading.layout.form.id != "departments":
-        return reading.text("item")
+        return one_spelling(reading.text("item"))
     reading.say("note", "one_item", _ITEM, item=ONE_ITEM)
     return pd.Series(ONE_ITEM, index=reading.index, dtype="str")
 
@@ -181,7 +181,7 @@ def _roles(reading: Reading) -> pd.Series[Any]:
         reading.say("warning", "no_role", _NO_ROLE)
         return pd.Series("staff", index=reading.index, dtype="str")
     roles = reading.role("role")
-    blank = roles.eq("") & reading.text("role").eq("")
+    blank = roles.eq("")
     if blank.any():
         reading.say("warning", "blank_role", _BLANK, marked=blank, field_name="role", label=reading.label("role"))
     return roles

@@ -10,13 +10,14 @@ import pandas as pd
 from kpi.core.organisation import RegisterKind
 from loaders.cells import parse as cells
 from loaders.cells.durations import Unit
+from loaders.cells.outer import made_plain
 from loaders.cells.text import clean
 from loaders.choice import Choice, Context
 from loaders.load.absurd import say_absurd, say_how, say_negative_count, say_units
 from loaders.load.answers import parse_answer
 from loaders.load.asked import ask_year, settled
 from loaders.load.clocks import with_clock
-from loaders.load.faults import bad_values, fault_findings
+from loaders.load.faults import bad_values, fault_findings, written_errors
 from loaders.load.hashes import keyed
 from loaders.load.kinds import DATETIME, KINDS, NUMBER, PERIOD, Kind, duration
 from loaders.load.observed import Moments
@@ -75,8 +76,8 @@ class Reading(Saying):
         return self._texts[name]
 
     def ident(self, name: str) -> pd.Series[Any]:
-        """Return a field's ids as written ("2023022706.0" as 2023022706); "" where missing."""
-        raw = self.raw(name)
+        """Return a field's ids as written ("2023022706.0" as 2023022706, full-width as plain); "" where missing."""
+        raw = made_plain(self.raw(name))
         self._tell(name, raw, None, "")
         whole = raw.str.replace(r"^([0-9]+)[.]0$", r"\1", regex=True) if raw.str.endswith(".0").any() else raw
         short = whole[whole.str.len().le(LONGEST_BLANK)]
@@ -187,6 +188,7 @@ class Reading(Saying):
         if name not in self._told:
             self._told.add(name)
             self.findings += fault_findings(self.layout, self.label(name), self.choice.missing)
+            self.findings += written_errors(raw, self.label(name), self.choice.missing, named=bad is None)
         if bad is not None and bad.any() and ("bad " + name) not in self._told:
             self._told.add("bad " + name)
             self.findings += bad_values(raw, bad, self.label(name), kind)
