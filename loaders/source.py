@@ -32,7 +32,8 @@ class Column:
     ``aliases`` are header spellings, best first (the label in both languages is always one). ``kind`` names the parser;
     an ``id`` is stored as a keyed hash only. ``required`` speaks of the first form; ``key`` marks the labels of a
     summed-up table, which are filled down and in which totals are recognised. ``once``: not a key, but lists of single cases
-    often give it once for the rows below it. ``only`` names the one form that reads it.
+    often give it once for the rows below it. ``only`` names the one form that reads it. ``brief``:
+    headers that mean it only where the cells are of its kind ("접수").
     ``example`` goes to the template. ``why``: what is said where a required column is missing, beside its name.
     """
 
@@ -47,6 +48,7 @@ class Column:
     only: str = ""
     why: Text | None = None
     once: bool = False
+    brief: tuple[str, ...] = ()
 
     @property
     def given_once(self) -> bool:

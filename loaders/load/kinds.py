@@ -142,6 +142,7 @@ CLOCK = Ask(
 
 _YEARLESS = r"\s*\d{1,2} ?[./월] ?\d{1,2}(?!\d)(?! ?[./월] ?\d{1,4}(?![:\d시]))"
 """A month and a day without their year: "3.1. 09:00", "3월 1일(금)"."""
+_MAYBE_YEARLESS = r"\s*\d{1,2} ?[./월]"
 _MONTH_WORD = re.compile(r"\s*\d{1,2} ?월")
 
 
@@ -154,9 +155,20 @@ def _datetime(values: pd.Series[Any], answers: Answers) -> cells.ParsedTimes:
     parsed = cells.parse_datetime(values, order=order)
     if year is None or not parsed.bad.any():
         return parsed
-    lacking = parsed.bad & values.str.match(_YEARLESS)
-    dated = {text: f"{year}{'년 ' if _MONTH_WORD.match(text) else '.'}{text}" for text in values[lacking].unique()}
-    return cells.parse_datetime(values.where(~lacking, values.map(dated)), order=order)
+    lacking = parsed.bad & yearless(values)
+    return cells.parse_datetime(values.where(~lacking, with_year(values, year, lacking)), order=order)
+
+
+def yearless(values: pd.Series[Any]) -> pd.Series[Any]:
+    """Return which cells hold a month and a day without their year."""
+    likely = values.str.match(_MAYBE_YEARLESS)
+    return likely & values.where(likely, "").str.match(_YEARLESS) if likely.any() else likely
+
+
+def with_year(values: pd.Series[Any], year: int, chosen: pd.Series[Any]) -> pd.Series[Any]:
+    """Return some of the cells with a year before their month and day; the others are missing."""
+    dated = {text: f"{year}{'년 ' if _MONTH_WORD.match(text) else '.'}{text}" for text in values[chosen].unique()}
+    return values.where(chosen).map(dated)
 
 
 def _period(values: pd.Series[Any], answers: Answers) -> cells.ParsedPeriods:

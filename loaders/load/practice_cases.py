@@ -41,6 +41,11 @@ _OWN = Text(
     "사례를 낸 부서 자신은 전파 부서에서 뺐습니다({count}행: {rows_text}행).",
     "The department that made the case was left out of those adopting it ({count} rows: {rows_text}).",
 )
+_TWICE = Text(
+    "위의 행과 연도·부서·사례명이 같은 사례가 {count}행 있습니다. 모두 셉니다: {rows_text}행. 같은 사례라면 전파 부서를 한 행에 모아 적고 나머지 행을 지우세요.",
+    "{count} rows are of the same year, departments and title as a row above; all of them count: rows {rows_text}. If they are the same "
+    "case, put its adopting departments into one row and delete the others.",
+)
 _WHOLE = Text(
     "전파 부서 수가 0 이상의 정수가 아닌 {count}행이 있습니다: {rows_text}행. 부서 수를 적으세요.",
     "{count} rows have a number of adopting departments that is no whole number from 0 up: rows {rows_text}.",
@@ -65,6 +70,7 @@ def practice_cases(reading: Reading) -> Observations:
         chosen = everything[kind[everything.index].eq(measure).to_numpy()]
         frames.append(sum_cells(measure, values[chosen.index], chosen))
     used = keys["period_start"].where(kind.ne(""))
+    _say_twice(reading, used)
     return Observations(
         cells=combined(frames, CELL_COLUMNS, CELL_KEYS),
         pairs=empty(PAIR_COLUMNS),
@@ -79,6 +85,16 @@ def practice_cases(reading: Reading) -> Observations:
         counts={"rows": len(reading.index), "used": int(used.notna().sum())},
         new_departments=tuple(dict.fromkeys([*new, *also_new])),
     )
+
+
+def _say_twice(reading: Reading, used: pd.Series[Any]) -> None:
+    """Say which rows have the year, departments and title of a row above, however blanks and signs are written."""
+    said = pd.DataFrame(
+        {name: reading.text(name).map(normal) for name in ("title", "departments")}, index=reading.index
+    )
+    again = used.notna() & said["title"].ne("") & said.assign(period=used).duplicated()
+    if again.any():
+        reading.say("warning", "case_twice", _TWICE, marked=again, field_name="title")
 
 
 def _declared(reading: Reading) -> pd.DataFrame:

@@ -23,6 +23,7 @@ from loaders.load.kinds import DATETIME, KINDS, NUMBER, PERIOD, Kind, duration
 from loaders.load.observed import Moments
 from loaders.load.saying import Saying
 from loaders.load.units import said_of_times, unit_of
+from loaders.load.years import dated_by_receipt
 from loaders.match.recognise import Layout
 from loaders.source import ITEM
 
@@ -168,7 +169,7 @@ class Reading(Saying):
 
     def _parsed(self, name: str, kind: Kind) -> Any:
         """Return a field's parsed cells; what must be asked and what does not parse become error findings, once."""
-        raw = self.raw(name)
+        raw = dated_by_receipt(self, name, self.raw(name))
         declared = self._declared_missing(raw)
         blanked = _blanked(raw, declared)
         before = len(self.findings)

@@ -17,7 +17,7 @@ from loaders.choice import Choice
 from loaders.load.kinds import KINDS
 from loaders.match.clocks import take_clocks
 from loaders.match.content import by_content, said
-from loaders.match.labels import aliased, clean, likeness, nearest, plain, spellings
+from loaders.match.labels import BRIEF, aliased, clean, likeness, nearest, plain, spellings
 from loaders.source import ITEM, Items, Source
 
 SAMPLE = 60
@@ -36,6 +36,7 @@ _NUMBERED = re.compile(
 )
 _STATEMENT = re.compile(r"(?:다|까|요)[.?]?$")
 
+_WRITTEN_AS_DAY = r"\d ?[-./년월] ?\d{1,2}(?: ?[-./년월]|$)|^(?:19|20)\d{6}$"
 _REPEATED = re.compile(r" \(\d+\)$")
 _FEW_DIGITS, _OF_DIGITS = re.compile(r"[0-9]{1,9}"), frozenset({"answer", "number"})
 """Such cells are read by these kinds; a table of 2,000 columns of them is judged without parsing each."""
@@ -152,6 +153,11 @@ class Judge:
             self._fits[label, kind] = 1.0 if surely else _plausible(sample, kind)
         return self._fits[label, kind]
 
+    def shows_days(self, label: str) -> bool:
+        """Return whether most of the first filled cells are written as days are, so that no number is taken for one."""
+        sample = self.filled(label).head(SAMPLE)
+        return bool(len(sample)) and bool(sample.str.contains(_WRITTEN_AS_DAY).mean() >= STRONG_FIELD)
+
 
 def _plausible(filled: pd.Series[Any], kind: str) -> float:
     read = _PARSERS.get(kind)
@@ -192,6 +198,8 @@ def _weighed(judge: Judge, labels: list[str], source: Source, settled: frozenset
             if name in settled:
                 continue
             fits = judge.fits(label, source.by_name[name].kind)
+            if weight == BRIEF and not judge.shows_days(label):
+                continue
             if fits < 0.8 and (weight <= 0.9 or source.by_name[name].kind == "clock"):
                 continue
             pairs.append((weight * (0.5 + 0.5 * fits) - BLANKS_COST * judge.blank(label), name, label))

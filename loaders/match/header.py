@@ -10,7 +10,7 @@ import pandas as pd
 
 from loaders.cells.outer import stripped
 from loaders.match.labels import clean, plain, unique
-from loaders.match.titles import is_footer, is_period
+from loaders.match.titles import is_footer, is_office, is_period
 
 if TYPE_CHECKING:
     from loaders.gate.files import Sheet
@@ -20,6 +20,14 @@ LEAST_PERIODS = 2
 """So many periods side by side are labels of columns, not data."""
 _NUMBER = re.compile(r"[-+]?[\d,]*[.]?\d+ ?%?")
 _HEADING = re.compile(r"(?:\S+ )?\S*(?:결과|현황|내역|실적|내용|사항|정보|개요)")
+_OF_ITEMS = re.compile(
+    r"(?:\S+ )?\S*(?:문항|항목|설문|차원|요인|영역|부문|지표|만족도)(?:별? ?(?:점수|만족도|응답|평가|결과))?(?: ?[\[(<].*[\])>])?"
+)
+_FIGURE = re.compile(
+    r"(?i)(?:.* )?(?:평균|표준 ?편차|편차|응답 ?수|표본 ?수|사례 ?수|인원|건수|점수|비율|순위|합계|소계|계|전년.*|증감.*|n|mean|sd)(?: ?[\[(<].*)?"
+)
+_OF_DAYS = re.compile(r"(?:년월일|일시|일자|날짜|시각|일|)")
+_BETWEEN = re.compile(r"[\s/·ㆍ,&()\[\]]|및")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
 
 
@@ -196,13 +204,30 @@ def _spread(sheet: Sheet, row: int, cells: list[str], below: list[list[str]]) ->
 
 
 def _without_headings(parts: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Return the labels without upper rows such as "처리 결과", where the lower rows alone tell all columns apart."""
-    short = [
-        (*("" if _HEADING.fullmatch(row) and any(column[at + 1 :]) else row for at, row in enumerate(column)),)
-        for column in parts
-    ]
+    """Return the labels without upper rows such as "처리 결과" or "만족도 문항", where the lower rows alone tell all columns
+    apart; of "접수/처리 일시" above "접수" and "처리" no more than "일시" is left.
+    """
+    short = [tuple(_above(parts, column, at) for at in range(len(column))) for column in parts]
     named = [_joined(column) for column in short if any(column)]
     return short if len(set(named)) == len(named) else parts
+
+
+def _above(parts: list[tuple[str, ...]], column: tuple[str, ...], at: int) -> str:
+    """Return what the text of one header row adds to what stands below it."""
+    text = column[at]
+    if not text or not any(column[at + 1 :]):
+        return text
+    below = list(dict.fromkeys(_joined(one[at + 1 :]) for one in parts if one[: at + 1] == column[: at + 1]))
+    if len(below) < 2 or text in below:
+        return "" if _HEADING.fullmatch(text) else text
+    rest = text
+    for one in sorted(below, key=len, reverse=True):
+        rest = rest.replace(one, "", 1) if one in rest else rest + one
+    rest = _BETWEEN.sub("", rest)
+    if _OF_DAYS.fullmatch(rest):
+        return rest
+    named = not any(not one or _FIGURE.fullmatch(one) or is_period(one) or is_office(one) for one in below)
+    return "" if _HEADING.fullmatch(text) or (_OF_ITEMS.fullmatch(text) and named) else text
 
 
 def _joined(parts: tuple[str, ...]) -> str:

@@ -14,6 +14,8 @@ from loaders.personal.masks import masked
 from loaders.source import Column, Source
 
 EXACT, WITHOUT_BRACKETS, SWAPPED, SAME_DAY, ALIKE = 1.0, 0.95, 0.92, 0.91, 0.9
+BRIEF = 0.88
+"""How surely a header that only hints at a field ("접수") is one, where nothing else speaks against it."""
 LEAST_ALIKE, ASKED = 82.0, 0.85
 _STRAY = re.compile(r"^undefined(?=[가-힣])")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
@@ -89,7 +91,18 @@ def spellings(column: Column) -> tuple[str, ...]:
 
 def likeness(label: str, source: Source) -> dict[str, float]:
     """Return field -> how much the label looks like it, 0-1; exact aliases first, then similarity, then as a question."""
-    return aliased(label, source) or _similar(without_brackets(label), aliases(source)) or _asked(label, source)
+    return (
+        aliased(label, source)
+        or _hinted(label, source)
+        or _similar(without_brackets(label), aliases(source))
+        or _asked(label, source)
+    )
+
+
+def _hinted(label: str, source: Source) -> dict[str, float]:
+    """Return the field that a brief header hints at; it is taken only where the cells fit."""
+    said = without_brackets(label)
+    return {column.name: BRIEF for column in source.columns if said in map(plain, column.brief)}
 
 
 def _asked(label: str, source: Source) -> dict[str, float]:

@@ -29,6 +29,8 @@ _CUT_OFF = Text(
 _OUTSIDE = re.compile(r"<(?:frame|x:WorksheetSource)\s[^>]*?(?:src|HRef)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _SHEET_NAMES = re.compile(r"<x:ExcelWorksheet>\s*<x:Name>([^<]*)</x:Name>", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
+LEAST_CELLS = 3
+"""Rows of data have so many cells; what is laid out by tables has fewer."""
 _BREAKS = frozenset({"br", "p", "div", "li"})
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 
@@ -67,7 +69,8 @@ def read_html(raw: bytes, budget: Budget) -> tuple[list[Grid], Decoded]:
 
 
 def html_tables(text: str, budget: Budget) -> list[Grid]:
-    """Read every table; one that only holds other tables and no text of its own is layout and left out."""
+    """Read every table; one that only holds other tables and no text of its own is layout and left out, and one that only lays out
+    the text of a cell belongs to that cell."""
     parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, encoding="utf-8")
     try:
         document = html.document_fromstring(text.replace("\0", " ").encode("utf-8", "replace"), parser=parser)
@@ -78,6 +81,8 @@ def html_tables(text: str, budget: Budget) -> list[Grid]:
         raise refusal("page_too_deep", row=cut.line)
     grids: list[Grid] = []
     for table in document.iter("table"):
+        if _is_text(table):
+            continue
         grid = _grid(table, len(grids) + 1, budget)
         if not grid.empty or next(table.iterdescendants("table"), None) is None:
             grids.append(grid)
@@ -162,12 +167,24 @@ def _span(cell: etree._Element, name: str, most: int) -> int:
     return min(int(text), most) if text.isdecimal() and int(text) > 0 else 1
 
 
+def _is_text(table: etree._Element) -> bool:
+    """Return whether a table is one row or column inside a cell of a row of data: the text of that cell, laid out."""
+    cell = next(table.iterancestors("td", "th"), None)
+    row = None if cell is None else cell.getparent()
+    if row is None or len(row.findall("td")) + len(row.findall("th")) < LEAST_CELLS:
+        return False
+    rows = [len(line.findall("td")) + len(line.findall("th")) for line in table.iter("tr")]
+    return (len(rows) == 1 or max(rows, default=0) <= 1) and next(table.iterdescendants("table"), None) is None
+
+
 def _content(element: etree._Element) -> str:
     """Return the visible text: spaces collapsed, breaks as newlines."""
     parts: list[str] = [_SPACES.sub(" ", element.text or "")]
     for child in element:
         name = local_name(child) if isinstance(child.tag, str) else "script"
-        if name not in ("script", "style", "table"):
+        if name == "table" and _is_text(child):
+            parts.append(" " + " ".join(map(_content, child.iter("td", "th"))))
+        elif name not in ("script", "style", "table"):
             parts.append(("\n" if name in _BREAKS else "") + _content(child))
         parts.append(_SPACES.sub(" ", child.tail or ""))
     return "".join(parts).strip()

@@ -61,6 +61,7 @@ _CASE = (
         Text("접수한 날짜와 시각", "Date and time of receipt"),
         required=True,
         once=True,
+        brief=("접수", "신청"),
         example=("2025-01-06 10:20", "2025-01-06 14:05", "2025-01-07 09:10"),
         only="row",
     ),
@@ -73,6 +74,7 @@ _CASE = (
         "datetime",
         Text("처리를 마친 날짜와 시각. 비어 있으면 미처리", "Date and time of completion; blank while open"),
         required=True,
+        brief=("처리", "완료", "처리완료", "종결"),
         example=("2025-01-09 11:00", "2025-01-08 16:30", "2025-01-15 17:20"),
         only="row",
     ),
@@ -91,7 +93,7 @@ _CASE = (
         "statutory_period",
         Text("법정처리기간", "Statutory period"),
         spelled(
-            "법정기간|법정 처리기한|법정처리기한|법정처리일수|처리기간|처리기한|법정일수|법정 일수|statutory days|legal period|sla days"
+            "법정기간|법정 처리기한|법정처리기한|법정처리일수|처리기간|처리기한|법정일수|법정 일수|statutory days|legal period|sla days|기한"
         ),
         "days",
         Text("7일, 즉시, 3시간", "7일 (days), 즉시 (at once), 3시간 (hours)"),
@@ -154,6 +156,7 @@ _BOTH = (
         example=("2", "4", "1"),
     ),
 )
+_TIMES = ("handling", "waiting", "processing")
 _SUMMED = (
     Column(
         "period",
@@ -216,10 +219,7 @@ _SUMMED = (
             Text("집계표: 그 평균의 표준편차", "Summed-up table: SD of that mean"),
             only="summed",
         )
-        for of, ko, en in (
-            *(("handling", "창구처리시간", "handling"), ("waiting", "대기시간", "waiting")),
-            ("processing", "처리기간", "processing"),
-        )
+        for of, ko, en in zip(_TIMES, ("창구처리시간", "대기시간", "처리기간"), _TIMES, strict=True)
     ),
 )
 _MEANS = ("handling_minutes", "waiting_minutes", "processing_hours", "mean", "steps", "documents")

@@ -35,6 +35,14 @@ def test_adopting_departments_are_counted_for_the_whole_and_for_each_maker():
     assert finding(batch, "no_adopters").rows == (4,)
 
 
+def test_the_same_case_twice_is_said_however_its_title_is_written():
+    rows = [
+        ["2024", title, "민원과", "우수사례", to] for title, to in (("문자 안내", "세무과"), ("문자안내 ", "건축과"))
+    ]
+    said = finding(load([HEADER, *rows, ["2025", *rows[0][1:]]], context(KNOWN)), "case_twice")
+    assert (said.severity, said.rows) == ("warning", (3,))
+
+
 def test_failures_are_kept_apart_with_what_stood_in_the_way():
     batch = load(
         [[*HEADER, "장애요인"], ["2024", "챗봇", "민원과", "실패사례", "", "질문이 정비되지 않음"], ["2024", "문자", "민원과", "우수사례", "세무과", ""]],

@@ -75,6 +75,14 @@ def test_a_single_page_of_a_report_server_is_read(tmp_path: Path) -> None:
     assert tables(tmp_path, read_bytes(tmp_path, page)) == [[["민원과", "4"]]]
 
 
+def test_a_table_that_lays_out_the_text_of_a_cell_is_that_text(tmp_path: Path) -> None:
+    laid_out = "<table><tr><td>민원과</td></tr><tr><td>1팀</td></tr></table>"
+    page = f"<table><tr><td>번호</td><td>부서</td><td>건수</td></tr><tr><td>1</td><td>{laid_out}</td><td>4</td></tr></table>"
+    assert tables(tmp_path, read_bytes(tmp_path, page.encode())) == [
+        [["번호", "부서", "건수"], ["1", "민원과 1팀", "4"]]
+    ]
+
+
 def test_every_table_is_a_sheet_and_none_is_lost(tmp_path: Path) -> None:
     inner = "<table><tr><td>안</td></tr></table>"
     layout = f"<html><table><tr><td>{inner}</td></tr></table>{SHEET.format('민원과')}</html>"

@@ -1,0 +1,75 @@
+"""Header rows that only gather columns, and brief headers that are known by what stands below them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.loaders.loading import book, layout_of, load, loaded, sheet, sums
+
+ANSWERS = [[2025, "민원과", 5, 4, 3, 4], [2025, "세무과", 4, 4, 5, 4], [2025, "민원과", 3, 4, 5, 4]]
+CASES = [
+    [1, "민원과", "여권", "2025-03-04 09:00", "2025-03-05 10:00"],
+    [2, "세무과", "납세", "2025-03-04 09:00", "2025-03-06 10:00"],
+    [3, "민원과", "인감", "2025-03-07 09:00", "2025-03-07 10:00"],
+]
+
+
+def items(rows, merged=(), **choice):
+    whole = book(sheet(rows, merged=merged))
+    return [name.removeprefix("item:") for name in layout_of(whole, **choice).mapping if name.startswith("item:")]
+
+
+@pytest.mark.parametrize("above", ["만족도 문항", "평가 항목", "문항별 점수", "서비스 만족도", "세부 항목(5점)"])
+@pytest.mark.parametrize("merged", [(), [(1, 2, 1, 4), (1, 0, 2, 0), (1, 1, 2, 1), (1, 5, 2, 5)]])
+def test_what_only_gathers_the_items_is_no_part_of_their_names(above, merged):
+    head = [["연도", "부서", above, "", "", "종합만족도"], ["", "", "직원 친절", "신속 처리", "시설 환경", ""]]
+    assert items([*head, *ANSWERS], merged) == ["직원 친절", "신속 처리", "시설 환경"]
+
+
+def test_groups_with_the_same_labels_below_stay_apart():
+    head = [["연도", "부서", "창구 만족도", "", "온라인 만족도", ""], ["", "", "친절", "신속", "친절", "신속"]]
+    names = ["창구 만족도 친절", "창구 만족도 신속", "온라인 만족도 친절", "온라인 만족도 신속"]
+    assert items([*head, *ANSWERS]) == names
+
+
+def test_an_item_above_its_mean_and_spread_keeps_its_name():
+    head = [["부서", "응답수", "친절 만족도", "", "신속 만족도", ""], ["", "", *["평균", "표준편차"] * 2]]
+    batch = loaded([*head, ["민원과", 10, 80.5, 5, 70.5, 4], ["세무과", 12, 70.5, 6, 60.5, 3]], year=2025)
+    assert {str(name) for name in batch.cells["item"] if name} == {"친절 만족도", "신속 만족도"}
+    alone = [
+        ["부서", "응답수", "친절 만족도", ""],
+        ["", "", "평균", "표준편차"],
+        ["민원과", 10, 80.5, 5],
+        ["세무과", 12, 70.5, 6],
+    ]
+    assert layout_of(alone, year=2025).mapping["mean"] == "친절 만족도 평균"
+
+
+@pytest.mark.parametrize("above", ["접수/처리(일시)", "접수·처리 일시", "접수 및 처리일자", "접수/처리"])
+def test_a_heading_made_of_the_labels_below_it_says_only_what_they_are(above):
+    rows = [["번호", "담당부서", "민원명", above, ""], ["", "", "", "접수", "처리"], *CASES]
+    batch = loaded(rows)
+    assert sums(batch, "processing_hours", "task") == {"납세": (1, 17), "여권": (1, 9), "인감": (1, 1)}
+
+
+def test_brief_headers_above_days_are_receipt_completion_and_deadline():
+    rows = [["번호", "부서", "민원명", "접수", "처리", "기한"], *([*case, "2025-03-06"] for case in CASES)]
+    assert {name: label for name, label in layout_of(rows).mapping.items() if name.endswith(("_at", "line"))} == {
+        "received_at": "접수",
+        "completed_at": "처리",
+        "deadline": "기한",
+    }
+
+
+@pytest.mark.parametrize(("done", "due"), [("완료", "7일"), ("진행중", "즉시")])
+def test_brief_headers_above_other_things_are_not(done, due):
+    rows = [["번호", "부서", "민원명", "접수", "처리", "기한"], *([*case[:4], done, due] for case in CASES)]
+    mapping = layout_of(rows).mapping
+    assert (mapping.get("completed_at"), mapping["statutory_period"]) == (None, "기한")
+    assert load(rows).errors
+
+
+@pytest.mark.parametrize("count", ["45,289", "45289", "12.5"])
+def test_numbers_of_cases_below_a_brief_header_are_no_days(count):
+    rows = [["부서", "민원명", "접수", "처리"], *([case[1], case[2], count, count] for case in CASES)]
+    assert "received_at" not in layout_of(rows, source="processing_records").mapping
