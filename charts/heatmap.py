@@ -38,6 +38,8 @@ _WHOLE = Text("전체 값", "Whole")
 _NO_ROW = Text("자료 없음", "No data")
 ROW_ROOM = 20
 """The least height of a row in pixels; a chart of many departments grows instead of becoming unreadable."""
+MOST_ROOM = 44
+"""The greatest one on a page: one department alone is no wall of colour."""
 BAR = 46
 """What the colour bar takes below the cells, in pixels."""
 CELL_DECIMALS = 1
@@ -97,7 +99,7 @@ def heatmap(
         bottom=BAR,
         top=24,
     )
-    room = _grow(figure, len(table.departments), size)
+    room = _grow(figure, len(table.departments), size, frame)
     cell = room[0] / max(len(table.periods), 1), room[1] / max(len(table.departments), 1)
     cells = [_cell(table, places, show, place) for place in table.places()]
     figure.add_traces([*_colours(cells, table, places, show, canvas), *_texts(cells, places, canvas, cell)])
@@ -140,9 +142,10 @@ def _cell(table: Grid, places: Shades, show: Display, place: tuple[int, int, str
     return _Cell(column, line, text, share, hover_text(show.hover(row)), event_data(row))
 
 
-def _grow(figure: go.Figure, lines: int, size: tuple[int, int]) -> tuple[float, float]:
+def _grow(figure: go.Figure, lines: int, size: tuple[int, int], frame: Frame) -> tuple[float, float]:
     margin = figure.layout.margin
-    height = max(size[1], margin.t + margin.b + lines * ROW_ROOM)
+    most = margin.t + margin.b + max(lines, 1) * (MOST_ROOM if frame == "page" else size[1])
+    height = max(min(size[1], most), margin.t + margin.b + lines * ROW_ROOM)
     figure.update_layout(height=height)
     return size[0] - margin.l - margin.r, height - margin.t - margin.b
 

@@ -106,7 +106,9 @@ def states_of(rows: Sequence[Row], *, departments: Iterable[str] = (), filtered:
     ``departments``: those that the data know (none where one was chosen); ``filtered``: a period was chosen.
     """
     valued = [row for row in rows if value_of(row) is not None]
-    found = [_hidden(rows), _lonely(valued, filtered=filtered), _apart(valued), _alone(sorted(departments), valued)]
+    hidden = _hidden(rows)
+    lonely = None if hidden else _lonely(valued, filtered=filtered)
+    found = [hidden, lonely, _apart(valued), _alone(sorted(departments), valued)]
     return [state for state in found if state is not None]
 
 

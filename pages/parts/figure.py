@@ -58,6 +58,9 @@ DETAIL_TITLES: dict[str, Callable[[list[Row], Indicator, Lang], str]] = {
     "matrix": lambda rows, indicator, lang: network_title(rows, indicator=indicator, lang=lang),
     "timeline": lambda rows, indicator, lang: timeline_title(rows, indicator=indicator, lang=lang),
 }
+_DRAWN = {"index": "index", "cumulative": "change", "breakdown": "crude_change"}
+"""What must be there of a chart that compares; the others are never drawn without a value."""
+_NOTHING = Text("견줄 수 있는 값이 없어 그림이 없습니다.", "There is nothing to compare, so no chart.")
 TOTAL = Text("누적 합계", "Running total")
 
 
@@ -83,6 +86,8 @@ def drawn(shown: Picture, *, key: str) -> None:
     """Draw a chart, or its table where that is wanted, below its heading."""
     if heading(shown, key=key):
         figure_table.table(shown)
+    elif _is_empty(shown):
+        st.caption(f":material/show_chart: {_NOTHING.say(shown.lang)}")
     else:
         replayed(shown)
 
@@ -121,6 +126,12 @@ def _facts(shown: Picture, rows: list[Row], *, days: bool, unit: str) -> str:
     if shown.kind == "timeline":
         return timeline_subtitle(rows, lang=lang, origin=origin)
     return subtitle(rows, indicator=shown.definition, lang=lang, origin=origin, days=days, unit=unit)
+
+
+def _is_empty(shown: Picture) -> bool:
+    """Return whether a chart would be empty axes: nothing was compared."""
+    column = "value" if shown.kind == "cumulative" and shown.definition.cumulates else _DRAWN.get(shown.kind)
+    return column is not None and last_with_value(office.rows_of(shown), column) is None
 
 
 def replayed(shown: Picture) -> None:

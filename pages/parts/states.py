@@ -30,8 +30,11 @@ def drawn(indicator: Indicator, rows: Sequence[dict[str, Any]], lang: Lang) -> l
     chosen = session.selection()
     known = () if chosen.department else _departments(indicator)
     found = states_of(rows, departments=known, filtered=bool(chosen.start or chosen.end))
-    for state in found:
-        _card(state, lang)
+    if found:
+        with st.grid(min(len(found), 2), min_column_width=380, gap="small") as grid:
+            for state in found:
+                with grid.container(border=True, height="stretch", gap="xsmall", key=f"state_{state.kind}"):
+                    _said(state, lang)
     return found
 
 
@@ -40,13 +43,12 @@ def _departments(indicator: Indicator) -> set[str]:
     return {str(row["department"]) for row in office.records(asked) if row["department"]}
 
 
-def _card(state: State, lang: Lang) -> None:
-    with st.container(border=True, gap="xsmall", key=f"state_{state.kind}"):
-        st.markdown(f"{_ICONS[state.kind]} **{plain(state.title(lang))}**")
-        st.markdown(plain(state.meaning(lang)))
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f":material/lightbulb: {plain(state.advice(lang))}", width="content")
-            _way_out(state, lang)
+def _said(state: State, lang: Lang) -> None:
+    st.markdown(f"{_ICONS[state.kind]} **{plain(state.title(lang))}**")
+    st.markdown(plain(state.meaning(lang)))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f":material/lightbulb: {plain(state.advice(lang))}", width="content")
+        _way_out(state, lang)
 
 
 def _way_out(state: State, lang: Lang) -> None:

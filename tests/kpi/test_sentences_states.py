@@ -16,7 +16,7 @@ def row(year, value=70.0, note="", change=None, months=12):
     [
         ([row(2023), row(2024, change=1.0)], {"departments": ("가", "나")}, []),
         ([], {}, []),
-        ([row(2023), row(2024, None, "too_few")], {}, [("suppressed", "too_few"), ("one_year", "")]),
+        ([row(2023), row(2024, None, "too_few")], {}, [("suppressed", "too_few")]),
         ([row(2023), row(2024), row(2025, None, "protected")], {}, [("suppressed", "protected")]),
         ([row(2023), row(2024), row(2025, None, "no_data")], {}, []),
         ([row(2024)], {}, [("one_year", "")]),

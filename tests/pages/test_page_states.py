@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from services import stores
 from services.check import Choice, check
@@ -81,6 +82,26 @@ def test_a_break_of_the_series_says_that_nothing_is_compared_and_leads_to_the_se
     assert "**지난 값과 견줄 수 없습니다**" in opened.said()
     assert "계열이 끊겨 비교하지 않음" in opened.said()
     assert "설정 보기" in [link.proto.label for link in opened.at.get("page_link")]
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("lang", "said"), [("ko", "수치를 계산하고 있습니다"), ("en", "Working the numbers out")], ids=["ko", "en"]
+)
+def test_a_long_run_is_said_at_the_top_and_only_as_long_as_it_lasts(
+    page: Page, demo_server: Any, lang: str, said: str
+) -> None:
+    page.goto(f"{demo_server.url}/?lang={lang}")
+    app = page.locator("[data-testid=stApp]")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.locator("h1").first).to_be_visible()
+    words = "(app) => getComputedStyle(app, '::before').content"
+    assert said not in app.evaluate(words)
+    app.evaluate("(app) => app.setAttribute('data-test-script-state', 'running')")
+    assert said in app.evaluate(words)
+    delay = app.evaluate("(app) => getComputedStyle(app, '::before').animationDelay")
+    assert delay == "1s"  # what is quick says nothing
 
 
 @pytest.mark.slow
