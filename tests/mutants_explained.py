@@ -33,6 +33,10 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         "joined_values: npt.NDArray[np.bool_] = np.asarray(joined, dtype=None) & same": _TYPE,
         'joined = (rows["period_start"] == before) & known & known.shift(fill_value=None)': "the first row follows nothing",
     },
+    "collaboration": {
+        'result = adjusted(counts.to_numpy(dtype=None), totals.to_numpy(dtype="float64"))': _TYPE,
+        'levels["variance"] = pd.Series(squares, index=None).where(levels["n"] > 1)': "the levels are numbered from 0",
+    },
     "composite": {
         "given = np.asarray(weights, dtype=None)": _TYPE,
         'table = table[(keys["department"] != "") & table[1].notna()]': "a score is there with all choices or with none",

@@ -26,14 +26,14 @@ WORKERS = 2
 UNNOTICED = (": survived", ": no tests", ": suspicious", ": segfault")
 THROUGH_INDICATORS = {
     "answers": ("calc_survey", "calc_survey_shares", "calc_compare", "calc_suppress"),
-    "collaboration": ("calc_collaboration",),
+    "collaboration": ("calc_collaboration", "calc_collaboration_parts"),
     "compare": ("calc_compare",),
-    "counts": ("calc_compare", "indicators_all"),
+    "counts": ("calc_counts", "indicators_rates"),
     "means": ("calc_basket", "calc_compare"),
     "published_books": ("calc_published",),
     "published_smile": ("calc_published",),
     "published_tasks": ("calc_published",),
-    "rates": ("indicators_rates", "calc_compare"),
+    "rates": ("indicators_rates",),
     "same_task": ("calc_basket", "calc_compare", "calc_cumulative"),
     "scope": ("calc_compare", "calc_basket", "calc_cumulative"),
     "survey": ("calc_published", "calc_survey_shares"),

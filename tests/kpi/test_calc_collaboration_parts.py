@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from kpi.core.frames import RESULT_COLUMNS
 from kpi.core.indicator import Question, indicators
 from kpi.core.settings import Settings
 
@@ -41,6 +42,14 @@ def test_external_results_of_several_kinds_add_up_and_belong_to_their_year(make_
     found = scored(make_evidence, cells, **asked)
     assert found["value"].tolist() == pytest.approx([0.8 * 50 + 0.2 * 100 * 9 / 12, 0.8 * 50 + 0.2 * 100 * 3 / 12])
     assert found["coverage"].tolist() == pytest.approx([1, 1])
+
+
+def test_a_claim_of_one_department_says_that_achievements_of_that_year_were_recorded(make_evidence, make_cell):
+    said = [*claims(2014), {"source": "achievements", "claim_start": "2014-01-01", "department": "a"}]
+    cells = rated(make_cell, "2014", {"a": 80})
+    assert scored(make_evidence, cells, said=said)["value"].tolist() == pytest.approx([64])
+    other = [*claims(2014), {"source": "achievements", "claim_start": "2013-01-01"}]
+    assert scored(make_evidence, cells, said=other)["value"].tolist() == [80]
 
 
 def test_a_department_without_external_results_has_none_where_others_have_some(make_evidence, make_cell):
@@ -103,7 +112,7 @@ def test_the_whole_is_the_plain_mean_of_departments_with_a_score_and_counts_thei
 def test_a_score_needs_parts_worth_what_the_settings_ask_and_raters_too(make_evidence, make_cell):
     heads = rated(make_cell, "2014", {"a": 80}, roles=("head",), raters=3)
     easy = Settings(minimum_parts=40.0)
-    assert scored(make_evidence, heads, settings=easy)["value"].tolist() == [80]
+    assert scored(make_evidence, heads, settings=easy)[["value", "n", "task"]].to_numpy().tolist() == [[80, 3, ""]]
     assert scored(make_evidence, heads, settings=Settings(minimum_parts=40.1))["value"].isna().all()
     strict = Settings(minimum_parts=40.0, minimum_raters=4)
     assert scored(make_evidence, heads, settings=strict)["note"].tolist() == ["too_few,few_parts"]
@@ -112,6 +121,7 @@ def test_a_score_needs_parts_worth_what_the_settings_ask_and_raters_too(make_evi
 def test_tasks_have_no_ratings_and_a_year_without_a_claim_has_no_value(make_evidence, make_cell):
     cells = rated(make_cell, "2013", {"a": 80}) + rated(make_cell, "2014", {"a": 90})
     assert scored(make_evidence, cells, keys=("task",)).empty
+    assert tuple(scored(make_evidence, cells, keys=("task",)).columns) == RESULT_COLUMNS
     found = scored(make_evidence, cells, said=claims(2013))
     assert found["value"].tolist() == pytest.approx([80, math.nan], nan_ok=True)
     assert found["note"].tolist() == ["no_counterpart", "partial"]
