@@ -24,9 +24,9 @@ VARIATIONS: dict[str, Text] = {
     "low": Text("낮아진 신호", "Signal of a fall"),
 }
 ASSURANCES: dict[str, Text] = {
-    "pass": Text("지금 변동이면 목표 달성 예상", "Expected to meet the target"),
-    "fail": Text("지금 변동이면 목표 미달 예상", "Expected to miss the target"),
-    "hit_or_miss": Text("목표가 평소 변동 안(달성·미달 모두 가능)", "Target within usual variation: met or missed"),
+    "pass": Text("목표 달성 예상", "Expected to meet the target"),
+    "fail": Text("목표 미달 예상", "Expected to miss the target"),
+    "hit_or_miss": Text("목표 달성·미달 모두 가능", "May meet or miss the target"),
 }
 PLACES: dict[str, Text] = {
     "within": Text("우연의 범위 안", "Within chance"),
