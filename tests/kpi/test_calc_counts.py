@@ -86,6 +86,16 @@ def test_points_and_their_number_are_summed_apart_and_compared_with_the_year_tha
     assert found["verdict"].tolist() == ["", "", "not_tested"]
 
 
+def test_awards_without_points_are_counted_and_bring_none(make_evidence, make_cell):
+    cells = [
+        make_cell("award", "2013", [1, 1]),
+        make_cell("award", "2014", [1]),
+        make_cell("award_points", "2014", [5]),
+    ]
+    found = indicators()["external_achievements"].compute(make_evidence(cells, years=(2013, 2014)), Question())
+    assert found[["value", "n"]].to_numpy().tolist() == [[0, 2], [5, 1]]
+
+
 def test_a_task_asks_for_no_zeros_and_a_break_forbids_the_difference(make_evidence, make_cell):
     cells = [make_cell("joint_project", year, [1] * n, task="a") for year, n in (("2012", 2), ("2013", 1))]
     whole = [make_cell("joint_project", year, [1] * n) for year, n in (("2012", 2), ("2013", 1))]
