@@ -30,7 +30,6 @@ _NOT_COMPARED = Text("{against} 대비 {verdict}", "{verdict} with {against}")
 _INTERVAL = Text("(95% 구간 {interval}{test})", " (95% interval {interval}{test})")
 _TEST = Text(", p {p}", ", p {p}")
 _TEST_OF_MANY = Text(", 보정 p {p}", ", adjusted p {p}")
-_SMALL_P = "<0.001"
 _NO_AMOUNT = Text("{against} 대비 {verdict}", "{verdict} against {against}")
 _SAME_TASKS = Text(
     "같은 업무 {matched}/{all}개, 건수의 {coverage}% 기준",
@@ -142,10 +141,11 @@ def tested_by(row: Row, lang: Lang) -> str:
 
 
 def p_text(p: float | None) -> str:
-    """Return a p-value with three decimals, "<0.001" below, "" when there is none."""
+    """Return a p-value with three decimals, "<0.001" below, "" when there is none; what is below 0.05 never reads 0.050."""
     if p is None:
         return ""
-    return _SMALL_P if p < 0.001 else f"{p:.3f}"
+    bound = next((limit for limit in (0.001, 0.05) if p < limit <= round(p, 3)), 0.001 if p < 0.001 else None)
+    return f"{p:.3f}" if bound is None else f"<{bound:.3f}"
 
 
 def coverage_clause(row: Row, lang: Lang) -> str:

@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from kpi.core.indicator import NOTES, VERDICTS, indicators
-from kpi.sentences.result import coverage_clause, finding, headline, sentence
+from kpi.sentences.result import coverage_clause, finding, headline, p_text, sentence
 from kpi.sentences.rows import coverage_name, rows_of
 from tests.charts.made_results import AWARDS, ON_TIME, SATISFACTION, TIME, results, times
 
@@ -47,6 +47,23 @@ def test_the_sentence_says_the_p_that_the_verdict_rests_on():
     many = row(**found | {"verdict": "no_confirmed_change"}, p=0.02, p_adjusted=0.24, note="many_compared")
     assert "(95% 구간 -3.0~-1.2, 보정 p 0.240), 확인된 변화 없음" in sentence(many, indicator=TIME, lang="ko")
     assert "adjusted p 0.240" in sentence(many, indicator=TIME, lang="en")
+
+
+@pytest.mark.parametrize(
+    ("p", "said"),
+    [
+        (None, ""),
+        (0.0, "<0.001"),
+        (0.00099, "<0.001"),
+        (0.001, "0.001"),
+        (0.0494, "0.049"),
+        (0.0498, "<0.050"),
+        (0.05, "0.050"),
+        (1.0, "1.000"),
+    ],
+)
+def test_a_p_below_the_threshold_never_reads_like_the_threshold(p, said):
+    assert p_text(p) == said
 
 
 @pytest.mark.parametrize("verdict", ["no_confirmed_change", "not_tested", "not_comparable", ""])
