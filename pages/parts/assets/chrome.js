@@ -19,12 +19,13 @@
     "Failed to generate file for download": "파일을 만들지 못했습니다. 그림에는 서버의 Chromium이 필요하고, CSV와 엑셀은 없어도 됩니다.",
     "Press Enter to apply": "Enter를 누르면 적용됩니다", "Press Enter to submit form": "Enter를 누르면 답합니다",
     "Increment": "늘리기", "Decrement": "줄이기", "Show password": "암호 보기", "Hide password": "암호 숨기기",
-    "Help": "도움말", "Show help": "도움말 보기", "Expand": "펼치기", "Collapse": "접기",
+    "Selected values": "고른 값", "Help": "도움말", "Show help": "도움말 보기", "Expand": "펼치기", "Collapse": "접기",
   };
   const PATTERNS = [
     [/^(\d+(?:\.\d+)?[KMG]?B) per file(?: • (.*))?$/, (_, size, kinds) => `파일당 ${size}까지${kinds ? ` · ${kinds}` : ""}`],
     [/^Limit (\d+[KMG]?B) per file(?: • (.*))?$/, (_, size, kinds) => `파일당 ${size}까지${kinds ? ` · ${kinds}` : ""}`],
     [/^Help for (.+)$/, (_, label) => `${label} 도움말`],
+    [/^Remove (.+)$/, (_, label) => `${label} 빼기`],
   ];
   const SCOPE = ["stFileUploader", "stHeader", "stToolbar", "stElementToolbar", "stMainMenuPopover", "stMultiSelect",
     "stSelectbox", "stSelectboxVirtualDropdown", "stDialog", "stSkipLink", "stStatusWidget", "stConnectionStatus",
