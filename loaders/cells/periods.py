@@ -9,7 +9,7 @@ from collections.abc import Callable
 from kpi.core.periods import Period, add_months
 from loaders.cells.dates import FIRST_YEAR, LAST_YEAR, full_year, moment_of
 
-_YEAR = r"(?:(?P<year>(?:19|20)\d\d)|['\u2018\u2019`](?P<short>\d\d)|(?P<bare>[0-6]\d)(?= ?년)) ?(?:년도?|학년도|fy)?[ .-]{0,2}"
+_YEAR = r"(?:(?P<year>(?:19|20)\d\d)|['\u2018\u2019`](?P<short>\d\d)|(?P<bare>[0-6]\d)(?= ?년|[.] ?[상하])) ?(?:년도?|학년도|fy)?[ .-]{0,2}"
 _YEAR_OR_NOT = f"(?:{_YEAR})?"
 _HALF = r"(?P<half>상반기|하반기|상|하|[12] ?반기|h ?[12]|[12] ?h)"
 _QUARTER = (

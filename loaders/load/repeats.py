@@ -9,6 +9,7 @@ import pandas as pd
 from kpi.core.text import Text
 from loaders.load.reading import Reading
 from loaders.match.axes import NUMBER_COLUMN
+from loaders.match.header import is_number
 
 _SAME = Text(
     "모든 칸이 똑같은 행이 되풀이되어 {count}행은 세지 않고 한 번만 셉니다: {rows_text}행. 서로 다른 자료라면 구별되게 적으세요.",
@@ -32,6 +33,12 @@ _LAST = Text(
 _CANNOT = Text(
     "같은 기간·부서·업무(문항)가 되풀이되는데 건수가 없어 합칠 수 없는 {count}행이 있습니다: {rows_text}행. 건수를 채우거나 한 행만 남기세요.",
     "{count} rows repeat a period, department and task (item) but have no n to pool them by: rows {rows_text}. Fill in n, or keep one row.",
+)
+_APART = Text(
+    _CANNOT.ko
+    + " '{label}' 열이 이 행들을 구별합니다. 문항이나 업무의 이름이면 그렇게 지정하세요(명령줄: --map {field}='{label}').",
+    _CANNOT.en
+    + " Column '{label}' tells these rows apart: if it holds their items or tasks, say so (command line: --map {field}='{label}').",
 )
 
 
@@ -62,8 +69,24 @@ def repeated(reading: Reading, keys: pd.DataFrame, n: pd.Series[Any]) -> pd.Seri
         reading.say("error", "ask_repeats", _ASK, marked=known)
         reading.findings[-1] = reading.findings[-1].at(choices=("pool", "last"))
     if hopeless.any():
-        reading.say("error", "rows_repeated", _CANNOT, marked=hopeless)
+        _say_hopeless(reading, hopeless)
     return same
+
+
+def _say_hopeless(reading: Reading, rows: pd.Series[Any]) -> None:
+    """Say which rows cannot be pooled, and which unread column of words tells them apart: items or tasks, perhaps."""
+    used = set(reading.mapping.values())
+    field = next(
+        (name for name in ("item", "task") if name in reading.layout.source.by_name and not reading.has(name)), ""
+    )
+    table = reading.layout.table
+    for label in (one for one in map(str, table.columns) if field and one not in used):
+        words = reading.layout.bare[label]
+        known = [table[one] for one in used if one in table and not table[one].map(is_number).all()]
+        if not words.map(is_number).any() and not pd.concat([words, *known], axis=1)[rows].duplicated().any():
+            reading.say("error", "rows_repeated", _APART, marked=rows, label=label, field=field)
+            return
+    reading.say("error", "rows_repeated", _CANNOT, marked=rows)
 
 
 def _alike(reading: Reading) -> pd.Series[Any]:

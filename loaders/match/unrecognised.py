@@ -62,7 +62,7 @@ def unrecognised(best: Candidate, candidates: Sequence[Candidate], book: Book, c
         return UserError(*(found.at(file=book.name) for found in without))
     figures = _figures(best, most_labels=1)
     likely = _kinds(best, candidates, summed=bool(figures))
-    examples = _examples(figures) if figures else [f"--source {one.source.id}" for one in likely]
+    examples = _examples(figures, words=_words(best)) if figures else [f"--source {one.source.id}" for one in likely]
     said = [", ".join(_kind(one).say(lang) for one in likely) for lang in LANGS]
     values = {
         "kinds": Text(*said),
@@ -162,10 +162,23 @@ def _why(one: Candidate) -> Text | None:
     return column.why if column else None
 
 
-def _examples(figures: Sequence[str]) -> list[str]:
-    """Return how the figures are said to be scores or times."""
+def _words(one: Candidate) -> str:
+    """Return the only column of words beside columns of departments: their items or tasks; "" where there is none."""
+    frame = _looked_at(one)
+    beside = [label for label in map(str, frame.columns) if not is_office(label)]
+    return beside[0] if len(beside) == 1 < len(frame.columns) and not frame[beside[0]].map(is_period).all() else ""
+
+
+def _examples(figures: Sequence[str], *, words: str = "") -> list[str]:
+    """Return how the figures are said to be scores or times; ``words``: a column of their items or tasks."""
     told = [label for label in figures if not _COUNTS.search(label)] or list(figures)
     label = VALUE if not told or is_period(told[0]) or is_office(told[0]) else told[0]
     shown = f'"{label}"' if " " in label else label
     ways = (("satisfaction_survey", "overall"), ("processing_records", "handling_minutes"))
-    return [f"--source {source} --map {field}={shown}" for source, field in ways if source in sources()]
+    beside = f'"{words}"' if " " in words else words
+    named = (
+        {"satisfaction_survey": f" --map item={beside}", "processing_records": f" --map task={beside}"} if words else {}
+    )
+    if named:
+        ways = (("satisfaction_survey", "mean"), ways[1])
+    return [f"--source {one}{named.get(one, '')} --map {field}={shown}" for one, field in ways if one in sources()]

@@ -37,6 +37,13 @@ _RAGGED = Text(
     "Quote the separators inside fields or add the missing fields.",
 )
 
+_OF_A_TABLE = 3
+"""Where rows have so many fields, one without any separator is the title or the number of a further page."""
+_LONE = Text(
+    "표 안에 구분자 없이 칸 하나만 있는 행이 {number}개 있습니다(다른 행은 {width}칸). 쪽 제목이나 쪽 번호이면 그대로 두고, 잘린 행이면 고쳐 주세요.",
+    "{number} rows inside the table are a single field without any separator (the others have {width}). Leave them if they are titles or "
+    "numbers of pages; mend them if they are rows that were cut off.",
+)
 _SHORT = Text(
     "마지막 행이 {found}칸뿐입니다(다른 행은 {width}칸). 나머지 칸은 빈칸으로 읽었습니다. 파일이 끝까지 저장되었는지 확인하세요.",
     "The last row has {found} fields only ({width} elsewhere). The others were read as blank. Check whether the file was "
@@ -73,7 +80,7 @@ def read_text(decoded: Decoded, budget: Budget, inside: Inside = WHOLE) -> tuple
     """Read a text table, or a part of one.
 
     Trailing blank fields are allowed; a row between the first and the last row of the usual width whose width
-    differs is an error finding ``ragged_rows``, and so is a wider one after them: remarks under a table are narrow.
+    differs is an error finding ``ragged_rows`` (a warning ``lone_rows`` where all of them are a single field), and so is a wider one after them: remarks under a table are narrow.
     The sheet's name is "". How it was read is returned for the part behind it.
     """
     cut, data = _cut(decoded, inside)
@@ -184,8 +191,10 @@ def _ragged(runs: Runs, *, first: int, usual: int, inside: Inside) -> list[Findi
     if not rows:
         return _cut_short(runs, usual, end + 1, starts)
     values = {"number": len(rows), "width": usual, "found": runs[counts[0]][0]}
-    shown = tuple(rows[:_SHOWN_ROWS])
-    return [Finding("error", "ragged_rows", _RAGGED, values, row=rows[0], count=len(rows), rows=shown)]
+    place: dict[str, Any] = {"row": rows[0], "count": len(rows), "rows": tuple(rows[:_SHOWN_ROWS])}
+    if usual >= _OF_A_TABLE and all(runs[number][0] == 1 for number in counts):
+        return [Finding("warning", "lone_rows", _LONE, values, **place), *_cut_short(runs, usual, end + 1, starts)]
+    return [Finding("error", "ragged_rows", _RAGGED, values, **place)]
 
 
 def _cut_short(runs: Runs, usual: int, place: int, starts: list[int]) -> list[Finding]:

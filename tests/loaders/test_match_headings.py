@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.loaders.loading import book, layout_of, load, loaded, sheet, sums
+from kpi.core.errors import UserError
+from tests.loaders.loading import book, finding, layout_of, load, loaded, sheet, sums
 
 ANSWERS = [[2025, "민원과", 5, 4, 3, 4], [2025, "세무과", 4, 4, 5, 4], [2025, "민원과", 3, 4, 5, 4]]
 CASES = [
@@ -73,3 +74,31 @@ def test_brief_headers_above_other_things_are_not(done, due):
 def test_numbers_of_cases_below_a_brief_header_are_no_days(count):
     rows = [["부서", "민원명", "접수", "처리"], *([case[1], case[2], count, count] for case in CASES)]
     assert "received_at" not in layout_of(rows, source="processing_records").mapping
+
+
+def test_rows_told_apart_by_an_unread_column_of_words_name_it():
+    rows = [["", "민원과", "세무과"], ["직원 친절", 82.5, 80.1], ["신속 처리", 78.2, 77.5]]
+    said = finding(load(rows, year=2025, source="satisfaction_survey", columns={"overall": "[값]"}), "rows_repeated")
+    assert "--map item='[A]'" in said.say("ko")
+    named = loaded(rows, year=2025, columns={"item": "[A]"}, source="satisfaction_survey")
+    assert sums(named, "score", "item", columns=["wx"]) == {"신속 처리": (155.7,), "직원 친절": (162.6,)}
+
+
+def test_items_below_each_other_with_departments_in_columns_say_how_they_are_named():
+    rows = [["구분", "민원과", "세무과"], ["직원 친절", 82.5, 80.1], ["신속 처리", 78.2, 77.5]]
+    with pytest.raises(UserError) as refused:
+        load(rows, year=2025)
+    said = refused.value.findings[0].say("ko")
+    assert "--source satisfaction_survey --map item=구분 --map mean=[값]" in said
+    assert "--source processing_records --map task=구분 --map handling_minutes=[값]" in said
+
+
+@pytest.mark.parametrize(
+    "labels", [["'24.상", "'24.하"], ["24.상", "24.하"], ["2024.상", "2024.하"], ["'24년 상", "'24년 하"]]
+)
+def test_halves_of_years_are_written_with_one_letter(labels):
+    batch = loaded(
+        [["부서", *labels], ["민원과", 80.1, 81.2]], source="satisfaction_survey", columns={"overall": "[값]"}
+    )
+    assert sorted(batch.cells["period_start"].dt.strftime("%Y-%m").unique()) == ["2024-01", "2024-07"]
+    assert set(batch.cells["period_months"]) == {6}

@@ -50,7 +50,9 @@ def test_scores_of_which_nobody_says_what_they_are_name_the_kinds_and_how_to_cho
 
 def test_departments_in_the_header_are_not_suggested_as_scores():
     rows = [["부서", "민원과", "세무과"], ["친절성", 80.5, 81.5], ["신속성", 70.5, 71.5]]
-    assert "--map overall=[값]" in refused(rows).say("ko")
+    assert "--map item=부서 --map mean=[값]" in refused(rows).say("ko")
+    batch = loaded(rows, source="satisfaction_survey", columns={"item": "부서", "mean": "[값]"}, year=2025)
+    assert len(batch.cells.query("measure == 'score'")) == 4
 
 
 def test_what_the_refusal_suggests_works():

@@ -129,6 +129,14 @@ def test_a_table_may_begin_with_the_letters_of_a_zip_or_far_below_blank_lines(tm
     assert (grid.first_row, grid.width) == (20_001, 2)
 
 
+def test_titles_and_numbers_of_further_pages_do_not_stop_a_table(tmp_path: Path) -> None:
+    page = b"a,b,c\n1,2,3\n4,5,6\n"
+    (found,) = read_bytes(tmp_path, page + b"- 1 -\nregister\n" + page).findings
+    assert (found.code, found.severity, found.rows) == ("lone_rows", "warning", (4, 5))
+    torn = read_bytes(tmp_path, b"a,b,c\n1,2,3\n4\n5,4,5,6\n7,8,9\n").findings
+    assert [one.code for one in torn] == ["ragged_rows"]
+
+
 def test_trailing_blank_fields_are_no_error(tmp_path: Path) -> None:
     assert read_bytes(tmp_path, b"a,b\n1,2,,\n3,4\n5,6,\n").findings == ()
 
