@@ -59,6 +59,10 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         'pooled = long.groupby([*by, "bin"], as_index=None)["count"].sum()': _NOT,
         'return pooled.assign(value=values_of(pooled["bin"].to_numpy(None)))': "bins are whole numbers already",
     },
+    "rates": {
+        'value = (sums["wx"] / sums["n"].where(sums["n"] >= 0)).fillna(sums["printed"])': "without cases the sum is unknown",
+        'rows = rows.assign(**dict(zip(("change", "change_low", "change_high", "p"), tested, strict=None)))': _STRICT,
+    },
     "rating_network": {
         'shown = roles.assign(**{name: roles[name].mask(roles["hidden"], None) for name in _SUMS})': "a sum leaves NaN out",
     },

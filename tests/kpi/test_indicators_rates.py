@@ -166,6 +166,14 @@ def test_only_pairs_of_statutory_and_actual_days_make_the_shortening_rate(make_e
     assert math.isnan(none["value"])
 
 
+@pytest.mark.parametrize("unit", [0.01, 1 / 3, 1.0, 1e5])
+def test_cases_that_all_save_the_same_share_have_an_interval_of_no_width_in_any_unit(make_evidence, unit):
+    pairs = [(unit * days_given, 0.7 * unit * days_given) for days_given in (7, 14, 30, 6.1, 12)]
+    row = compute("shortening_rate", make_evidence(pairs=[days(2014, pairs)])).iloc[0]
+    assert row["value"] == pytest.approx(30)
+    assert row["low"] == row["value"] == row["high"]
+
+
 def test_a_share_printed_without_n_stands_alone_and_is_never_tested(make_evidence, make_cell):
     printed = [{**make_cell("on_time", year, [share]), "n": 0} for year, share in (("2013", 0.6), ("2014", 0.95))]
     row = compute("on_time_rate", make_evidence(printed)).iloc[1]
