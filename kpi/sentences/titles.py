@@ -21,6 +21,9 @@ _BASE_YEAR = Text("기준연도", "the base year")
 _DOWN = Text("감소", "lower")
 _UP = Text("증가", "higher")
 _TOTAL = Text("{range} 누적 {total}", "{range}: {total} in total")
+_STOPS = Text(
+    "{said}(빠진 기간이 있어 그 뒤는 합하지 않음)", "{said} (a period is missing: what comes after it is not added)"
+)
 _DEPARTMENTS = Text("부서 {count}곳", "{count} departments")
 _TASKS = Text("업무 {count}개", "{count} tasks")
 _COMPARED = Text("{against} 대비 {counts}", "{counts} (against {against})")
@@ -84,7 +87,7 @@ def cumulative_title(
 
 
 def total_title(rows: Sequence[Row], *, indicator: Indicator, lang: Lang) -> str:
-    """Return the running total of a count over its periods."""
+    """Return the running total of a count over its periods, and that it ends before a missing one."""
     totals = running_totals(rows)
     shown = [row for row, total in zip(rows, totals, strict=True) if total is not None]
     if not shown:
@@ -92,6 +95,8 @@ def total_title(rows: Sequence[Row], *, indicator: Indicator, lang: Lang) -> str
     total = totals[len(shown) - 1]
     span = formats.period_range(period_of(shown[0]), period_of(shown[-1]), lang)
     said = _TOTAL.say(lang, range=span, total=formats.quantity(total, indicator, lang))
+    if any(value_of(row) is not None for row in rows[len(shown) :]):
+        said = _STOPS.say(lang, said=said)
     return " · ".join(part for part in (unit_of(shown[-1]), f"{indicator.name.say(lang)}: {said}") if part)
 
 

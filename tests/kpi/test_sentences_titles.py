@@ -74,7 +74,10 @@ def test_a_running_total_ends_at_a_year_without_a_value():
         AWARDS,
     )
     assert running_totals(rows) == [8.0, 14.0, None, None]
-    assert titles.total_title(rows, indicator=AWARDS, lang="ko") == "대외 성과: 2019년~2020년 누적 14건"
+    assert titles.total_title(rows, indicator=AWARDS, lang="ko") == (
+        "대외 성과: 2019년~2020년 누적 14건(빠진 기간이 있어 그 뒤는 합하지 않음)"
+    )
+    assert titles.total_title(rows[:3], indicator=AWARDS, lang="ko") == "대외 성과: 2019년~2020년 누적 14건"
 
 
 def test_a_running_total_ends_before_a_year_that_has_no_row():
