@@ -16,11 +16,13 @@ _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069
 """Letters that move the cursor, end the line, turn the direction of writing or are none at all."""
 
 
-_ADJECTIVES = "more|new|other|open|such|total|blank|remark|repeated|header|example|statutory|different"
+_ADJECTIVES = (
+    "more|new|other|open|such|total|blank|remark|repeated|header|example|statutory|different|joint|good|proactive"
+)
 _NOUNS = (
     "rows files columns fields uploads tables errors warnings notes cells places findings answers cases ratings "
     "achievements periods tasks departments entries months names values numbers dates codes letters items means times totals "
-    "sheets parts seconds characters days comments pages documents steps targets holidays actions changes"
+    "sheets parts seconds characters days comments pages documents steps targets holidays actions changes awards projects practices failures"
 )
 _VERBS = {"are": "is", "were": "was", "have": "has", "do": "does", "carry": "carries"} | {
     verb: f"{verb}s"

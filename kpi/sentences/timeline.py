@@ -22,7 +22,13 @@ KINDS: Mapping[str, Text] = {
     "failure": Text("실패사례", "Failure"),
 }
 """What an entry can be, in the order in which kinds are shown."""
-_COUNT = Text("{kind} {n}건", "{kind}: {n}")
+_COUNTS: Mapping[str, Text] = {
+    "award": Text("수상 {n}건", "{n} awards"),
+    "joint_project": Text("협업과제 {n}건", "{n} joint projects"),
+    "good": Text("우수사례 {n}건", "{n} good practices"),
+    "proactive": Text("선제행정 {n}건", "{n} proactive cases"),
+    "failure": Text("실패사례 {n}건", "{n} failures"),
+}
 _NOTHING = Text("{name}: 적힌 사례나 성과가 없음", "{name}: no case or achievement on record")
 _ONE_YEAR = Text("{period} {counts}", "{period}: {counts}")
 _SEVERAL = Text("{period} {counts} ({more})", "{period}: {counts} ({more})")
@@ -58,11 +64,7 @@ def timeline_title(rows: Sequence[Row], *, indicator: Indicator, lang: Lang) -> 
 def counts_of(rows: Sequence[Row], lang: Lang) -> str:
     """Return the number of entries of each kind that is there: "우수사례 3건, 실패사례 1건"."""
     found = Counter(str(row["kind"]) for row in rows)
-    said = [
-        _COUNT.say(lang, kind=name.say(lang), n=formats.number(found[kind], 0, lang))
-        for kind, name in KINDS.items()
-        if found[kind]
-    ]
+    said = [said.say(lang, n=formats.number(found[kind], 0, lang)) for kind, said in _COUNTS.items() if found[kind]]
     return ", ".join(said)
 
 

@@ -234,3 +234,6 @@ def test_a_timeline_says_what_the_last_year_has_and_how_far_it_spread():
     assert describe_timeline(cases(), indicator=SATISFACTION, lang="ko").startswith(
         "2015년 선제행정 1건 (모든 해 3건, 다른 부서로 1번 전파)"
     )
+    assert describe_timeline(cases(), indicator=SATISFACTION, lang="en").startswith(
+        "2015: 1 proactive case (3 over all years, taken over 1 time by other departments)"
+    )
