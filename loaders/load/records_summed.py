@@ -18,7 +18,7 @@ from loaders.load.periods import dated, period_claims, periods
 from loaders.load.reading import Reading
 from loaders.load.repeats import repeated
 from loaders.load.rows import kept_rows
-from loaders.load.spreads import spread
+from loaders.load.spreads import say_no_mean, spread
 from loaders.load.sums import combined, summed_cells
 
 MEANS = ("handling_minutes", "waiting_minutes", "steps", "documents", "processing_hours")
@@ -70,6 +70,11 @@ def record_sums(reading: Reading) -> Observations:
     twice = repeated(reading, named, n) | totals_of_units(reading, named, n)
     keys = keys.assign(**{name: keys[name].mask(twice) for name in ("period_start", "claim_start")})
     read = _means(reading)
+    there = pd.Series(False, index=reading.index)
+    for _, where, mean, _ in read:
+        there |= where & mean.notna()
+    if read:
+        say_no_mean(reading, n, there, next(name for name in (*MEANS, "mean") if reading.has(name)))
     frames = [summed_cells(measure, keys[where], n[where], mean[where], sd[where]) for measure, where, mean, sd in read]
     declared = pd.DataFrame({"task": task.values, "period_months": keys["period_months"]}, index=reading.index)
     for name in ("n", "mean", "sd", "measure", *MEANS, *SD_OF.values()):

@@ -9,6 +9,7 @@ import pandas as pd
 
 from kpi.core.organisation import Register, normal
 from kpi.core.text import Text
+from loaders.cells.text import clean
 from loaders.load.names import new_departments
 from loaders.load.names_several import named_in
 from loaders.load.reading import Reading
@@ -32,11 +33,11 @@ def say_nowhere(reading: Reading) -> None:
 def split_departments(text: str, register: Register) -> tuple[str, ...]:
     """Return the departments named in one cell; "·" separates only where it does not belong to a known name."""
     found: list[str] = []
-    for part in _SEPARATORS.split(text):
+    for part in map(clean, _SEPARATORS.split(text)):
         dotted = [piece for piece in _DOTS.split(part) if piece]
         whole = register.find(part) is not None or not _all_departments(part, dotted, register)
         found += [part] if whole else dotted
-    return tuple(dict.fromkeys(" ".join(name.split()) for name in found if name.strip()))
+    return tuple(dict.fromkeys(name for name in map(clean, found) if name))
 
 
 def _all_departments(part: str, dotted: list[str], register: Register) -> bool:

@@ -21,6 +21,10 @@ _IMPOSSIBLE = Text(
     "{count} rows have a standard deviation that no answers of {low}-{high} can have: rows {rows_text}. Check the "
     "column and the scale.",
 )
+_NO_MEAN = Text(
+    "건수나 응답 수는 있고 평균이 없는 {count}행은 셀 것이 없습니다: {rows_text}행. 평균이 있으면 채우세요.",
+    "{count} rows with n but without a mean count for nothing: rows {rows_text}. Fill in the mean if there is one.",
+)
 
 
 def spread(reading: Reading, field: str) -> pd.Series[Any]:
@@ -47,3 +51,10 @@ def say_impossible(reading: Reading, sd: pd.Series[Any], n: pd.Series[Any], scal
         reading.say(
             "error", "impossible_sd", _IMPOSSIBLE, marked=marked, field_name="sd", low=f"{low:g}", high=f"{high:g}"
         )
+
+
+def say_no_mean(reading: Reading, n: pd.Series[Any], there: pd.Series[Any], field: str) -> None:
+    """Say which rows have n and no mean; ``there``: the rows with one."""
+    lost = (n > 0) & ~there
+    if lost.any():
+        reading.say("warning", "no_mean", _NO_MEAN, marked=lost, field_name=field)

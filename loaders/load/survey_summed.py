@@ -21,7 +21,7 @@ from loaders.load.repeats import repeated
 from loaders.load.rows import kept_rows
 from loaders.load.scale import says_other_highest
 from loaders.load.spellings import one_spelling
-from loaders.load.spreads import say_impossible, spread
+from loaders.load.spreads import say_impossible, say_no_mean, spread
 from loaders.load.sums import combined, summed_cells
 from loaders.source import ITEM
 
@@ -45,10 +45,6 @@ _UNSURE = Text(
 _OUTSIDE = Text(
     "척도 밖의 평균이 {count}행 있습니다: {rows_text}행. 척도를 다시 지정하거나 값을 고치세요.",
     "{count} rows have a mean outside the scale: rows {rows_text}. Declare another scale, or correct the values.",
-)
-_NO_MEAN = Text(
-    "응답 수는 있고 평균이 없는 {count}행은 셀 것이 없습니다: {rows_text}행. 평균이 있으면 채우세요.",
-    "{count} rows with n but without a mean count for nothing: rows {rows_text}. Fill in the mean if there is one.",
 )
 _NO_N = Text(
     "응답 수가 없는 평균은 보이기만 하고 합치거나 검정하지 않습니다. 응답 수가 적힌 열이 있으면 지정하세요.",
@@ -139,9 +135,7 @@ def _long(reading: Reading, keys: pd.DataFrame) -> _Long:
             else pd.Series("", index=reading.index, dtype="str")
         )
         mean = reading.number("mean")
-        lost = (n > 0) & mean.isna()
-        if lost.any():
-            reading.say("warning", "no_mean", _NO_MEAN, marked=lost, field_name="mean")
+        say_no_mean(reading, n, mean.notna(), "mean")
         parts.append((named.mask(named.str.match(OVERALL_WORDS), ""), mean, spread(reading, "sd")))
     for item in reading.items:
         parts.append((pd.Series(item, index=reading.index, dtype="str"), reading.number(ITEM + item), nothing))

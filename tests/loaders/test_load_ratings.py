@@ -121,5 +121,5 @@ def test_a_rater_of_several_departments_or_roles_is_said():
 
 def test_a_row_without_the_rated_department_is_said_once():
     rows = [["2025", "E1", "민원과", "직원", name, "협업 노력", 4] for name in ("세무과", "")]
-    blank = finding(loaded([RATING, *rows], scale=(1, 5)), "blank_department")
+    blank = finding(loaded([RATING, *rows], scale=(1, 5), leave_blank=("피평가부서",)), "blank_department")
     assert (blank.severity, blank.rows) == ("warning", (3,))

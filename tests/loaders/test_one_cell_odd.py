@@ -1,9 +1,12 @@
 """Slips of one cell that once went by in silence: each is found at its cell now, or means what it shows."""
 
+import unicodedata
+
 import pandas as pd
 import pytest
 
 from loaders.cells.parse import parse_datetime, parse_number
+from loaders.load.sharing import split_departments
 from tests.loaders.loading import context, finding, load, loaded, sums
 
 KNOWN = context(["민원과", "세무과"], ["여권 발급"])
@@ -73,7 +76,18 @@ def test_an_item_in_two_spellings_is_one():
 
 def test_a_row_with_n_and_no_mean_is_said():
     assert finding(changed("summed", "평균", "-"), "no_mean").rows == (2,)
+    register = [
+        ["연도", "민원명", "부서", "건수", "처리시간(분)"],
+        *([2025, "여권 발급", "민원과", 9, cell] for cell in ("", 8)),
+    ]
+    said = finding(load(register, KNOWN, source="processing_records"), "no_mean")
+    assert (said.rows, said.column) == ((2,), "처리시간(분)")
 
 
 def test_a_deadline_of_another_age_is_said():
     assert finding(changed("register", "처리기한", "2052-03-10", "1925-03-10", "2025-03-03"), "odd_deadline").count == 3
+
+
+@pytest.mark.parametrize("cell", ["민\u200b원과", "\ufeff민원과", unicodedata.normalize("NFD", "민원과, 세무과")])
+def test_departments_in_one_list_are_composed_and_without_letters_that_show_nothing(cell):
+    assert set(split_departments(cell, KNOWN.departments)) <= {"민원과", "세무과"}
