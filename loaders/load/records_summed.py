@@ -21,6 +21,8 @@ from loaders.load.rows import kept_rows
 from loaders.load.spreads import say_no_mean, spread
 from loaders.load.sums import combined, summed_cells
 
+Mean = tuple[str, "pd.Series[Any]", "pd.Series[Any]", "pd.Series[Any]"]
+"""A measure, its rows, the means and their SD."""
 MEANS = ("handling_minutes", "waiting_minutes", "steps", "documents", "processing_hours")
 SD_OF = {"handling_minutes": "handling_sd", "waiting_minutes": "waiting_sd", "processing_hours": "processing_sd"}
 _WORDS = {
@@ -70,11 +72,7 @@ def record_sums(reading: Reading) -> Observations:
     twice = repeated(reading, named, n) | totals_of_units(reading, named, n)
     keys = keys.assign(**{name: keys[name].mask(twice) for name in ("period_start", "claim_start")})
     read = _means(reading)
-    there = pd.Series(False, index=reading.index)
-    for _, where, mean, _ in read:
-        there |= where & mean.notna()
-    if read:
-        say_no_mean(reading, n, there, next(name for name in (*MEANS, "mean") if reading.has(name)))
+    _say_lost(reading, n, read)
     frames = [summed_cells(measure, keys[where], n[where], mean[where], sd[where]) for measure, where, mean, sd in read]
     declared = pd.DataFrame({"task": task.values, "period_months": keys["period_months"]}, index=reading.index)
     for name in ("n", "mean", "sd", "measure", *MEANS, *SD_OF.values()):
@@ -94,7 +92,16 @@ def record_sums(reading: Reading) -> Observations:
     )
 
 
-def _means(reading: Reading) -> list[tuple[str, pd.Series[Any], pd.Series[Any], pd.Series[Any]]]:
+def _say_lost(reading: Reading, n: pd.Series[Any], read: list[Mean]) -> None:
+    """Say which rows have n and none of the means."""
+    there = pd.Series(False, index=reading.index)
+    for _, where, mean, _ in read:
+        there |= where & mean.notna()
+    if read:
+        say_no_mean(reading, n, there, next(name for name in (*MEANS, "mean") if reading.has(name)))
+
+
+def _means(reading: Reading) -> list[Mean]:
     """Return (measure, its rows, mean, SD) for every mean the table holds."""
     everywhere = pd.Series(True, index=reading.index)
     named = [name for name in MEANS if reading.has(name)]
@@ -110,7 +117,7 @@ def _means(reading: Reading) -> list[tuple[str, pd.Series[Any], pd.Series[Any], 
     return found
 
 
-def _told(reading: Reading) -> list[tuple[str, pd.Series[Any], pd.Series[Any], pd.Series[Any]]]:
+def _told(reading: Reading) -> list[Mean]:
     """Return the plain mean column as the measure its row names, or its header does; an error where neither does."""
     said = reading.text("measure") if reading.has("measure") else pd.Series("", index=reading.index, dtype="str")
     named = said.map({text: _measure(text) or _measure(reading.label("mean")) for text in said.unique()})
