@@ -7,7 +7,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
 from reports.safe import printable
@@ -15,11 +15,22 @@ from reports.safe import printable
 UP, DOWN, HEAD = "1D4ED8", "B42318", "E8EEF9"
 _TWIPS = 1440 / 25.4
 _ROW = f"<w:tr {nsdecls('w')}>{{kind}}{{cells}}</w:tr>"
-_HEADER = "<w:trPr><w:tblHeader/></w:trPr>"
+_KINDS = ("<w:trPr><w:cantSplit/></w:trPr>", "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
+_LINES = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="98A2B3"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+_BORDERS = f"<w:tblBorders {nsdecls('w')}>{_LINES}</w:tblBorders>"
+_MARGINS = "".join(
+    f'<w:{side} w:w="{twips}" w:type="dxa"/>'
+    for side, twips in (("top", 30), ("left", 57), ("bottom", 30), ("right", 57))
+)
+_ROOM = f"<w:tblCellMar {nsdecls('w')}>{_MARGINS}</w:tblCellMar>"
+"""Narrow margins: a number that is a little wider in another font still stands on one line."""
 _SHADE = f'<w:shd w:val="clear" w:color="auto" w:fill="{HEAD}"/>'
 _CELL = (
     '<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{shade}</w:tcPr>'
-    '<w:p><w:pPr><w:spacing w:after="0"/><w:jc w:val="{align}"/></w:pPr><w:r><w:rPr><w:b w:val="{bold}"/>{colour}'
+    '<w:p><w:pPr><w:spacing w:after="0"/><w:jc w:val="{align}"/><w:rPr><w:sz w:val="{size}"/></w:rPr></w:pPr><w:r><w:rPr><w:b w:val="{bold}"/>{colour}'
     '<w:sz w:val="{size}"/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r></w:p></w:tc>'
 )
 
@@ -37,12 +48,15 @@ def add_table(
         column.width = Mm(width)
     grid = table._tbl
     grid.remove(grid.tr_lst[0])
+    layout = grid.tblPr.find(qn("w:tblLayout"))
+    layout.addprevious(parse_xml(_BORDERS))
+    layout.addnext(parse_xml(_ROOM))
     for line, row in enumerate(rows):
         cells = [
             _cell(text, head=line == 0, left=left, wide=width, size=size)
             for text, left, width in zip(row, words, wide, strict=True)
         ]
-        grid.append(parse_xml(_ROW.format(kind="" if line else _HEADER, cells="".join(cells))))
+        grid.append(parse_xml(_ROW.format(kind=_KINDS[line == 0], cells="".join(cells))))
 
 
 def _cell(text: str, *, head: bool, left: bool, wide: float, size: float) -> str:

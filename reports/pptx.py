@@ -12,9 +12,9 @@ from pptx.util import Pt
 
 from charts.words import shortened, width
 from reports.model import Chart, Grid, Line, Part, Report
-from reports.pptx_charts import add_chart
+from reports.pptx_charts import add_chart, key_of
 from reports.pptx_table import add_table
-from reports.pptx_text import AMBER, INK, MUTED, NAVY, box, emu, fill, fitting, opened, title_only
+from reports.pptx_text import AMBER, INK, MUTED, NAVY, box, emu, fill, fill_key, fitting, opened, title_only
 from reports.safe import printable
 from reports.shown import FIGURE, MARKS, SUMMARY, TABLE, cells, column_widths, dateline, filled, titled, unit_line
 
@@ -89,8 +89,16 @@ class _Slides:
             )
         top = 0.235 if said else 0.16
         caption = FIGURE.say(self.lang, number=next(self._figures), caption=chart.caption)
-        place = (_EDGE, top, _ACROSS, 0.045)
-        fill(box(slide, place, self.size), [caption], size=13, bold=True, korean=self.korean)
+        place = (_EDGE, top, 0.46, 0.045)
+        fill(
+            box(slide, place, self.size),
+            [shortened(caption, 13, self._points(0.46))],
+            size=13,
+            bold=True,
+            korean=self.korean,
+        )
+        key = box(slide, (0.5, top + 0.004, _EDGE + _ACROSS - 0.5, 0.04), self.size)
+        fill_key(key, key_of(chart, self.lang), size=11, korean=self.korean)
         room = emu((_EDGE, top + 0.05, _ACROSS, 0.84 - top - 0.05), self.size)
         add_chart(slide, chart, room, lang=self.lang, korean=self.korean)
         self._foot(slide, chart.notes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import xlsxwriter
@@ -19,6 +20,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from charts.theme import palette, verdict_colour
+from kpi.core.indicator import VERDICTS
 from kpi.core.text import Lang, Text
 from reports.bridge import bridge, is_bridge
 from reports.fonts import OFFICE
@@ -26,7 +28,7 @@ from reports.model import Chart, Series
 from reports.pptx_bridge import bridge_series, build
 from reports.pptx_text import colour_of, name_font
 from reports.safe import printable
-from reports.sheet import native_ends
+from reports.sheet import SIZE, axis_of, native_ends
 from reports.shown import value_label
 
 COLOURS = palette("light")
@@ -37,6 +39,7 @@ _KINDS = {
     "bars": XL_CHART_TYPE.BAR_CLUSTERED,
 }
 _MARKERS = {"no_confirmed_change": XL_MARKER_STYLE.CIRCLE, "worsened": XL_MARKER_STYLE.DIAMOND}
+_MARKS = {"improved": "●", "worsened": "◆"}
 _SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 LONGEST = 40
 
@@ -66,10 +69,27 @@ def add_chart(slide: Any, chart: Chart, place: tuple[Any, ...], *, lang: Lang, k
     return drawn
 
 
+def key_of(chart: Chart, lang: Lang) -> list[tuple[str, str, str]]:
+    """Return what the colours of points or columns mean: (mark, colour, word); nothing where a legend says it."""
+    there = set(chart.series[0].verdicts) if not is_bridge(chart) else set()
+    marks = _MARKS if chart.kind == "line" else {}
+    return [
+        (marks.get(verdict, "○" if marks else "■"), verdict_colour(verdict, "light"), word.say(lang))
+        for verdict, word in VERDICTS.items()
+        if verdict in there
+    ]
+
+
 def number_format(chart: Chart) -> str:
     """Return Excel's format of the chart's decimals, with signs where it shows changes."""
     plain = "#,##0" + (f".{'0' * chart.decimals}" if chart.decimals else "")
     return f"+{plain};-{plain};{plain}" if chart.signed else plain
+
+
+def axis_format(chart: Chart) -> str:
+    """Return the format of the value axis: no more decimals than its steps need."""
+    texts = axis_of(chart, SIZE[1]).texts
+    return number_format(replace(chart, decimals=max((len(text.partition(".")[2]) for text in texts), default=0)))
 
 
 def _series(chart: Chart, lang: Lang) -> list[Series]:
@@ -106,7 +126,7 @@ def _dress(drawn: Any, chart: Chart, count: int, *, korean: bool) -> None:
     value, category = drawn.value_axis, drawn.category_axis
     value.major_gridlines.format.line.color.rgb = colour_of(COLOURS.grid)
     value.format.line.fill.background()
-    value.tick_labels.number_format, value.tick_labels.number_format_is_linked = number_format(chart), False
+    value.tick_labels.number_format, value.tick_labels.number_format_is_linked = axis_format(chart), False
     if chart.kind == "line":
         value.minimum_scale, value.maximum_scale = native_ends(chart)
     value.has_title = True
@@ -149,7 +169,9 @@ def _paint_line(series: Any, one: Series, *, first: bool) -> None:
     _fill_marker(series.marker, COLOURS.line)
     for place, verdict in enumerate(one.verdicts):
         if verdict and one.values[place] is not None:
-            marker = series.points[place].marker
+            point = series.points[place]
+            point.format.line.color.rgb, point.format.line.width = colour_of(COLOURS.line), Pt(2.5)
+            marker = point.marker
             marker.style, marker.size = _MARKERS.get(verdict, XL_MARKER_STYLE.CIRCLE), 9
             hollow = verdict not in ("improved", "worsened")
             _fill_marker(marker, verdict_colour(verdict, "light"), hollow=hollow)

@@ -90,6 +90,20 @@ def fill(
             name_font(run._r.get_or_add_rPr())
 
 
+def fill_key(frame: Any, entries: Sequence[tuple[str, str, str]], *, size: float, korean: bool = True) -> None:
+    """Fill a text frame with one line that says what marks mean: (mark, its colour, word) each, at the right."""
+    frame.word_wrap = True
+    paragraph = frame.paragraphs[0]
+    paragraph.alignment = _ALIGN["right"]
+    for number, (mark, colour, word) in enumerate(entries):
+        for text, ink in ((mark, colour), (f" {word}{'' if number == len(entries) - 1 else '    '}", MUTED)):
+            run = paragraph.add_run()
+            run.text, run.font.size = printable(text), Pt(size)
+            run.font.color.rgb = colour_of(ink)
+            if korean:
+                name_font(run._r.get_or_add_rPr())
+
+
 def colour_of(code: str) -> Any:
     """Return the library's colour of "1B389A" or "#1B389A"."""
     maker: Any = RGBColor  # its types say nothing of its own constructor

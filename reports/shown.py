@@ -14,6 +14,8 @@ from reports.safe import printable
 
 UP, DOWN = "▲", "▼"
 LONGEST_CELL = 26
+BOLD = 1.1
+"""How much wider bold letters are."""
 UNIT = Text("(단위: {unit})", "(unit: {unit})")
 TABLE = Text("<표 {number}> {caption}", "Table {number}. {caption}")
 FIGURE = Text("[그림 {number}] {caption}", "Figure {number}. {caption}")
@@ -63,7 +65,10 @@ def cells(grid: Grid, lang: Lang) -> list[list[str]]:
 def column_widths(grid: Grid, lang: Lang) -> list[float]:
     """Return how wide each column should be, in ems of its text: the widest cell, long texts counted up to a limit."""
     columns = zip([column.label for column in grid.columns], *cells(grid, lang), strict=True)
-    return [max(*(min(_ems(text), LONGEST_CELL) for text in column), 2.4) + 1.2 for column in columns]
+    return [
+        max(min(_ems(label) * BOLD, LONGEST_CELL), *(min(_ems(text), LONGEST_CELL) for text in column), 2.4) + 1.2
+        for label, *column in columns
+    ]
 
 
 def _ems(text: str) -> float:

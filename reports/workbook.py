@@ -45,9 +45,12 @@ _LOOKS: dict[str, dict[str, Any]] = {
         "border_color": "#D0D5DD",
     },
     "cell": {"border": 1, "border_color": "#D0D5DD", "valign": "vcenter"},
+    "word": {"border": 1, "border_color": "#D0D5DD", "valign": "vcenter", "indent": 1},
     "long": {"text_wrap": True, "valign": "top"},
 }
 PAPER_A4 = 9
+ROWS_ON_A_PAGE = 15
+"""A chart of more names and its table take two pages, or nobody could read them."""
 
 
 def write(report: Report) -> bytes:
@@ -101,7 +104,7 @@ class _Workbook:
         if report.overview:
             line = self._grid(sheet, report.overview, line)
         sheet.write_string(line, 0, printable(report.verdict_words), self.looks["note"])
-        self._page(sheet)
+        self._page(sheet, pages=1)
 
     def _table(self, grid: Grid, part: Part) -> None:
         number = next(self._tables) + (1 if self.report.overview else 0)
@@ -164,7 +167,7 @@ class _Workbook:
         below = add_chart(self.book, sheet, chart, self.looks, form, top=3, lang=self.lang)
         for line, note in enumerate((*chart.notes, printable(" · ".join(self.report.facts))), start=below):
             sheet.write_string(line, 0, printable(note), self.looks["note"])
-        self._page(sheet)
+        self._page(sheet, pages=1 if len(chart.categories) <= ROWS_ON_A_PAGE else 0)
 
     def _definitions(self) -> None:
         sheet = self.book.add_worksheet(_DEFINITIONS.say(self.lang))
@@ -185,13 +188,14 @@ class _Workbook:
                 line += 2
         self._page(sheet)
 
-    def _page(self, sheet: Any) -> None:
+    def _page(self, sheet: Any, *, pages: int = 0) -> None:
+        """Set up A4 landscape, as wide as the sheet, on so many ``pages`` (0: as many as it needs)."""
         sheet.set_landscape()
         sheet.set_paper(PAPER_A4)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1, pages)
         sheet.set_margins(left=0.6, right=0.6, top=0.75, bottom=0.75)
         facts = printable(" · ".join(self.report.facts)).replace("&", "&&")
-        sheet.set_footer(f"&L&8{facts[:200]}&C- &P -")
+        sheet.set_footer(f"&L&8{facts[:200]}&R- &P -")
 
 
 def _format_of(kind: str, decimals: int, lang: str) -> str:

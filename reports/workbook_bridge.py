@@ -26,6 +26,8 @@ def write_bridge(
     series = (*parts.pieces, *parts.connectors, parts.top)
     head, last = top + 1, top + 1 + len(chart.categories)
     sheet.write_string(top, 0, _CELLS.say(lang), looks["note"])
+    sheet.set_row(head, 30)
+    sheet.set_column(1, len(series), 15)
     for line, name in enumerate(chart.categories, start=head + 1):
         sheet.write_string(line, 0, printable(name), looks["cell"])
     for place, one in enumerate(series, start=1):

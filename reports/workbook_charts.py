@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from charts.theme import palette, verdict_colour
+from charts.words import width
 from kpi.core.indicator import VERDICTS
 from kpi.core.text import Lang, Text
 from reports.bridge import is_bridge
@@ -22,37 +23,49 @@ _LOW, _HIGH = Text("95% 하한", "95% low"), Text("95% 상한", "95% high")
 _VERDICT = Text("판정", "Verdict")
 _KINDS = {"line": "line", "columns": "column", "bars": "bar"}
 _SIZE = (900, 400)
+_ROW = 20
+"""Pixels of a row."""
 
 
 def add_chart(book: Any, sheet: Any, chart: Chart, looks: dict[str, Any], form: Any, *, top: int, lang: Lang) -> int:
-    """Write the numbers at the left, the native chart beside them; return the row below both."""
+    """Put the native chart on the sheet, below it the numbers it is drawn from; return the row below both."""
+    head = top + -(-_height(chart) // _ROW) + 2
     columns = _columns(chart, lang)
-    sheet.write_string(top, 0, printable(UNIT.say(lang, unit=chart.unit)), looks["note"])
-    head = top + 1
-    for place, label in enumerate([_CATEGORY.say(lang), *(one.name for one in columns)]):
-        sheet.write_string(head, place, printable(label), looks["head"])
-    for line, name in enumerate(chart.categories, start=head + 1):
-        sheet.write_string(line, 0, printable(name), looks["cell"])
-        for place, one in enumerate(columns, start=1):
-            value = one.values[line - head - 1]
-            sheet.write_blank(line, place, None, form) if value is None else sheet.write_number(
-                line, place, value, form
-            )
-    last = 1 + len(columns)
-    verdicts = chart.series[0].verdicts
-    if any(verdicts):
-        sheet.write_string(head, last, _VERDICT.say(lang), looks["head"])
-        for line, verdict in enumerate(verdicts, start=head + 1):
-            sheet.write_string(line, last, VERDICTS[verdict].say(lang) if verdict in VERDICTS else "", looks["cell"])
-    sheet.set_column(0, last, 13)
-    below = max(head + len(chart.categories) + 2, head + _SIZE[1] // 20 + 2)
+    below = _write_numbers(sheet, chart, columns, looks, form, head=head, lang=lang)
     if is_bridge(chart):
         drawn, below = write_bridge(book, sheet, chart, looks, form, top=below, lang=lang)
         _dress(drawn, chart, legend=True, unnamed=unnamed(chart, lang))
     else:
         drawn = _drawn(book, sheet.get_name(), chart, columns, head)
-    sheet.insert_chart(head, last + 2, drawn, _placed(chart))
+    sheet.insert_chart(top, 0, drawn, _placed(chart))
     return below
+
+
+def _write_numbers(
+    sheet: Any, chart: Chart, columns: list[Series], looks: dict[str, Any], form: Any, *, head: int, lang: Lang
+) -> int:
+    """Write the unit above the row ``head``, then names, values and verdicts; return the row below them."""
+    sheet.write_string(head - 1, 0, printable(UNIT.say(lang, unit=chart.unit)), looks["note"])
+    for place, label in enumerate([_CATEGORY.say(lang), *(one.name for one in columns)]):
+        sheet.write_string(head, place, printable(label), looks["head"])
+    for line, name in enumerate(chart.categories, start=head + 1):
+        sheet.write_string(line, 0, printable(name), looks["cell"])
+        for place, one in enumerate(columns, start=1):
+            sheet.write(line, place, one.values[line - head - 1], form)  # nothing is a blank cell in its frame
+    last, verdicts = 1 + len(columns), chart.series[0].verdicts
+    if any(verdicts):
+        sheet.write_string(head, last, _VERDICT.say(lang), looks["head"])
+        for line, verdict in enumerate(verdicts, start=head + 1):
+            sheet.write_string(line, last, VERDICTS[verdict].say(lang) if verdict in VERDICTS else "", looks["word"])
+    longest = max(width(name, 1.0) for name in chart.categories)
+    sheet.set_column(0, 0, min(max(longest * 1.9 + 2, 13), 40))
+    sheet.set_column(1, last, 18)
+    return head + len(chart.categories) + 2
+
+
+def _height(chart: Chart) -> int:
+    """Return the height of a chart in pixels: lying bars take what their number needs."""
+    return max(_SIZE[1], 26 * len(chart.categories) + 90) if chart.kind == "bars" else _SIZE[1]
 
 
 def _columns(chart: Chart, lang: Lang) -> list[Series]:
@@ -101,7 +114,7 @@ def _dress(drawn: Any, chart: Chart, *, legend: bool, unnamed: Sequence[int] = (
         drawn.set_x_axis(names)
         drawn.set_y_axis(value)
     drawn.show_blanks_as("gap")
-    drawn.set_size({"width": _SIZE[0], "height": _SIZE[1]})
+    drawn.set_size({"width": _SIZE[0], "height": _height(chart)})
 
 
 def _look(chart: Chart, one: Series, *, first: bool) -> dict[str, Any]:
