@@ -77,9 +77,8 @@ class _Letter:
         if isinstance(block, Line):
             small = block.level >= 4
             text = MARKS[self.lang][block.level] + block.text
-            self._line(
-                text, size=9 if small else 10.5, colour=_MUTED if small else _INK, indent=_INDENT.get(block.level, 0)
-            )
+            look: dict[str, Any] = {"size": 9, "colour": _MUTED} if small else {"size": 10.5, "keep": True}
+            self._line(text, indent=_INDENT.get(block.level, 0), **look)
         elif isinstance(block, Grid):
             self._table(block)
         else:

@@ -12,6 +12,8 @@ from reports.model import Block, Chart, Grid, Line, Report
 from reports.safe import printable
 from reports.shown import FIGURE, MARKS, SUMMARY, TABLE, cells, dateline, filled, titled, unit_line
 
+SHORT = 24
+"""Words of a cell that stay on one line; a wide table is moved sideways on a phone."""
 STYLE = Path(__file__).resolve().parent / "report.css"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
@@ -67,15 +69,17 @@ class _Page:
         )
         unit = f'<div class="unit">{_safe(unit_line(grid, self.lang))}</div>' if grid.unit else ""
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        return f"<figure><figcaption>{_safe(caption)}</figcaption>{unit}<div class='wide'>{table}</div>{_notes(grid.notes)}</figure>"
+        return f"<figure><figcaption>{_safe(caption)}</figcaption>{unit}<div class='wide' tabindex='0'>{table}</div>{_notes(grid.notes)}</figure>"
 
     def _chart(self, chart: Chart) -> str:
         caption = FIGURE.say(self.lang, number=next(self._figures), caption=chart.caption)
         drawn = draw(chart, lang=self.lang)
+        drawn = f"<div class='wide' tabindex='0'>{drawn}</div>"
         return f"<figure>{drawn}<figcaption>{_safe(caption)}</figcaption>{_notes(chart.notes)}</figure>"
 
 
 def _cell(text: str, kind: str) -> str:
+    kind = "short" if kind == "text" and len(text) <= SHORT else kind
     sign = " up" if text.startswith("▲") else " down" if text.startswith("▼") else ""
     return f'<td class="{kind}{sign}">{_safe(text)}</td>'
 

@@ -221,3 +221,28 @@ def test_the_page_loads_and_runs_nothing_and_shows_names_as_they_are(lang):
     assert HOSTILE[8] in seen.text
     assert "82.98" in seen.text
     assert content.count("<svg") == len(charts_of(made(lang, names=HOSTILE)))
+
+
+def test_words_of_a_cell_stay_on_one_line_and_long_names_break():
+    content = html.write(made(names=HOSTILE)).decode()
+    assert '<td class="short">개선</td>' in content
+    assert f'<td class="text">{HOSTILE[5]}</td>' in content
+
+
+def test_slides_say_which_verdict_a_colour_means():
+    slides = Presentation(io.BytesIO(pptx.write(made()))).slides
+    drawn = [slide for slide in slides if any(shape.has_chart for shape in slide.shapes)]
+    for slide in drawn:
+        said = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+        assert any(text in ("● 개선", "■ 개선") for text in said)
+
+
+def test_the_scale_of_a_slide_has_no_needless_decimals():
+    charts = [
+        shape.chart
+        for slide in Presentation(io.BytesIO(pptx.write(made()))).slides
+        for shape in slide.shapes
+        if shape.has_chart
+    ]
+    assert charts[0].value_axis.tick_labels.number_format == "#,##0"
+    assert charts[0].plots[0].series[0].data_labels.number_format == "#,##0.00"
