@@ -186,7 +186,12 @@ def _further(one: Material, setting: Setting) -> list[Chart]:
         compare: Compare = setting.compare if isinstance(setting.compare, int) else "base"
         known = any(value_of(row, "change") is not None for row in one.since)
         charts = [since_chart(one.since, **shared, compare=compare)] if known else []
-    return [chart for chart in charts if chart is not None and not chart.empty]
+    return [chart for chart in charts if chart is not None and not chart.empty and not _still(chart)]
+
+
+def _still(chart: Chart) -> bool:
+    """Return whether a bridge would show columns of which every one is written as zero."""
+    return bool(chart.starts) and not any(round(value or 0.0, chart.decimals) for value in chart.series[0].values)
 
 
 def _departments(materials: Sequence[Material], setting: Setting) -> list[Section]:

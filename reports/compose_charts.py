@@ -43,6 +43,10 @@ _STEPS: tuple[tuple[str, Text], ...] = (
     ("crude_change", Text("단순 평균 변화", "Crude change")),
 )
 _ROLES: dict[str, Role] = {"target": "target", "national": "national", "best_peer": "best_peer"}
+_FIRST_OF = Text(
+    "※ 그림에는 {all}곳 가운데 앞의 {shown}곳만 있음. 나머지는 표에 있음",
+    "The figure shows the first {shown} of {all}; the table has all of them",
+)
 MOST_DEPARTMENTS = 40
 
 
@@ -178,7 +182,8 @@ def department_chart(
     last = max(period_of(row) for row in known)
     latest = [row for row in known if period_of(row) == last]
     latest.sort(key=lambda row: value_of(row) or 0.0, reverse=indicator.better != "lower")
-    latest, show = latest[:MOST_DEPARTMENTS], display(known, indicator, lang)
+    every, latest, show = len(latest), latest[:MOST_DEPARTMENTS], display(known, indicator, lang)
+    cut = _FIRST_OF.say(lang, all=every, shown=len(latest)) if every > len(latest) else ""
     all_of_it = next((value_of(row) for row in whole if period_of(row) == last), None)
     said = heatmap_title(known, indicator=indicator, lang=lang)
     return Chart(
@@ -190,7 +195,7 @@ def department_chart(
         categories=tuple(str(row["department"]) for row in latest),
         series=(_levels(latest, show, last.label(lang)),),
         alt=said,
-        notes=_notes(latest, indicator, lang, origin, show),
+        notes=_kept(cut, *_notes(latest, indicator, lang, origin, show)),
         base=None if indicator.cumulates else show.drawn(all_of_it),
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
 from kpi.core.text import Lang
@@ -73,6 +74,20 @@ class Chart:
     def empty(self) -> bool:
         """Whether there is nothing to draw."""
         return not any(value is not None for series in self.series for value in series.values)
+
+    def slices(self, most: int) -> list[Chart]:
+        """Return the chart in pieces of at most so many categories, as equal as they can be."""
+        count = len(self.categories)
+        pieces = -(-count // most) or 1
+        ends = [round(count * place / pieces) for place in range(pieces + 1)]
+        return [self._piece(slice(*pair)) for pair in pairwise(ends)]
+
+    def _piece(self, part: slice) -> Chart:
+        series = [
+            replace(one, values=one.values[part], low=one.low[part], high=one.high[part], verdicts=one.verdicts[part])
+            for one in self.series
+        ]
+        return replace(self, categories=self.categories[part], series=tuple(series), starts=self.starts[part])
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,10 @@ from reports.pptx_charts import add_chart, key_of
 from reports.pptx_table import add_table
 from reports.pptx_text import AMBER, INK, MUTED, NAVY, box, emu, fill, fill_key, fitting, opened, title_only
 from reports.safe import printable
+from reports.sheet import highest
 from reports.shown import FIGURE, MARKS, SUMMARY, TABLE, cells, column_widths, dateline, filled, titled, unit_line
 
-ROWS_A_SLIDE = 14
+ROWS_A_SLIDE, BARS_A_SLIDE = 14, 20
 _EDGE, _ACROSS = 0.036, 0.928
 _POINT = 12700
 
@@ -81,28 +82,31 @@ class _Slides:
             self._table(grid, part.message, chapter, part.notes)
 
     def _chart(self, chart: Chart, part: Part, chapter: str, lines: list[str]) -> None:
-        slide = self._slide(chart.message or part.message, chapter=chapter)
+        caption = FIGURE.say(self.lang, number=next(self._figures), caption=chart.caption)
+        pieces = chart.slices(BARS_A_SLIDE) if chart.kind == "bars" else [chart]
+        longest = highest(chart)
+        for place, piece in enumerate(pieces, start=1):
+            said = f"{caption} ({place}/{len(pieces)})" if len(pieces) > 1 else caption
+            slide = self._slide(chart.message or part.message, chapter=chapter)
+            drawn = self._figure(slide, piece, said, lines)
+            if len(pieces) > 1:
+                drawn.value_axis.maximum_scale = longest
+            self._notes(slide, [chart.alt, *chart.notes, *part.notes])
+
+    def _figure(self, slide: Any, chart: Chart, caption: str, lines: list[str]) -> Any:
         said = shortened(" ".join(lines), 13, 2 * self._points(_ACROSS)) if lines else ""
         if said:
             fill(
                 box(slide, (_EDGE, 0.145, _ACROSS, 0.08), self.size), [said], size=13, colour=MUTED, korean=self.korean
             )
         top = 0.235 if said else 0.16
-        caption = FIGURE.say(self.lang, number=next(self._figures), caption=chart.caption)
-        place = (_EDGE, top, 0.46, 0.045)
-        fill(
-            box(slide, place, self.size),
-            [shortened(caption, 13, self._points(0.46))],
-            size=13,
-            bold=True,
-            korean=self.korean,
-        )
+        place = box(slide, (_EDGE, top, 0.46, 0.045), self.size)
+        fill(place, [shortened(caption, 13, self._points(0.46))], size=13, bold=True, korean=self.korean)
         key = box(slide, (0.5, top + 0.004, _EDGE + _ACROSS - 0.5, 0.04), self.size)
         fill_key(key, key_of(chart, self.lang), size=11, korean=self.korean)
         room = emu((_EDGE, top + 0.05, _ACROSS, 0.84 - top - 0.05), self.size)
-        add_chart(slide, chart, room, lang=self.lang, korean=self.korean)
         self._foot(slide, chart.notes)
-        self._notes(slide, [chart.alt, *chart.notes, *part.notes])
+        return add_chart(slide, chart, room, lang=self.lang, korean=self.korean)
 
     def _table(self, grid: Grid, message: str, chapter: str = "", notes: tuple[str, ...] = ()) -> None:
         rows, caption = cells(grid, self.lang), TABLE.say(self.lang, number=next(self._tables), caption=grid.caption)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from typing import Any
 
 import xlsxwriter
+from lxml import etree
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import (
     XL_CHART_TYPE,
@@ -28,8 +28,8 @@ from reports.model import Chart, Series
 from reports.pptx_bridge import bridge_series, build
 from reports.pptx_text import colour_of, name_font
 from reports.safe import printable
-from reports.sheet import SIZE, axis_of, native_ends
-from reports.shown import value_label
+from reports.sheet import native_ends, native_scale
+from reports.shown import number_format, short_name, value_label
 
 COLOURS = palette("light")
 _LOW, _HIGH = Text("95% 하한", "95% low"), Text("95% 상한", "95% high")
@@ -50,9 +50,9 @@ def add_chart(slide: Any, chart: Chart, place: tuple[Any, ...], *, lang: Lang, k
     series = bridge_series(parts) if parts else _series(chart, lang)
     maker: Any = CategoryChartData  # the library has no types for it
     data = maker(number_format=number_format(chart))
-    data.categories = [_short(name) for name in chart.categories]
+    data.categories = [short_name(name) for name in chart.categories]
     for one in series:
-        data.add_series(_short(one.name), list(one.values))
+        data.add_series(short_name(one.name, LONGEST), list(one.values))
     stacked = chart.kind == "columns" and len(series) > 1
     frame = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_STACKED if stacked else _KINDS[chart.kind], *place, data)
     drawn = frame.chart
@@ -80,18 +80,6 @@ def key_of(chart: Chart, lang: Lang) -> list[tuple[str, str, str]]:
     ]
 
 
-def number_format(chart: Chart) -> str:
-    """Return Excel's format of the chart's decimals, with signs where it shows changes."""
-    plain = "#,##0" + (f".{'0' * chart.decimals}" if chart.decimals else "")
-    return f"+{plain};-{plain};{plain}" if chart.signed else plain
-
-
-def axis_format(chart: Chart) -> str:
-    """Return the format of the value axis: no more decimals than its steps need."""
-    texts = axis_of(chart, SIZE[1]).texts
-    return number_format(replace(chart, decimals=max((len(text.partition(".")[2]) for text in texts), default=0)))
-
-
 def _series(chart: Chart, lang: Lang) -> list[Series]:
     main = chart.series[0]
     ends = [Series(name.say(lang), side, "part") for name, side in ((_LOW, main.low), (_HIGH, main.high)) if any(side)]
@@ -105,9 +93,9 @@ def _workbook(chart: Chart, series: list[Series]) -> bytes:
     sheet = book.add_worksheet("Sheet1")
     form = book.add_format({"num_format": number_format(chart)})
     for line, name in enumerate(chart.categories, start=1):
-        sheet.write_string(line, 0, _short(name))
+        sheet.write_string(line, 0, short_name(name))
     for column, one in enumerate(series, start=1):
-        sheet.write_string(0, column, _short(one.name))
+        sheet.write_string(0, column, short_name(one.name, LONGEST))
         for line, value in enumerate(one.values, start=1):
             if value is not None:
                 sheet.write_number(line, column, value, form)
@@ -126,9 +114,11 @@ def _dress(drawn: Any, chart: Chart, count: int, *, korean: bool) -> None:
     value, category = drawn.value_axis, drawn.category_axis
     value.major_gridlines.format.line.color.rgb = colour_of(COLOURS.grid)
     value.format.line.fill.background()
-    value.tick_labels.number_format, value.tick_labels.number_format_is_linked = axis_format(chart), False
-    if chart.kind == "line":
-        value.minimum_scale, value.maximum_scale = native_ends(chart)
+    decimals, step = native_scale(chart)
+    labels = value.tick_labels
+    labels.number_format, labels.number_format_is_linked = number_format(chart, decimals), False
+    value.major_unit = step
+    value.minimum_scale, value.maximum_scale = native_ends(chart)
     value.has_title = True
     value.axis_title.text_frame.text = printable(chart.unit)
     run = value.axis_title.text_frame.paragraphs[0].runs[0]
@@ -138,8 +128,17 @@ def _dress(drawn: Any, chart: Chart, count: int, *, korean: bool) -> None:
     category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     category.has_major_gridlines = False
     if chart.kind == "bars":
+        _every_name(category, len(chart.categories))
         category.reverse_order = True
         value.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
+
+
+def _every_name(category: Any, count: int) -> None:
+    """Let every bar have its name: the program would else leave out some where there are many."""
+    category.tick_labels.font.size = Pt(12 if count <= 12 else 9)
+    skip = etree.SubElement(category._element, qn("c:tickLblSkip"))
+    skip.set("val", "1")
+    category._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
 
 
 def _paint(series: Any, one: Series, chart: Chart, *, first: bool) -> None:
@@ -197,8 +196,3 @@ def _label(plot: Any, chart: Chart, *, number: int) -> None:
         labels.position = XL_LABEL_POSITION.OUTSIDE_END
     if chart.kind != "line":
         plot.gap_width = 45
-
-
-def _short(name: str) -> str:
-    text = printable(name)
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -110,18 +110,44 @@ def axis_of(chart: Chart, height: int) -> ValueAxis:
     values: list[float | None] = [
         end for series in chart.series for ends in (series.values, series.low, series.high) for end in ends
     ]
-    if chart.starts:
-        reached = [start + (chart.series[0].values[place] or 0.0) for place, start in enumerate(chart.starts)]
-        values = [*chart.starts, *reached]
-    return value_axis(values, height, signs="signed" if chart.signed else "plain", must_show=chart.base)
+    return value_axis(
+        _bridged(chart) or values, height, signs="signed" if chart.signed else "plain", must_show=chart.base
+    )
 
 
-def native_ends(chart: Chart) -> tuple[float, float]:
-    """Return round ends for the value axis of an office program's own line chart, which would else begin at zero."""
+def _bridged(chart: Chart) -> list[float]:
+    """Return every height that the columns of a bridge begin and end at; nothing for another chart."""
+    ends = [start + (chart.series[0].values[place] or 0.0) for place, start in enumerate(chart.starts)]
+    return [*chart.starts, *ends]
+
+
+def native_ends(chart: Chart) -> tuple[float | None, float | None]:
+    """Return ends for the value axis of an office program's own chart (None: its own).
+
+    Lines have round ends near their values; they would else begin at zero. Columns and bars begin at zero; the program
+    would else begin near the smallest of them.
+    """
+    if chart.kind != "line":
+        reached = _bridged(chart) or [value or 0.0 for series in chart.series for value in series.values]
+        return (0.0 if min(reached) >= 0 else None), (0.0 if min(reached) < 0 >= max(reached) else None)
     axis = axis_of(chart, SIZE[1])
     step = axis.ticks[1] - axis.ticks[0] if len(axis.ticks) > 1 else (axis.high - axis.low) or 1.0
     low, high = math.floor(axis.low / step + 1e-9) * step, math.ceil(axis.high / step - 1e-9) * step
     return round(low, 9), round(high, 9)
+
+
+def highest(chart: Chart) -> float:
+    """Return the round end of the scale that all pieces of a chart share."""
+    axis = axis_of(chart, SIZE[1])
+    step = axis.ticks[1] - axis.ticks[0] if len(axis.ticks) > 1 else (axis.high - axis.low) or 1.0
+    return round(math.ceil(axis.high / step - 1e-9) * step, 9)
+
+
+def native_scale(chart: Chart) -> tuple[int, float | None]:
+    """Return the decimals that the steps of an office program's value axis need, and the step (None: its own)."""
+    axis = axis_of(chart, SIZE[1])
+    step = axis.ticks[1] - axis.ticks[0] if len(axis.ticks) > 1 else None
+    return max((len(text.partition(".")[2]) for text in axis.texts), default=0), step
 
 
 def legend(sheet: Sheet, entries: Sequence[tuple[str, str, str]], *, above: float = 16) -> None:

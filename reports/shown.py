@@ -14,6 +14,7 @@ from reports.safe import printable
 
 UP, DOWN = "▲", "▼"
 LONGEST_CELL = 26
+LONGEST_NAME = 24
 BOLD = 1.1
 """How much wider bold letters are."""
 UNIT = Text("(단위: {unit})", "(unit: {unit})")
@@ -95,6 +96,19 @@ def filled(part: Part) -> list[Block]:
 def unit_line(grid: Grid, lang: Lang) -> str:
     """Return "(단위: 점)", "" for a table whose rows have units of their own."""
     return UNIT.say(lang, unit=printable(grid.unit)) if grid.unit else ""
+
+
+def number_format(chart: Chart, decimals: int | None = None) -> str:
+    """Return an office program's format of the chart's decimals (or so many), with signs where it shows changes."""
+    places = chart.decimals if decimals is None else decimals
+    plain = "#,##0" + (f".{'0' * places}" if places else "")
+    return f"+{plain};-{plain};{plain}" if chart.signed else plain
+
+
+def short_name(name: str, most: int = LONGEST_NAME) -> str:
+    """Return a name of at most so many letters for the axis of a native chart; the table beside it has all of it."""
+    text = printable(name)
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def value_label(chart: Chart, value: float | None, lang: Lang) -> str:

@@ -15,7 +15,7 @@ from reports.fonts import OFFICE
 from reports.model import Chart, Grid, Line, Part, Report
 from reports.safe import formula_like, printable
 from reports.shown import FIGURE, MARKS, SUMMARY, TABLE, column_widths, dateline, filled, titled, unit_line
-from reports.workbook_charts import add_chart
+from reports.workbook_charts import add_chart, numbers_row
 
 _OPTIONS = {
     "in_memory": True,
@@ -51,6 +51,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
 PAPER_A4 = 9
 ROWS_ON_A_PAGE = 15
 """A chart of more names and its table take two pages, or nobody could read them."""
+TALL_SCALE = 58
 
 
 def write(report: Report) -> bytes:
@@ -167,7 +168,11 @@ class _Workbook:
         below = add_chart(self.book, sheet, chart, self.looks, form, top=3, lang=self.lang)
         for line, note in enumerate((*chart.notes, printable(" · ".join(self.report.facts))), start=below):
             sheet.write_string(line, 0, printable(note), self.looks["note"])
-        self._page(sheet, pages=1 if len(chart.categories) <= ROWS_ON_A_PAGE else 0)
+        self._page(sheet, pages=1)
+        if len(chart.categories) > ROWS_ON_A_PAGE:  # the chart on one page, its table on the next
+            sheet.set_portrait()
+            sheet.set_print_scale(TALL_SCALE)
+            sheet.set_h_pagebreaks([numbers_row(chart, 3)])
 
     def _definitions(self) -> None:
         sheet = self.book.add_worksheet(_DEFINITIONS.say(self.lang))

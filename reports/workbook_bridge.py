@@ -10,7 +10,7 @@ from reports.bridge import COLOURS, Bridge, Piece, bridge
 from reports.fonts import OFFICE
 from reports.model import Chart
 from reports.safe import printable
-from reports.shown import value_label
+from reports.shown import short_name, value_label
 
 _CELLS = Text(
     "그림이 쓰는 값입니다. 변화를 고치면 이 값과 그림의 글자도 함께 고치세요.",
@@ -29,7 +29,7 @@ def write_bridge(
     sheet.set_row(head, 30)
     sheet.set_column(1, len(series), 15)
     for line, name in enumerate(chart.categories, start=head + 1):
-        sheet.write_string(line, 0, printable(name), looks["cell"])
+        sheet.write_string(line, 0, short_name(name), looks["cell"])
     for place, one in enumerate(series, start=1):
         sheet.write_string(head, place, printable(one.name), looks["head"])
         for line, value in enumerate(one.values, start=head + 1):

@@ -13,8 +13,8 @@ from reports.bridge import is_bridge
 from reports.fonts import OFFICE
 from reports.model import Chart, Series
 from reports.safe import printable
-from reports.sheet import native_ends
-from reports.shown import UNIT
+from reports.sheet import native_ends, native_scale
+from reports.shown import UNIT, number_format, short_name
 from reports.workbook_bridge import unnamed, write_bridge
 
 COLOURS = palette("light")
@@ -29,7 +29,7 @@ _ROW = 20
 
 def add_chart(book: Any, sheet: Any, chart: Chart, looks: dict[str, Any], form: Any, *, top: int, lang: Lang) -> int:
     """Put the native chart on the sheet, below it the numbers it is drawn from; return the row below both."""
-    head = top + -(-_height(chart) // _ROW) + 2
+    head = numbers_row(chart, top) + 1
     columns = _columns(chart, lang)
     below = _write_numbers(sheet, chart, columns, looks, form, head=head, lang=lang)
     if is_bridge(chart):
@@ -41,6 +41,11 @@ def add_chart(book: Any, sheet: Any, chart: Chart, looks: dict[str, Any], form: 
     return below
 
 
+def numbers_row(chart: Chart, top: int) -> int:
+    """Return the row below a chart whose upper edge is at the row ``top``."""
+    return top + -(-_height(chart) // _ROW) + 1
+
+
 def _write_numbers(
     sheet: Any, chart: Chart, columns: list[Series], looks: dict[str, Any], form: Any, *, head: int, lang: Lang
 ) -> int:
@@ -49,7 +54,7 @@ def _write_numbers(
     for place, label in enumerate([_CATEGORY.say(lang), *(one.name for one in columns)]):
         sheet.write_string(head, place, printable(label), looks["head"])
     for line, name in enumerate(chart.categories, start=head + 1):
-        sheet.write_string(line, 0, printable(name), looks["cell"])
+        sheet.write_string(line, 0, short_name(name), looks["cell"])
         for place, one in enumerate(columns, start=1):
             sheet.write(line, place, one.values[line - head - 1], form)  # nothing is a blank cell in its frame
     last, verdicts = 1 + len(columns), chart.series[0].verdicts
@@ -98,17 +103,19 @@ def _dress(drawn: Any, chart: Chart, *, legend: bool, unnamed: Sequence[int] = (
     shown = {"position": "bottom", "font": font, "delete_series": list(unnamed)}
     drawn.set_legend(shown if legend else {"none": True})
     grid = {"visible": True, "line": {"color": COLOURS.grid}}
+    decimals, step = native_scale(chart)
     value: dict[str, Any] = {
         "num_font": font,
+        "num_format": number_format(chart, decimals),
+        "major_unit": step,
         "name": printable(chart.unit),
         "name_font": font | {"bold": False},
         "major_gridlines": grid,
     }
     names = {"num_font": font, "label_position": "low", "major_gridlines": {"visible": False}}
-    if chart.kind == "line":
-        value["min"], value["max"] = native_ends(chart)
+    value["min"], value["max"] = native_ends(chart)
     if chart.kind == "bars":
-        drawn.set_y_axis(names | {"reverse": True})
+        drawn.set_y_axis(names | {"reverse": True, "interval_unit": 1})
         drawn.set_x_axis(value | {"label_position": "high"})
     else:
         drawn.set_x_axis(names)
@@ -131,10 +138,8 @@ def _look(chart: Chart, one: Series, *, first: bool) -> dict[str, Any]:
 
 
 def _labels(chart: Chart) -> dict[str, Any]:
-    plain = "#,##0" + (f".{'0' * chart.decimals}" if chart.decimals else "")
-    form = f"+{plain};-{plain};{plain}" if chart.signed else plain
     place = {"position": "above"} if chart.kind == "line" else {}
-    return {"value": True, "num_format": form, "font": {"name": OFFICE, "size": 9}, **place}
+    return {"value": True, "num_format": number_format(chart), "font": {"name": OFFICE, "size": 9}, **place}
 
 
 def _placed(chart: Chart) -> dict[str, Any]:
