@@ -65,9 +65,6 @@ def record_sums(reading: Reading) -> Observations:
     department, task = departments(reading, rows=dated(keys)), tasks(reading)
     keys = keys.assign(department=department.values, task=task.values)
     n = reading.count("n")
-    lacking = n.isna()
-    if lacking.any():
-        reading.say("warning", "no_n", _NO_N, marked=lacking, field_name="n")
     named = keys.assign(measure=reading.text("measure")) if reading.has("measure") else keys
     twice = repeated(reading, named, n) | totals_of_units(reading, named, n)
     keys = keys.assign(**{name: keys[name].mask(twice) for name in ("period_start", "claim_start")})
@@ -93,7 +90,10 @@ def record_sums(reading: Reading) -> Observations:
 
 
 def _say_lost(reading: Reading, n: pd.Series[Any], read: list[Mean]) -> None:
-    """Say which rows have n and none of the means."""
+    """Say which rows have no n, and which have n and none of the means."""
+    lacking = n.isna()
+    if lacking.any():
+        reading.say("warning", "no_n", _NO_N, marked=lacking, field_name="n")
     there = pd.Series(False, index=reading.index)
     for _, where, mean, _ in read:
         there |= where & mean.notna()
