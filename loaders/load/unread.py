@@ -43,7 +43,7 @@ def unread(layout: Layout, choice: Choice) -> list[Finding]:
 
     Otherwise the overall score would quietly be the mean of the other items.
     """
-    used = set(layout.mapping.values())
+    used = {*layout.mapping.values(), *layout.joined}
     labels = [
         label for label in layout.labels if label not in used and label not in MARKS and not label.startswith("[")
     ]

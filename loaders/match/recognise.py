@@ -23,6 +23,7 @@ from loaders.match.labels import plain
 from loaders.match.melt import VALUE, long_labels, side_by_side
 from loaders.match.notes import notes_of
 from loaders.match.one_sided import asked_of_raters
+from loaders.match.parts_of_year import with_parts_of_year, with_joined
 from loaders.match.said import said_notes, time_unit, years_said
 from loaders.match.table import faults_of
 from loaders.match.total_columns import unfitting_columns
@@ -49,7 +50,7 @@ class Layout:
     ids as index, texts as in the file; ``bare`` the same without outer blanks. ``origin`` says where each id stands in the file (in a plain table the id is the row
     number as Excel shows it). ``faults``: (id, label) -> "#REF!" and so on. ``why``: how each field's column was found, a key
     of ``loaders.asking.WHY``. ``sheets``: all sheets that are read; ``years_said``: years in titles and names, the nearest to
-    the table first; ``time_unit``: the unit of times that is written above the table. ``findings`` name row numbers, not ids.
+    the table first; ``time_unit``: the unit of times that is written above the table; ``joined``: columns that are read with another. ``findings`` name row numbers, not ids.
     """
 
     book: Book
@@ -71,6 +72,7 @@ class Layout:
     sheets: tuple[str, ...] = ()
     years_said: tuple[str, ...] = ()
     time_unit: str = ""
+    joined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -176,10 +178,9 @@ def layout_of(
     plain_rows = table.rows(drop=choice.drop)
     views, blanks = side_by_side(best.melts, mapping) if views is None else views, blanks or said_of_blanks(choice)
     kept, left_out, bare = trim(plain_rows, table, best.source, best.fit.form, _keys(best, mapping), views, blanks)
-    if best.melts:
-        left_out = [*left_out, *unfitting_columns(kept, best.melts[0], mapping)]
-    rows = best.read(kept)
-    findings = (*told(book, found), *map(plain_rows.origin.placed, left_out))
+    left_out += unfitting_columns(kept, best.melts[0], mapping) if best.melts else []
+    rows, joined = with_parts_of_year(best.read(kept), best.source, best.fit.form, mapping)
+    findings = (*with_joined(told(book, found), joined), *map(plain_rows.origin.placed, left_out))
     return Layout(
         book=book,
         source=best.source,
@@ -188,7 +189,7 @@ def layout_of(
         header_row=table.header.row,
         labels=_labels(best),
         table=rows.frame,
-        bare=Bare(rows.frame) if best.melts else bare.of(rows.frame),
+        bare=Bare(rows.frame) if best.melts or joined else bare.of(rows.frame),
         origin=rows.origin,
         mapping=mapping,
         confidence={name: weight for name, weight in best.matching.confidence.items() if name in mapping},
@@ -200,6 +201,7 @@ def layout_of(
         sheets=table.sheets,
         years_said=years_said(table, book),
         time_unit=time_unit(table),
+        joined=tuple(one.column for one in joined),
     )
 
 

@@ -117,8 +117,7 @@ SOURCE = Source(
         Form(
             "row",
             Text("사례별", "A case a row"),
-            required=(("title",), ("year",), ("adopters", "adopted")),
-            optional_when_unread=("year",),
+            required=(("title",), ("adopters", "adopted")),
         ),
     ),
     to_observations=to_observations,
