@@ -23,7 +23,7 @@ from loaders.match.labels import plain
 from loaders.match.melt import VALUE, long_labels, side_by_side
 from loaders.match.notes import notes_of
 from loaders.match.one_sided import asked_of_raters
-from loaders.match.parts_of_year import with_parts_of_year, with_joined
+from loaders.match.parts_of_year import with_joined, with_parts_of_year
 from loaders.match.said import said_notes, time_unit, years_said
 from loaders.match.table import faults_of
 from loaders.match.total_columns import unfitting_columns
