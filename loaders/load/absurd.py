@@ -64,6 +64,12 @@ _OFFSET = Text(
     "세계시와의 차이가 적힌 시각 {count}칸은 적힌 시각 그대로 읽었습니다(예: {examples}).",
     "{count} times with a distance to UTC were read as the clock time they say (for example {examples}).",
 )
+_SOME_PERCENT = Text(
+    "'%'가 붙은 칸과 붙지 않은 칸이 한 열에 섞여 있습니다: {rows_text}행(적은 쪽 {count}칸). 적힌 숫자 그대로 읽었습니다(150%는 150). 같은 뜻이 되게 "
+    "고치세요.",
+    "Some cells of this column carry '%' and others do not: rows {rows_text} (the {count} fewer ones). They were read as the numbers "
+    "they show (150% is 150). Write them all alike.",
+)
 _BELOW_0 = Text(
     "건수가 0보다 작은 행이 {count}개 있습니다: {rows_text}행. 0 이상의 정수로 고치세요.",
     "{count} rows hold a number of cases below 0: rows {rows_text}. Write a whole number from 0 up.",
@@ -140,9 +146,17 @@ def say_units(reading: Reading, name: str, parsed: ParsedNumbers) -> None:
     if said and other.any() and reading.once(f"header unit {name}"):
         shown = ", ".join(f"'{unit}'" for unit in units if unit != said)
         reading.say("warning", "unit_contradicts", _CONTRADICTS, marked=other, field_name=name, said=said, units=shown)
+    _say_some_percent(reading, name, there, parsed.unit.eq("%") & there, said)
     above = parsed.unit.eq("%") & (parsed.values > 100)
     if above.any() and reading.once(f"above 100 {name}"):
         reading.say("warning", "above_100_percent", _ABOVE_100, marked=above, field_name=name)
+
+
+def _say_some_percent(reading: Reading, name: str, there: pd.Series[Any], percent: pd.Series[Any], said: str) -> None:
+    """Warn where some cells of a column are percentages and others bare numbers: 150% may be 1.5 among the others."""
+    fewer = percent if 2 * percent.sum() <= there.sum() else there & ~percent
+    if percent.any() and fewer.any() and said != "%" and reading.once(f"some percent {name}"):
+        reading.say("warning", "some_percent", _SOME_PERCENT, marked=fewer, field_name=name)
 
 
 def say_mixed(reading: Reading, name: str, counts: Counter[str], carried: pd.Series[Any]) -> None:

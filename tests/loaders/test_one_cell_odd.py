@@ -7,7 +7,7 @@ import pytest
 
 from loaders.cells.parse import parse_datetime, parse_number
 from loaders.load.sharing import split_departments
-from tests.loaders.loading import context, finding, load, loaded, sums
+from tests.loaders.loading import codes, context, finding, load, loaded, sums
 
 KNOWN = context(["민원과", "세무과"], ["여권 발급"])
 SURVEY = ["연도", "부서", "가중치", "친절성", "종합만족도"]
@@ -91,3 +91,9 @@ def test_a_deadline_of_another_age_is_said():
 @pytest.mark.parametrize("cell", ["민\u200b원과", "\ufeff민원과", unicodedata.normalize("NFD", "민원과, 세무과")])
 def test_departments_in_one_list_are_composed_and_without_letters_that_show_nothing(cell):
     assert set(split_departments(cell, KNOWN.departments)) <= {"민원과", "세무과"}
+
+
+def test_a_percentage_among_bare_numbers_is_said():
+    said = finding(changed("survey", "가중치", "150%"), "some_percent")
+    assert (said.severity, said.rows, said.value) == ("warning", (2,), "150%")
+    assert "some_percent" not in codes(changed("survey", "가중치", *["150%"] * len(ANSWERS)))
