@@ -157,7 +157,7 @@ SOURCE = Source(
             "친절|신속|정확|편리|편의|전문|공정|쾌적|청결|만족|신뢰|접근|환경|응대|설명|태도|투명|적극|이용|대기|결과|kind|satisf|courte|speed|prompt|accura|easy|ease|convenien|comfort|professional|quality|trust|accessib|facilit|staff|service|clean|helpful|fair|friendly"
         ),
         not_words=spelled(
-            "번호|성별|연령|나이|학년|학과|직업|거주|지역|소득|학력|횟수|시간대|이유|의견|서술|제안|이용횟수|평균|표준편차|gender|income|comment|reason"
+            "번호|성별|연령|나이|학년|학과|직업|거주|지역|소득|학력|횟수|시간대|이유|의견|서술|제안|이용횟수|평균|표준편차|순위|등수|석차|증감|전년|gender|income|comment|reason|rank"
         ),
     ),
     example_items=(("친절성", ("5", "4", "3")), ("신속성", ("4", "4", "2")), ("편리성", ("4", "5", "3"))),

@@ -102,3 +102,18 @@ def test_halves_of_years_are_written_with_one_letter(labels):
     )
     assert sorted(batch.cells["period_start"].dt.strftime("%Y-%m").unique()) == ["2024-01", "2024-07"]
     assert set(batch.cells["period_months"]) == {6}
+
+
+def test_ranks_and_changes_beside_scores_are_no_items():
+    head = [["구분", "응답자 수", "친절성", "", "", "종합", ""], ["", "", "점수", "순위", "전년 대비", "점수", "순위"]]
+    rows = [*head, ["민원과", 100, 82.5, 1, 0.5, 81.3, 1], ["세무과", 90, 78.5, 2, 1.5, 78.8, 2]]
+    assert items(rows, year=2025) == ["친절성 점수"]
+
+
+def test_a_heading_above_headings_is_no_part_of_the_names_either():
+    head = [
+        ["연도", "부서", "만족도 조사 문항", "", "", "종합만족도"],
+        ["", "", "과정", "", "시설", ""],
+        ["", "", "친절", "신속", "청결", ""],
+    ]
+    assert items([*head, *ANSWERS]) == ["과정 친절", "과정 신속", "시설 청결"]
