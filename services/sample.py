@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from loaders.choice import Choice
 from loaders.match.labels import letters
-from loaders.personal.masks import masked
+from loaders.personal.masks import masked_line
 
 if TYPE_CHECKING:
     from loaders.gate.files import Book
@@ -30,6 +30,6 @@ def first_rows(book: Book, choice: Choice) -> tuple[Mapping[str, str], ...]:
     head = sheet.frame.iloc[:ROWS, :COLUMNS]
     names = [letters(int(place)) for place in head.columns]
     return tuple(
-        {NUMBER: str(number), **dict(zip(names, map(masked, cells), strict=True))}
+        {NUMBER: str(number), **dict(zip(names, masked_line(cells), strict=True))}
         for number, cells in zip(head.index, head.itertuples(index=False, name=None), strict=True)
     )

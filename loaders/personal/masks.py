@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 from unicodedata import decimal, normalize
 
 from kpi.core.errors import Finding
-from loaders.personal.patterns import APART, BLANKS, FULL_NAME, NOT_PEOPLE, ODD_WAYS
+from loaders.personal.patterns import APART, BACK_HALF, BLANKS, FRONT_HALF, FULL_NAME, NOT_PEOPLE, ODD_WAYS
 
 PERSONAL_CODES = frozenset({"personal_data", "personal_unread"})
 WHOLE_CELLS = frozenset({"rrn", "passport", "card", "phone"})
@@ -32,6 +33,10 @@ _PHONE = re.compile(
 )
 REGISTERED = re.compile(rf"\d{{6}}{APART}\d\*{{6}}")
 """A covered registration number."""
+HALF = "*******"
+"""A covered second half of a registration number."""
+_FRONT = re.compile(FRONT_HALF.replace("[0-9]{3,6}", r"\d\d(?:0\d|1[0-2])[0-3]\d"))
+_BACK = re.compile(BACK_HALF)
 _DAY_AND_REST = re.compile(r"\d{4}|\d{2}")
 
 
@@ -49,6 +54,17 @@ def masked(text: str) -> str:
         for pattern, cover in _COVERS.values():
             text = pattern.sub(cover, text)
     return text
+
+
+def masked_line(cells: Sequence[str]) -> list[str]:
+    """Return the cells of a row covered, also the second half of a registration number that stands beside its first."""
+    shown = [masked(cell) for cell in cells]
+    for place, (one, other) in enumerate(pairwise(map(plain_digits, cells))):
+        if _FRONT.search(one) and _BACK.search(other):
+            shown[place + 1] = HALF
+        elif _FRONT.search(other) and _BACK.search(one):
+            shown[place] = HALF
+    return shown
 
 
 def example_of(text: str, kind: str) -> str:

@@ -12,6 +12,7 @@ import pandas as pd
 from loaders.personal import patterns
 from loaders.personal.cells import Cells, Hits
 from loaders.personal.looks import Look, look
+from loaders.personal.masks import HALF
 from loaders.personal.verdicts import LEAST_RIGHT, MOSTLY_RIGHT, resident_numbers
 
 MOSTLY, LEAST_YEARS = 0.9, 4
@@ -34,7 +35,7 @@ def cut_in_two(column: Callable[[Place], pd.Series[Any]], looks: Mapping[Place, 
         cells = [Cells(column(place), bare=False).plain for place in (front, back)]
         hits = _halves(*cells[0].align(cells[1], join="inner"), most=most)
         if hits.count > found.get(back, Hits()).count:
-            found[back] = Hits(hits.count, hits.ids, "*******")
+            found[back] = Hits(hits.count, hits.ids, HALF)
     return found
 
 

@@ -24,8 +24,17 @@ def test_the_first_rows_of_a_file_that_was_not_recognised_are_shown_with_their_r
 
 
 def test_no_personal_number_is_shown_in_them(tmp_path: Any) -> None:
-    found = checked(tmp_path, "갑,을\n홍길동,900101-1234568\n김갑동,010-1234-5678\n")
+    rows = [
+        "갑,을,병",
+        "홍길동,900101-1234568,",
+        "김갑동,010-1234-5678,",
+        "가,900101-,1234568",
+        "나,1234568,９００１０１",
+        "다,123456,1500000",
+    ]
+    found = checked(tmp_path, "\n".join(rows))
     assert "1234568" not in str(found.sample)
+    assert [found.sample[at]["C"] for at in (3, 4, 5)] == ["*******", "９００１０１", "1500000"]
     assert "1234-5678" not in str(found.sample)
     assert found.sample[1]["B"].startswith("900101-1")
 
