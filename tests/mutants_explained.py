@@ -81,6 +81,16 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
             "the columns that both have are these keys"
         ),
     },
+    "scope": {
+        'printed = cells[~counted].groupby(keys, ).agg(printed=("wx", "first"), printed_cells=("wx", "size"))': (
+            "merge finds its keys in the index as well as in the columns"
+        ),
+        'both = known.merge(printed, on=None, how="outer") if len(printed) else known.assign(printed=np.nan, printed_cells=0)': (
+            "the columns that both have are these keys"
+        ),
+        "if left.empty or right.empty:": "texts become objects and texts again",
+        "both = left.merge(right, how=how)": "the columns that both have are these keys",
+    },
     "suppress": {
         "return [[total for total, part in zip(used, label, strict=None) if part == group] for group in range(count)]": _STRICT,
         "return [[total for total, part in zip(used, label, strict=False) if part == group] for group in range(count)]": _STRICT,

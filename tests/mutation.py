@@ -27,7 +27,6 @@ UNNOTICED = (": survived", ": no tests", ": suspicious", ": segfault")
 THROUGH_INDICATORS = {
     "answers": ("calc_survey", "calc_survey_shares", "calc_compare", "calc_suppress"),
     "collaboration": ("calc_collaboration", "calc_collaboration_parts"),
-    "compare": ("calc_compare",),
     "counts": ("calc_counts", "indicators_rates"),
     "means": ("calc_basket", "calc_compare"),
     "published_books": ("calc_published",),
@@ -35,7 +34,6 @@ THROUGH_INDICATORS = {
     "published_tasks": ("calc_published",),
     "rates": ("indicators_rates",),
     "same_task": ("calc_basket", "calc_compare", "calc_cumulative"),
-    "scope": ("calc_compare", "calc_basket", "calc_cumulative"),
     "survey": ("calc_published", "calc_survey_shares"),
     "verdict": ("calc_compare", "calc_basket"),
 }

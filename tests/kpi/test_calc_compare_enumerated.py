@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpi.calc.compare import against, counterpart_starts, covered, ends, mark_breaks, mark_open, whole_windows
+from kpi.calc.compare import (
+    against,
+    blank_partial,
+    counterpart_starts,
+    covered,
+    ends,
+    mark_breaks,
+    mark_open,
+    open_shares,
+    whole_windows,
+)
 from kpi.core.indicator import Question, indicators
 from kpi.core.settings import Settings
 
@@ -183,3 +194,34 @@ def test_the_guard_asks_for_few_open_cases_in_both_periods_and_alike(then, now, 
     pairs = against(levels, counterpart_starts(levels, compare="previous"))
     asked = Question(settings=Settings(guard_open_share=limit, guard_difference=apart))
     assert mark_open(pairs, shares, question=asked)["open_cases"].tolist() == [False, guarded]
+
+
+@settings(max_examples=15, deadline=None)
+@given(LEVELS, CLAIMS)
+def test_a_row_that_is_not_covered_or_not_whole_keeps_its_n_and_nothing_else(make_evidence, rows, claims):
+    levels, said = levels_of(rows).assign(n=9.0, low=0.5, high=1.5, variance=0.1), claims_of(claims)
+    found = blank_partial(levels, replace(make_evidence([]), claims=said), source="mine")
+    partial = ~(covered(levels, said, source="mine") & whole_windows(levels, said, source="mine"))
+    assert found["partial"].tolist() == partial.tolist()
+    assert found["n"].tolist() == [9] * len(rows)
+    for name in ("value", "low", "high", "variance"):
+        assert found[name].isna().tolist() == (partial | levels[name].isna()).tolist()
+
+
+def test_the_share_of_open_cases_is_by_row_and_zero_where_none_is_open(make_evidence, make_cell):
+    cells = [
+        make_cell("received", "2013", [1] * 8, department="a"),
+        make_cell("received", "2014-03", [1] * 4, department="a"),
+        make_cell("received", "2014-04", [1] * 4, department="b"),
+        make_cell("open", "2014-03", [1] * 3, department="a"),
+        make_cell("open", "2012", [1], department="a"),
+    ]
+    whole = open_shares(make_evidence(cells), Question())
+    assert dict(zip(whole["period_start"].dt.year, whole["open_share"], strict=True)) == {2013: 0, 2014: 3 / 8}
+    apart = open_shares(make_evidence(cells), Question(("department",)))
+    assert apart.set_index(["department", "period_start"])["open_share"].to_dict() == {
+        ("a", pd.Timestamp("2013-01-01")): 0,
+        ("a", pd.Timestamp("2014-01-01")): 0.75,
+        ("b", pd.Timestamp("2014-01-01")): 0,
+    }
+    assert open_shares(make_evidence([]), Question()).empty
