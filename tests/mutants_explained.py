@@ -37,6 +37,16 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         'result = adjusted(counts.to_numpy(dtype=None), totals.to_numpy(dtype="float64"))': _TYPE,
         'levels["variance"] = pd.Series(squares, index=None).where(levels["n"] > 1)': "the levels are numbered from 0",
     },
+    "compare": {
+        "keys = list(ROW[:4])": "claims name no tasks: all tasks of a row are covered alike",
+        'years = levels["period_start"].dt.year.astype(None).where(levels["value"].notna())': _TYPE,
+        'rows = levels.merge(usable, left_on=left, right_on=[f"{name}_0" for name in ROW], how="left", validate=None)': (
+            _CHECKED
+        ),
+        'sums[measure] = pooled(cells, ROW, CELL_SUMS[:2])[[*ROW, "n"]].rename(columns={"n": measure})': (
+            "more sums than are used"
+        ),
+    },
     "composite": {
         "given = np.asarray(weights, dtype=None)": _TYPE,
         'table = table[(keys["department"] != "") & table[1].notna()]': "a score is there with all choices or with none",

@@ -18,7 +18,6 @@ from kpi.calc.compare import (
     ends,
     mark_breaks,
     mark_open,
-    open_shares,
     whole_windows,
 )
 from kpi.core.indicator import Question, indicators
@@ -168,6 +167,41 @@ def test_a_break_lies_after_the_first_day_of_one_period_and_within_or_before_the
         assert row["series_break"] == (row["value_0"] == 1 and any(hit))
 
 
+@pytest.mark.parametrize(
+    ("day", "place", "broken"),
+    [
+        ("2013-01-01", "a", False),
+        ("2013-01-02", "a", True),
+        ("2014-12-31", "a", True),
+        ("2015-01-01", "a", False),
+        ("2014-01-01", "b", False),
+        ("2014-01-01", "*", True),
+    ],
+)
+def test_the_days_of_a_break_between_two_years_of_one_department(make_evidence, day, place, broken):
+    levels = levels_of([((2013, 1), 12, "a", True), ((2014, 1), 12, "a", True)])
+    pairs = against(levels, counterpart_starts(levels, compare="previous"))
+    breaks = [{"effective_on": day, "measure": "processing_time", "department": place}]
+    found = mark_breaks(pairs, make_evidence([], breaks=breaks), indicator=TIME)
+    assert found["series_break"].tolist() == [False, broken]
+
+
+def test_a_claim_that_ends_where_a_period_begins_does_not_cover_it(make_evidence):
+    levels = levels_of([((2014, 1), 1, "a", True), ((2014, 4), 1, "a", True), ((2014, 1), 3, "a", True)])
+    levels = levels.set_index(pd.Index([7, 3, 5]))
+    claims = claims_of([((2013, 1), 12, "*", "mine"), ((2014, 4), 3, "b", "mine"), ((2014, 3), 1, "a", "mine")])
+    found = covered(levels, claims, source="mine")
+    assert found.to_dict() == {7: False, 3: False, 5: True}
+
+
+def test_a_window_with_a_month_that_only_another_source_claims_is_partial(make_evidence):
+    window = levels_of([((2013, 9), 12, "a", True)])
+    months = [((2013 + (8 + step) // 12, (8 + step) % 12 + 1), 1, "*", "mine") for step in range(12)]
+    for claims, partial in ((months, False), ([*months[:-1], (*months[-1][:3], "other")], True)):
+        evidence = replace(make_evidence([]), claims=claims_of(claims))
+        assert blank_partial(window, evidence, source="mine")["partial"].tolist() == [partial]
+
+
 def test_periods_end_before_the_first_day_of_the_next():
     starts = pd.to_datetime(pd.Series(["2013-12-01", "2014-01-01", "2012-11-01", "2012-02-01"])).astype("datetime64[s]")
     found = ends(starts, pd.Series([1, 12, 15, 1])).astype("str").tolist()
@@ -206,22 +240,3 @@ def test_a_row_that_is_not_covered_or_not_whole_keeps_its_n_and_nothing_else(mak
     assert found["n"].tolist() == [9] * len(rows)
     for name in ("value", "low", "high", "variance"):
         assert found[name].isna().tolist() == (partial | levels[name].isna()).tolist()
-
-
-def test_the_share_of_open_cases_is_by_row_and_zero_where_none_is_open(make_evidence, make_cell):
-    cells = [
-        make_cell("received", "2013", [1] * 8, department="a"),
-        make_cell("received", "2014-03", [1] * 4, department="a"),
-        make_cell("received", "2014-04", [1] * 4, department="b"),
-        make_cell("open", "2014-03", [1] * 3, department="a"),
-        make_cell("open", "2012", [1], department="a"),
-    ]
-    whole = open_shares(make_evidence(cells), Question())
-    assert dict(zip(whole["period_start"].dt.year, whole["open_share"], strict=True)) == {2013: 0, 2014: 3 / 8}
-    apart = open_shares(make_evidence(cells), Question(("department",)))
-    assert apart.set_index(["department", "period_start"])["open_share"].to_dict() == {
-        ("a", pd.Timestamp("2013-01-01")): 0,
-        ("a", pd.Timestamp("2014-01-01")): 0.75,
-        ("b", pd.Timestamp("2014-01-01")): 0,
-    }
-    assert open_shares(make_evidence([]), Question()).empty
