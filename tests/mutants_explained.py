@@ -109,6 +109,15 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         'sized = strata.merge(sizes, on=list(STRATUM), how="left", validate=None)': _CHECKED,
         "sums = pooled(cells, ROW, )": "more sums than are used",
     },
+    "task_table": {
+        'table = table.astype({"department": "str", "task": "str"}).merge(own, how="left")': (
+            "the columns that both have are these keys"
+        ),
+        'size = -table["contribution"].abs().fillna(None)': "missing sizes stand last either way",
+        'ordered = table.assign(size=size).sort_values([*_KEYS, "size", "task"], ignore_index=True)': (
+            "no two rows have the same key, so any sort is stable"
+        ),
+    },
     "verdict": {
         "rows = rows.sort_values(list(ROW), ).reset_index(drop=True)": "no two rows have the same key, so any sort is stable",
     },

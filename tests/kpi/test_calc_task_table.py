@@ -118,7 +118,7 @@ def test_a_task_is_judged_by_its_own_row_and_with_all_tasks_of_the_period(make_e
 def test_tasks_that_began_or_ended_are_in_the_table_without_weight(make_evidence, make_cell):
     cells = [
         make_cell("processing_hours", "2013", [4, 5], task="ended"),
-        make_cell("processing_hours", "2014", [4, 5, 6], task="new"),
+        make_cell("processing_hours", "2014", [4], task="new"),
         make_cell("processing_hours", "2013", [4, 5], task="same"),
         make_cell("processing_hours", "2014", [3, 4], task="same"),
     ]
@@ -126,8 +126,20 @@ def test_tasks_that_began_or_ended_are_in_the_table_without_weight(make_evidence
     assert table["presence"].to_dict() == {"same": "both", "ended": "ended", "new": "new"}
     assert table.loc["same", ["weight", "contribution", "change"]].tolist() == [1, -1, -1]
     assert table.loc[["ended", "new"], ["weight", "contribution", "change"]].isna().all(axis=None)
+    assert table.loc[["ended", "new"], ["verdict", "note"]].to_numpy().tolist() == [["", ""], ["", "no_counterpart"]]
     assert table.loc["ended", "n"] == 0
     assert math.isnan(table.loc["ended", "mean"])
+
+
+def test_the_table_compares_with_the_period_that_is_asked(make_evidence, make_cell):
+    hours = {"2012": [10, 12], "2013": [8, 8], "2014": [5, 7]}
+    cells = [make_cell("processing_hours", year, values, task=task) for year, values in hours.items() for task in "ab"]
+    found = {compare: table_of(make_evidence, cells, compare=compare) for compare in ("previous", "base", 2013)}
+    before = {
+        compare: table.groupby(table["period_start"].dt.year)["mean_0"].first().to_dict()
+        for compare, table in found.items()
+    }
+    assert before == {"previous": {2013: 11, 2014: 8}, "base": {2013: 11, 2014: 11}, 2013: {2014: 8}}
 
 
 def test_a_comparison_that_may_not_be_made_is_made_for_no_task(make_evidence, make_cell):
