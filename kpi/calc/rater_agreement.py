@@ -95,7 +95,7 @@ def variance_components(scores: Floats) -> Agreement:
     targets, raters, n = *scores.shape, int(there.sum())
     parts = len(np.unique(connected_parts(there.T.astype("float64")))) if n else 0
     unknown = Agreement(np.nan, np.nan, targets, raters, complete=False)
-    if n - targets - raters + parts <= 0 or min(n - targets, n - raters) <= 0:
+    if n - targets - raters + parts <= 0:
         return unknown
     nothing = _ROUNDING * float(np.nansum(scores**2))
     rest, of_targets, of_raters = (total if total > nothing else 0.0 for total in _left(scores))

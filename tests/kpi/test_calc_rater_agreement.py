@@ -18,16 +18,29 @@ SOFT = indicators()["collaboration_score"]
 def test_agreement_of_identical_raters_is_one_and_gaps_are_refused():
     same = np.repeat(np.array([[10.0], [40.0], [90.0]]), 4, axis=1)
     assert (agreement(same).single, agreement(same).average) == (1, 1)
-    with pytest.raises(ValueError, match="complete"):
+    with pytest.raises(ValueError, match=r"^the block must be complete$"):
         agreement(np.array([[1.0, np.nan], [2.0, 3.0]]))
 
 
-@pytest.mark.parametrize("score", [0.1, 100 / 3, 200 / 3, 75.0])
+@pytest.mark.parametrize("score", [0.0, 0.1, 100 / 3, 200 / 3, 75.0])
 def test_raters_who_say_the_same_of_everybody_agree_on_nothing_that_can_be_measured(score):
     for shape in ((7, 3), (5, 4), (11, 6), (2, 2)):
-        found = agreement(np.full(shape, score))
-        assert math.isnan(found.single)
-        assert math.isnan(found.average)
+        block = np.full(shape, score)
+        gaps = np.where(np.arange(block.size).reshape(shape) % 5 == 3, np.nan, block)
+        for found in (agreement(block), variance_components(block), variance_components(gaps)):
+            assert math.isnan(found.single)
+            assert math.isnan(found.average)
+
+
+@pytest.mark.parametrize("unit", [1e-9, 1e9])
+def test_agreement_does_not_depend_on_the_unit(unit):
+    block = np.array([[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]], dtype=float)
+    gaps = np.where(block == 4, np.nan, block)
+    for found, scaled in (
+        (agreement(block), agreement(unit * block)),
+        (variance_components(gaps), variance_components(unit * gaps)),
+    ):
+        assert (scaled.single, scaled.average) == pytest.approx((found.single, found.average))
 
 
 def test_raters_who_differ_only_in_level_do_not_agree():
@@ -85,10 +98,15 @@ def test_with_gaps_the_components_are_near_those_of_the_whole():
 
 def test_ratings_that_leave_nothing_to_compare_have_no_components():
     gone = np.nan
-    for scores in ([[1.0, gone], [gone, 2.0]], [[1.0, 2.0]], [[gone, gone]], [[3.0, 3.0], [3.0, 3.0]]):
+    tree = [[1.0, 2.0, gone], [gone, 3.0, 4.0], [gone, gone, 5.0]]  # as many ratings as levels to estimate
+    sizes = {(2, 2): [[1.0, gone], [gone, 2.0]], (1, 2): [[1.0, 2.0]], (3, 3): tree, (2, 1): [[1.0], [2.0]]}
+    for (targets, raters), scores in sizes.items():
         found = variance_components(np.array(scores))
+        assert (found.targets, found.raters, found.complete) == (targets, raters, False)
         assert math.isnan(found.single)
         assert math.isnan(found.average)
+    assert math.isnan(variance_components(np.array([[gone, gone]])).single)
+    assert (agreement(np.ones((1, 3))).targets, agreement(np.ones((1, 3))).raters) == (1, 3)
     kept = variance_components(np.array([[1.0, 2.0, gone], [4.0, 6.0, gone], [gone, gone, gone]]))
     assert (kept.targets, kept.raters) == (2, 2)
 
