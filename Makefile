@@ -15,7 +15,7 @@ SECONDS ?= 600
 # Where Python is told to keep nothing it compiles, every process of the tests would read the whole source again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run demo-data bench format fuzz kill-test keep-store mutation test test-all test-quick checks packages outside-files clean
+.PHONY: run demo-data bench format fuzz kill-test keep-store keep-snapshots mutation test test-all test-quick checks packages outside-files clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed
@@ -95,6 +95,9 @@ kill-test: packages $(VENV)/installed-dev
 
 keep-store: $(VENV)/installed-dev
 	$(BIN)/python -m tests.data.keep_store
+
+keep-snapshots: packages $(VENV)/installed-dev
+	KPI_KEEP_SNAPSHOTS=yes $(BIN)/python -m pytest -q tests/pages/test_page_snapshots.py
 
 format: $(VENV)/installed-dev
 	$(BIN)/ruff format .
