@@ -35,7 +35,7 @@ COLUMNS = (
         "year",
         Text("연도", "Year"),
         spelled(
-            "조사연도|년도|조사년도|기준연도|기준년도|평가연도|연도별|조사시기|기간|조사기간|분기|조사분기|반기|조사월|period|survey year"
+            "조사연도|년도|조사년도|기준연도|기준년도|평가연도|연도별|조사시기|시기|기간|조사기간|분기|조사분기|반기|조사월|period|survey year"
         ),
         "period",
         Text("조사한 해 또는 기간: 2025, 2025년 상반기", "Year or period of the survey: 2025, 2025 H1"),
@@ -56,7 +56,7 @@ COLUMNS = (
         "department",
         Text("부서", "Department"),
         spelled(
-            "담당부서|부서명|처리부서|평가부서|대상부서|소관부서|방문부서|이용부서|응대부서|조사대상부서|기관|기관명|dept|division"
+            "담당부서|부서명|처리부서|평가부서|대상부서|소관부서|방문부서|이용부서|응대부서|조사대상부서|기관|기관명|이용기관|방문기관|dept|division"
         ),
         "text",
         Text("응답자가 평가한 부서", "The department the respondent judged"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from kpi.core.errors import UserError
@@ -117,3 +118,18 @@ def test_a_heading_above_headings_is_no_part_of_the_names_either():
         ["", "", "친절", "신속", "청결", ""],
     ]
     assert items([*head, *ANSWERS]) == ["과정 친절", "과정 신속", "시설 청결"]
+
+
+@pytest.mark.parametrize("asks", ["문3. 전반적으로 만족한다", "3) 전반적으로 만족합니다.", "전반적으로 만족했다"])
+def test_an_overall_statement_is_the_overall_item(asks):
+    rows = [["조사년도", "이용기관", "문1. 직원이 친절하다", asks], [2025, "복지관", 5, 3], [2025, "보건소", 4, 4]]
+    mapping = layout_of(rows).mapping
+    assert (mapping["overall"], mapping["department"]) == (asks, "이용기관")
+
+
+def test_periods_below_a_header_of_times_are_the_period():
+    rows = [["시기", "부서", "응답수", "종합만족도"], ["'24.상", "민원과", 100, 80.1], ["'24.하", "민원과", 110, 81.2]]
+    assert sums(loaded(rows), "overall", "period_start", columns=["n"]).keys() == {
+        pd.Timestamp("2024-01-01"),
+        pd.Timestamp("2024-07-01"),
+    }
