@@ -46,14 +46,16 @@ def add_chart_sheet(
     if not table.rows or chart.kind in _TABLES:
         return
     hidden: list[int] = []
+    least: float | None = None
     by_department = pivot(table)
     if by_department is not None and len(by_department.rows) > 1:
         drawn = _bars(book, pivot_sheet, first_row, len(by_department.rows), len(by_department.periods))
+        least = 0 if min((values[-1] or 0.0) for _, values in by_department.rows) >= 0 else None
     elif chart.kind == "breakdown":
         drawn, hidden = _parts(book, table, looks)
     else:
         drawn = _lines(book, chart, data_sheet, first_row)
-    _finish(drawn, table, hidden)
+    _finish(drawn, table, hidden, least)
     sheet = book.add_chartsheet(_SHEET.say(table.lang))
     sheet.set_chart(drawn)
     sheet.set_landscape()
@@ -131,11 +133,11 @@ def _bars(book: Workbook, sheet: str, first: int, departments: int, periods: int
     return drawn
 
 
-def _finish(drawn: Chart, table: Table, hidden: list[int]) -> None:
+def _finish(drawn: Chart, table: Table, hidden: list[int], least: float | None) -> None:
     font = {"name": FONT, "size": 10}
     drawn.set_title(
         {"name": _TITLE.say(table.lang, title=printable(table.title)), "name_font": {"name": FONT, "size": 14}}
     )
     drawn.set_legend({"position": "bottom", "font": font, "delete_series": hidden})
-    drawn.set_x_axis({"num_font": font, "label_position": "low"})
+    drawn.set_x_axis({"num_font": font, "label_position": "low", "min": least})
     drawn.show_blanks_as("gap")

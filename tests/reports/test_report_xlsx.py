@@ -116,6 +116,12 @@ def test_departments_by_periods_have_a_sheet():
     assert set(DEPARTMENTS) <= set(rows)
 
 
+def test_bars_of_departments_begin_at_zero():
+    drawn = parts(content(by_department(), SATISFACTION, kind="heatmap"), "xl/charts/")
+    assert '<c:barDir val="bar"/>' in drawn
+    assert '<c:min val="0"/>' in drawn
+
+
 def test_the_language_reaches_every_sheet():
     made = book(by_department(), SATISFACTION, lang="en", kind="heatmap")
     assert made.sheetnames == ["Data", "By department", "Chart"]
