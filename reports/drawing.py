@@ -31,7 +31,7 @@ from reports.shown import value_label
 
 BAND = "#E2E9FB"
 BAR_ROOM = 24
-TICK_ROOM = 110
+TICK_ROOM = 150
 """A printed chart bears ticks closer together than a card on the screen."""
 NAME_ROOM = 150
 _INTERVAL = Text("95% 구간", "95% interval")

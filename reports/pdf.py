@@ -26,7 +26,7 @@ from reports.shown import (
 )
 from reports.typeset import document
 
-WHOLE, HALF = (760, 240), (390, 220)
+WHOLE, HALF = (760, 226), (390, 210)
 """Sizes of a drawing across the page and of one of two side by side, in CSS pixels; their letters are of one size."""
 
 
