@@ -10,6 +10,7 @@ import pytest
 from pages.parts import behind
 
 
+@pytest.mark.slow
 def test_an_opened_task_shows_the_cases_it_was_computed_from_and_leads_back(
     visit: Any, shown_demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 
+
+@pytest.mark.slow
 def test_the_timeline_says_what_the_last_year_has_and_turns_into_a_table_of_every_entry(
     visit: Any, shown_demo: Path
 ) -> None:
