@@ -35,6 +35,7 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
     },
     "collaboration": {
         'result = adjusted(counts.to_numpy(dtype=None), totals.to_numpy(dtype="float64"))': _TYPE,
+        'names = [name for name in vars(scores[0]) if name not in ("people", "DEVIATION")]': "more columns than are used",
         'levels["variance"] = pd.Series(squares, index=None).where(levels["n"] > 1)': "the levels are numbered from 0",
     },
     "compare": {

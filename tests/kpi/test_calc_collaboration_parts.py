@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
+from scipy import stats
 
 from kpi.core.frames import RESULT_COLUMNS
 from kpi.core.indicator import Question, indicators
@@ -91,7 +92,7 @@ def test_people_of_a_hidden_score_are_hidden_where_they_are_few(make_evidence, m
     two = rated(make_cell, "2014", {"a": 80}, raters=2)
     row = scored(make_evidence, two, keys=("department",)).iloc[0]
     assert row[["value", "n", "low"]].isna().all()
-    assert row["note"] == "too_few,few_parts"
+    assert (row["department"], row["note"]) == ("a", "too_few,few_parts")
     five = rated(make_cell, "2014", {"a": 80}, roles=("head",), raters=5)
     row = scored(make_evidence, five, keys=("department",)).iloc[0]
     assert (math.isnan(row["value"]), row["n"], row["note"], row["coverage"]) == (True, 5, "few_parts", 0.4)
@@ -104,7 +105,7 @@ def test_the_whole_is_the_plain_mean_of_departments_with_a_score_and_counts_thei
     whole = scored(make_evidence, cells).iloc[0]
     assert (whole["value"], whole["n"], whole["coverage"]) == pytest.approx((65, 8, 0.8))
     none = scored(make_evidence, rated(make_cell, "2014", {"a": 80, "b": 50}, roles=("head",), raters=6)).iloc[0]
-    assert (math.isnan(none["value"]), none["n"], none["note"]) == (True, 6, "few_parts")
+    assert (math.isnan(none["value"]), none["n"], none["note"], none["department"]) == (True, 6, "few_parts", "")
     few = scored(make_evidence, rated(make_cell, "2014", {"a": 80}, raters=2)).iloc[0]
     assert (few["note"], math.isnan(few["n"])) == ("too_few,few_parts", True)
 
@@ -129,3 +130,24 @@ def test_tasks_have_no_ratings_and_a_year_without_a_claim_has_no_value(make_evid
     assert base["change"].tolist() == pytest.approx([math.nan, 10], nan_ok=True)
     broken = make_evidence(cells, breaks=[{"measure": "rating", "effective_on": "2014-01-01"}])
     assert indicators()["collaboration_score"].compute(broken, Question())["verdict"].tolist()[1] == "not_comparable"
+
+
+def test_one_rater_alone_has_a_score_and_no_interval(make_evidence, make_cell):
+    alone = rated(make_cell, "2014", {"a": 80}, roles=("head",), raters=1)
+    row = scored(make_evidence, alone, settings=Settings(minimum_parts=40.0, minimum_raters=1)).iloc[0]
+    assert (row["value"], row["n"]) == (80, 1)
+    assert row[["low", "high"]].isna().all()
+
+
+def test_every_year_has_the_degrees_of_freedom_of_its_own_comparison_with_the_base(make_evidence, make_cell):
+    cells = [
+        {**cell, "wx": cell["wx"] + place % 3}
+        for year, level, raters in (("2012", 50, 9), ("2013", 60, 7), ("2014", 66, 5), ("2015", 70, 3))
+        for place, cell in enumerate(rated(make_cell, year, {"a": level}, raters=raters))
+    ]
+    asked = {"compare": "base", "settings": Settings(base_year=2013), "said": claims(2012, 2013, 2014, 2015)}
+    found = scored(make_evidence, cells, **asked)
+    assert found["change"].isna().tolist() == [True, True, False, False]
+    for row, n in ((found.iloc[2], 10), (found.iloc[3], 6)):
+        error = (row["change_high"] - row["change"]) / stats.t.ppf(0.975, n - 1)
+        assert row["p"] == pytest.approx(2 * stats.t.sf(row["change"] / error, n - 1))
