@@ -10,6 +10,7 @@ import pandas as pd
 
 from kpi.core.errors import Finding, Severity
 from kpi.core.text import Text
+from loaders.cells.outer import hold_any
 from loaders.load.expected import expected
 from loaders.origin import MOST_MARKS
 
@@ -93,7 +94,7 @@ def written_errors(raw: pd.Series[Any], label: str, missing: Collection[str], *,
 
     Where names are read (``named``) it is an error, else a warning: of a number nothing is there.
     """
-    if not raw.str.startswith("#").any():
+    if not hold_any(raw, (b"#",)) or not raw.str.startswith("#").any():
         return []
     gone = raw.isin(list(missing)) | (raw.str.startswith("#N/A") if named else False)
     found = raw[raw.str.fullmatch(_WRITTEN_ERROR) & ~gone]

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from kpi.core.text import Text
 from loaders.cells import parse as cells
@@ -143,6 +145,7 @@ CLOCK = Ask(
 _YEARLESS = r"\s*\d{1,2} ?[./월] ?\d{1,2}(?!\d)(?! ?[./월] ?\d{1,4}(?![:\d시]))"
 """A month and a day without their year: "3.1. 09:00", "3월 1일(금)"."""
 _MAYBE_YEARLESS = r"\s*\d{1,2} ?[./월]"
+_HEAD = len("12 .")
 _MONTH_WORD = re.compile(r"\s*\d{1,2} ?월")
 
 
@@ -161,6 +164,10 @@ def _datetime(values: pd.Series[Any], answers: Answers) -> cells.ParsedTimes:
 
 def yearless(values: pd.Series[Any]) -> pd.Series[Any]:
     """Return which cells hold a month and a day without their year."""
+    texts = pa.array(values, pa.large_string(), from_pandas=True)
+    heads = pc.unique(pc.utf8_slice_codeunits(texts, 0, _HEAD)).to_pylist()
+    if not any(head and (head[0].isspace() or re.match(_MAYBE_YEARLESS, head)) for head in heads):
+        return pd.Series(False, index=values.index)
     likely = values.str.match(_MAYBE_YEARLESS)
     return likely & values.where(likely, "").str.match(_YEARLESS) if likely.any() else likely
 

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from loaders.cells.outer import Bare, are_one_of, ascends, ends_in_digit, stripped
+from loaders.cells.outer import Bare, are_one_of, ascends, ends_in_digit, made_plain, stripped
+from loaders.cells.text import clean
 
 BLANKS = ["", " ", "가", " 가", "가\u3000", "\t1 2\n", "\u00a0"]
 
@@ -37,6 +38,21 @@ def test_short_words_are_found_among_few_and_many_texts_of_their_length(others):
 
 def test_no_texts_are_none_of_the_words():
     assert are_one_of(texts(), {"〃"}).tolist() == []
+
+
+@pytest.mark.parametrize("odd", ["'12", "１２", "1\u200b2", "1\u00a02", "\ufeff12", "1\u00ad2", "한"])
+def test_letters_that_show_nothing_and_wide_ones_are_made_plain_wherever_they_stand(odd):
+    values = pd.concat([texts("민원-1", ""), texts("가", odd, "각하'", "ab")], ignore_index=True)
+    made = made_plain(values).tolist()
+    plain = clean(odd).removeprefix("'")
+    assert made == ["민원-1", "", "가", plain, "각하'", "ab"]
+    assert made_plain(values.iloc[3:4]).tolist() == [plain]
+    assert made_plain(values.iloc[4:]).tolist() == ["각하'", "ab"]
+
+
+def test_plain_texts_are_not_copied():
+    values = texts("민원-1", "접수 각하", "", "12")
+    assert made_plain(values) is values
 
 
 def test_only_digits_of_ascii_end_a_text_in_a_digit():
