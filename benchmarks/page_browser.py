@@ -31,17 +31,18 @@ time of the last change, from the start of the navigation on."""
 _CHOSEN = """async ([words, calm]) => {
   const option = [...document.querySelectorAll('[role="option"]')].find(one => one.innerText.trim() === words);
   const app = document.querySelector('[data-testid="stApp"]');
-  const plots = [...document.querySelectorAll('.js-plotly-plot')];
+  const ofChart = node => (node.nodeType === 1 ? node : node.parentElement)?.closest('.js-plotly-plot');
   const start = performance.now();
-  let drawn = start, ran = false;
-  const look = new MutationObserver(() => { drawn = performance.now(); });
-  plots.forEach(plot => look.observe(plot.parentElement, {subtree: true, childList: true, attributes: true}));
+  let drawn = start;
+  new MutationObserver(changes => {
+    if (changes.some(change => ofChart(change.target))) drawn = performance.now();
+  }).observe(document.body, {subtree: true, childList: true, attributes: true});
   option.click();
   while (true) {
     await new Promise(next => setTimeout(next, 4));
     const running = app.getAttribute('data-test-script-state') === 'running';
-    ran = ran || running;
-    if (ran && !running && drawn > start && performance.now() - drawn > calm) return drawn - start;
+    if (!running && drawn > start && performance.now() - drawn > calm) return drawn - start;
+    if (performance.now() - start > 60000) throw new Error('nothing was drawn for a minute');
   }
 }"""
 """Presses an option of an open list and returns the milliseconds until the charts were drawn for the last time."""
