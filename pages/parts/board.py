@@ -9,7 +9,7 @@ import streamlit as st
 
 from charts.display import display
 from kpi.core import formats
-from kpi.core.indicator import VERDICTS, indicators
+from kpi.core.indicator import PILLARS, VERDICTS, indicators
 from kpi.core.targets import OWN, STANDINGS
 from kpi.core.text import Lang, Text
 from kpi.sentences.result import reasons
@@ -90,7 +90,7 @@ def _line(row: dict[str, Any], lang: Lang) -> dict[str, Any]:
     change, aim, coverage, n = (value_of(row, name) for name in ("change", OWN, "coverage", "n"))
     as_of, saved = row["as_of"], row["saved"]
     return {
-        "pillar": office.pillar_name(indicator).say(lang),
+        "pillar": PILLARS[indicator.pillar].say(lang),
         "name": indicator.name.say(lang),
         "period": period_of(row).label(lang),
         "value": show.level(value_of(row)) if value_of(row) is not None else formats.MISSING,

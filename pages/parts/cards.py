@@ -9,7 +9,7 @@ import streamlit as st
 
 from charts.display import Display, display
 from kpi.core import formats
-from kpi.core.indicator import NOTES, VERDICTS, Compare, Indicator
+from kpi.core.indicator import NOTES, PILLARS, VERDICTS, Compare, Indicator
 from kpi.core.periods import Period
 from kpi.core.targets import OWN, TARGET_KINDS
 from kpi.core.text import Lang, Text
@@ -56,7 +56,7 @@ def card(indicator: Indicator, lang: Lang) -> None:
     ask = office.question(indicator.id)
     rows = office.records(ask)
     last = last_with_value(rows)
-    label = f"{office.pillar_name(indicator).say(lang)} · {indicator.name.say(lang)}"
+    label = f"{PILLARS[indicator.pillar].say(lang)} · {indicator.name.say(lang)}"
     if last is None:
         _nothing(label, rows, indicator, lang)
         return

@@ -29,5 +29,5 @@ def shown(lang: Lang) -> bool:
         return False
     st.info(_TODO.say(lang), title=_TITLE.say(lang), icon=":material/database:")
     st.markdown("\n".join(f"{number}. {step.say(lang)}" for number, step in enumerate(_STEPS, 1)))
-    st.page_link(menu.pages(lang)["upload.py"], label=_UPLOAD.say(lang), icon=":material/upload_file:")
+    st.page_link(menu.page("upload.py", lang), label=_UPLOAD.say(lang), icon=":material/upload_file:")
     return True

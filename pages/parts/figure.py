@@ -14,6 +14,7 @@ from charts import sparkline
 from charts.display import display
 from charts.distribution import counts, in_days
 from charts.distribution import finding as distribution_finding
+from charts.finished import Finished
 from charts.multiples import INDEX_UNIT
 from kpi.core.indicator import Indicator
 from kpi.core.text import Lang, Text
@@ -147,7 +148,7 @@ def clickable(shown: Picture, *, key: str, act: Callable[[list[str]], None]) -> 
         if points and points[0].get("customdata"):
             act(list(points[0]["customdata"]))
 
-    figure, words = session.keep(("figure", *_key(shown)), lambda: office.drawn(shown))
+    figure, words = session.keep(("figure", *_key(shown)), lambda: _finished(shown))
     st.plotly_chart(
         figure,
         theme=None,
@@ -157,6 +158,11 @@ def clickable(shown: Picture, *, key: str, act: Callable[[list[str]], None]) -> 
         on_select=session.on_change(key, clicked),
         selection_mode="points",
     )
+
+
+def _finished(shown: Picture) -> tuple[Finished, str]:
+    figure, words = office.drawn(shown)
+    return Finished(figure), words
 
 
 def spark(indicator: Indicator, ask: Ask, lang: Lang) -> None:

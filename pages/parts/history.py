@@ -50,7 +50,7 @@ def listing(lang: Lang) -> None:
     with st.container(border=True, gap="xsmall", key="uploads_list"):
         for upload in every[:SHOWN_AT_FIRST]:
             _line(upload, lang)
-    page = menu.pages(lang)["history.py"]
+    page = menu.page("history.py", lang)
     st.page_link(page, label=_ALL.say(lang, n=len(every)), icon=":material/history:", query_params=session.linked())
 
 

@@ -140,7 +140,7 @@ def link_to(indicator_id: str, lang: Lang, *, query: dict[str, str]) -> None:
     """Draw the link to the page of an indicator's pillar with that indicator chosen."""
     indicator = indicators()[indicator_id]
     st.page_link(
-        pages(lang)[PAGE_OF.get(indicator.pillar, "collaboration.py")],
+        page(PAGE_OF.get(indicator.pillar, "collaboration.py"), lang),
         label=f":small[{_DETAIL.say(lang)}]",
         icon=":material/arrow_forward:",
         help=_DETAIL_HELP.say(lang, name=indicator.name.say(lang)),
@@ -155,14 +155,20 @@ def addresses() -> dict[str, str]:
 
 def pages(lang: Lang) -> dict[str, StreamlitPage]:
     """Return Streamlit's page of every entry by file name; the first is the one at the bare address."""
-    return {
-        entry.file: st.Page(
-            FOLDER / entry.file,
-            title=entry.name.say(lang),
-            icon=entry.icon,
-            help=entry.purpose.say(lang),
-            url_path=entry.address,
-            default=entry is ENTRIES[0],
-        )
-        for entry in ENTRIES
-    }
+    return {entry.file: _page(entry, lang) for entry in ENTRIES}
+
+
+def page(file: str, lang: Lang) -> StreamlitPage:
+    """Return Streamlit's page of one file."""
+    return _page(next(entry for entry in ENTRIES if entry.file == file), lang)
+
+
+def _page(entry: Entry, lang: Lang) -> StreamlitPage:
+    return st.Page(
+        FOLDER / entry.file,
+        title=entry.name.say(lang),
+        icon=entry.icon,
+        help=entry.purpose.say(lang),
+        url_path=entry.address,
+        default=entry is ENTRIES[0],
+    )

@@ -12,7 +12,7 @@ from kpi.core.errors import Finding
 from kpi.core.indicator import PILLARS, Compare, Indicator, indicators
 from kpi.core.organisation import Register, RegisterKind
 from kpi.core.succession import today
-from kpi.core.text import Lang, Text
+from kpi.core.text import Lang
 from kpi.sentences.origin import Origin
 from pages.parts import session
 from services import backups, demo, history, pictures, pooling, provenance, results, scope, stores
@@ -33,6 +33,10 @@ _KINDS: tuple[RegisterKind, ...] = ("department", "task")
 
 def store() -> Store:
     """Return the store that is shown: the office's own, or the demo as long as that is empty."""
+    return session.once("store", _shown)
+
+
+def _shown() -> Store:
     own = own_store()
     return session.keep(("store", str(own.url), own.revision()), lambda: demo.active_store(now=session.now()))
 
@@ -52,7 +56,7 @@ def copy_of_the_day() -> None:
 def state() -> tuple[str, int]:
     """Return what a cache key must hold of the store that is shown: its address and its revision."""
     shown = store()
-    return str(shown.url), shown.revision()
+    return session.once("state", lambda: (str(shown.url), shown.revision()))
 
 
 def current_scope() -> Scope:
@@ -137,6 +141,11 @@ def sources(ask: Ask, found: Sequence[Mapping[str, Any]]) -> list[Provenance]:
     return provenance.provenance(store(), ask, found)
 
 
+def source_of(ask: Ask, record: Mapping[str, Any]) -> Provenance:
+    """Return the uploads that one row of an answer rests on, kept for as long as the store stays as it is."""
+    return session.keep(("source", *state(), repr(ask), repr(record)), lambda: sources(ask, [record])[0])
+
+
 def what_changed(lang: Lang) -> tuple[Changed, ...]:
     """Return the surest findings of the selection."""
     shown, ask = store(), question()
@@ -212,11 +221,6 @@ def looked_at(among: Sequence[Indicator], *, otherwise: str) -> Indicator:
     filled = {state.id for state in current_scope().sources if state.uploads}
     there = {item.id: item for item in among if item.source in filled} or known
     return known.get(session.selection().indicator) or there.get(otherwise) or next(iter(there.values()))
-
-
-def pillar_name(indicator: Indicator) -> Text:
-    """Return the name of the indicator's pillar."""
-    return PILLARS[indicator.pillar]
 
 
 def registered(kind: RegisterKind) -> tuple[str, ...]:

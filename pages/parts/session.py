@@ -6,7 +6,9 @@ import datetime as dt
 import gc
 import hashlib
 import re
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from typing import Any, Literal, TypeVar, cast
 from urllib.parse import urlencode
@@ -21,6 +23,7 @@ KEPT_OBJECTS = 128
 
 T = TypeVar("T")
 
+_STEADY: ContextVar[dict[str, Any] | None] = ContextVar("steady", default=None)
 _CHOSEN = "selection"
 _SHOWN = "link_shown"
 _SEEN = "link_seen"
@@ -41,6 +44,28 @@ def keep(key: tuple[Hashable, ...], build: Callable[[], T]) -> T:
 def replay(key: tuple[Hashable, ...], draw: Callable[[], object]) -> None:
     """Draw, or replay what was drawn for an equal key, which must hold revision, selection, language and mode."""
     _replayed(key, draw)
+
+
+@contextmanager
+def steady() -> Iterator[None]:
+    """Let ``once`` answer from memory inside: for a page that only shows and asks for the state of the store a hundred
+    times, each with a query. What happens to the store meanwhile shows in the next run, as for any page drawn before it.
+    """
+    token = _STEADY.set({})
+    try:
+        yield
+    finally:
+        _STEADY.reset(token)
+
+
+def once(name: str, read: Callable[[], T]) -> T:
+    """Return what ``read`` returns, within ``steady`` what it returned before."""
+    known = _STEADY.get()
+    if known is None:
+        return read()
+    if name not in known:
+        known[name] = read()
+    return cast("T", known[name])
 
 
 @st.cache_resource(max_entries=KEPT_OBJECTS, show_spinner=False)

@@ -20,12 +20,12 @@ _HELP = Text("이 수치가 어느 파일에서 왔는지 봅니다.", "Which fi
 
 def link(record: Mapping[str, Any], ask: Ask, lang: Lang) -> None:
     """Draw the link of value and change of one row of an answer; nothing where they rest on no upload."""
-    found = office.sources(ask, [record])[0].without_index
+    found = office.source_of(ask, record).without_index
     if not found:
         return
     stale = bool(office.stale() & set(found))
     st.page_link(
-        menu.pages(lang)[PAGE],
+        menu.page(PAGE, lang),
         label=f":small[{(_STALE if stale else _LINK).say(lang, n=len(found))}]",
         icon=":material/update:" if stale else ":material/database:",
         help=_HELP.say(lang),

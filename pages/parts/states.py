@@ -56,4 +56,4 @@ def _way_out(state: State, lang: Lang) -> None:
         chips.clear(lang, key=f"clear_{state.kind}")
     elif state.way_out in _LINKS:
         page, words, icon = _LINKS[state.way_out]
-        st.page_link(menu.pages(lang)[page], label=words.say(lang), icon=icon)
+        st.page_link(menu.page(page, lang), label=words.say(lang), icon=icon)

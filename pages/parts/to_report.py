@@ -52,7 +52,7 @@ def button(picture: Picture, *, key: str) -> None:
         args=(picture,),
     )
     if pressed:
-        st.switch_page(menu.pages(picture.lang)["report.py"])
+        st.switch_page(menu.page("report.py", picture.lang))
 
 
 def notice(lang: Lang) -> None:
