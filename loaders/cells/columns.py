@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 import pandas as pd
 
+from loaders.cells.distinct import factorized
 from loaders.cells.text import clean, says_nothing
 
 Value = TypeVar("Value")
@@ -78,7 +79,7 @@ class Distinct:
     @classmethod
     def of(cls, values: pd.Series[Any]) -> Distinct:
         """Return the different texts of the cells; null cells have the code -1."""
-        codes, texts = pd.factorize(values)
+        codes, texts = factorized(values)
         return cls(values, codes, [str(text) for text in texts.to_numpy(dtype="object").tolist()])
 
     def spread(self, results: list[Any], dtype: str, fill: Any) -> pd.Series[Any]:

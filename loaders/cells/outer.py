@@ -18,12 +18,18 @@ _MANY = 0.05
 _NOT_PLAIN = "^'|[\u00a0\u00ad\u1100-\u11ff\u200b-\u200f\u202a-\u202e\u2060-\u2069\u3000\ufeff\uff01-\uffee]"
 _SUSPECT = (b"'", b"\xc2", b"\xe1", b"\xe2", b"\xe3", b"\xef")
 """Bytes with which such letters begin; no other letter holds them behind its first byte."""
+_SPACE, _LAST_OF_ASCII, _FIRST_OF_TWO = 0x20, 0x7F, 0xC2
+_LAST_DIGIT = 9
+_FIRST_OF_THREE, _BLANKS_OF_THREE = np.uint8(0xE1), 2
+Bytes = npt.NDArray[np.uint8]
 _DIGITS = pa.array([str(digit).encode() for digit in range(10)], pa.large_binary())
 
 
 def stripped(values: pd.Series[Any]) -> pd.Series[Any]:
     """Return texts without outer blanks: the column itself where there are none, which takes no room."""
     texts = pa.array(values.array, type=pa.large_string())
+    if not any(map(_may_have_outer_blanks, _chunks(texts))):
+        return values
     bare = pc.utf8_trim_whitespace(texts)
     if _bytes(bare) == _bytes(texts):
         return values
@@ -79,6 +85,17 @@ def ends_in_digit(values: pd.Series[Any]) -> pd.Series[Any]:
     return pd.Series(np.asarray(pc.is_in(pc.binary_slice(texts, -1), _DIGITS)), index=values.index)
 
 
+def begin_with_digits(values: pd.Series[Any], count: int) -> bool:
+    """Return whether each text begins with so many digits of ASCII; as bytes tell it, quicker than asking text by text."""
+    for letters, ends in map(_letters, _chunks(pa.array(values.array, type=pa.large_string()))):
+        if len(ends) > 1 and np.diff(ends).min() < count:
+            return False
+        places = (letters.take(ends[:-1] + step) for step in range(count))
+        if any((place - np.uint8(ord("0")) > _LAST_DIGIT).any() for place in places):
+            return False
+    return True
+
+
 class Bare:
     """The columns of a frame without outer blanks, each made when it is first asked for."""
 
@@ -112,19 +129,43 @@ class Bare:
 
 def hold_any(values: pd.Series[Any], signs: Collection[bytes]) -> bool:
     """Return whether some bytes stand anywhere in texts; far quicker than asking text by text."""
-    texts = pa.array(values.array, type=pa.large_string())
-    chunks = texts.chunks if isinstance(texts, pa.ChunkedArray) else [texts]
-    return any(sign in letters for letters in map(_letters, chunks) for sign in signs)
+    chunks = _chunks(pa.array(values.array, type=pa.large_string()))
+    return any(sign in letters for letters in map(_whole, chunks) for sign in signs)
 
 
-def _letters(texts: pa.Array) -> bytes:
-    """Return all bytes of texts, one text behind the other."""
+def _may_have_outer_blanks(texts: pa.Array) -> bool:
+    """Return whether a text may begin or end with a blank, as its bytes there tell; where it is False, none does."""
+    letters, ends = _letters(texts)
+    if not len(letters) or (letters.min() > _SPACE and not _begins_blank(letters).any()):
+        return False
+    first, last = letters.take(ends[:-1], mode="clip"), letters.take(ends[1:] - 1, mode="clip")
+    if (first <= _SPACE).any() or (last <= _SPACE).any() or _begins_blank(first).any():
+        return True
+    long = ends[1:][last > _LAST_OF_ASCII]
+    return any(bool(_begins_blank(letters.take(long - back, mode="clip")).any()) for back in (2, 3))
+
+
+def _begins_blank(letters: Bytes) -> npt.NDArray[np.bool_]:
+    """Return which bytes begin letters among which are blanks: U+0085 to U+00BF, and three-byte ones up to U+3FFF."""
+    found: npt.NDArray[np.bool_] = (letters - _FIRST_OF_THREE <= _BLANKS_OF_THREE) | (letters == _FIRST_OF_TWO)
+    return found
+
+
+def _chunks(texts: pa.Array | pa.ChunkedArray) -> list[pa.Array]:
+    return texts.chunks if isinstance(texts, pa.ChunkedArray) else [texts]
+
+
+def _whole(texts: pa.Array) -> bytes:
+    return _letters(texts)[0].tobytes()
+
+
+def _letters(texts: pa.Array) -> tuple[Bytes, npt.NDArray[np.int64]]:
+    """Return all bytes of texts, one text behind the other, and where each text begins, the last end behind them."""
     _, places, letters = texts.buffers()
     if letters is None or not len(texts):
-        return b""
+        return np.zeros(0, "uint8"), np.zeros(1, "int64")
     ends = np.frombuffer(places, "int64", len(texts) + 1, texts.offset * 8)
-    whole: bytes = letters.slice(int(ends[0]), int(ends[-1] - ends[0])).to_pybytes()
-    return whole
+    return np.frombuffer(letters, "uint8", int(ends[-1] - ends[0]), int(ends[0])), ends - ends[0]
 
 
 def _bytes(texts: pa.Array | pa.ChunkedArray) -> int:

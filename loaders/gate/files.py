@@ -16,6 +16,7 @@ import pandas as pd
 
 from kpi.core.errors import Finding, UserError
 from loaders.gate.faults import with_cells
+from loaders.gate.frames import frame_at
 from loaders.gate.process import Guard, default_guard, run_child
 from loaders.personal.masks import masked_finding, shown_names
 from loaders.personal.named import registered
@@ -94,7 +95,7 @@ def read_file(
         folder = Path(temporary)
         answer = _answer(content, folder, limits, guard, password=password)
         paths = [folder / f"sheet_{number}.arrow" for number in range(len(answer["sheets"]))]
-        frames = [pd.read_feather(path) for path in paths]
+        frames = [frame_at(path) for path in paths]
     names = shown_names(plain["name"] for plain in answer["sheets"])
     made = zip(answer["sheets"], frames, names, strict=True)
     sheets = tuple(sheet_of(plain, frame, called) for plain, frame, called in made)

@@ -16,6 +16,7 @@ import pandas as pd
 
 from kpi.core.errors import Finding, UserError
 from loaders.gate.files import Book, Sheet, named, placed, sheet_of
+from loaders.gate.frames import frame_at
 from loaders.gate.process import Guard, default_guard, run_child
 from loaders.read.limits import Limits
 from loaders.read.refusals import refusal
@@ -209,7 +210,7 @@ def _end(block: bytes) -> int:
 
 def _sheet(place: Place, width: int = 0) -> Sheet:
     """Return a part as a sheet, at least so wide."""
-    frame = pd.read_feather(place.file)
+    frame = frame_at(place.file)
     for column in range(frame.shape[1], width):
         frame[str(column)] = pd.Series("", index=frame.index, dtype="str")
     sheet = sheet_of(place.plain, frame, place.plain["name"])

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from loaders.cells.distinct import factorized
 from loaders.load.exact import Groups
 
 _MOST_NUMBERS = 1 << 62
@@ -54,17 +55,25 @@ class Grouped:
         return known[self.group]
 
 
+def _told_apart(values: pd.Series[Any]) -> tuple[npt.NDArray[np.intp], int]:
+    """Return the number of each key, and how many there are; a missing one is a key too."""
+    codes, distinct = factorized(values)
+    if codes.min(initial=0) < 0:
+        return np.where(codes < 0, len(distinct), codes), len(distinct) + 1
+    return codes, len(distinct)
+
+
 def _numbered(group: npt.NDArray[np.int64], keys: list[pd.Series[Any]]) -> tuple[Groups, npt.NDArray[np.intp]]:
     """Return the groups parted by more keys, in the order in which they come, and the first row of each."""
     kinds, parted = int(group.max(initial=-1)) + 1, False
     for values in keys:
-        codes, distinct = pd.factorize(values, use_na_sentinel=False)
-        if len(distinct) < 2:
+        codes, distinct = _told_apart(values)
+        if distinct < 2:
             continue
-        if kinds * len(distinct) >= _MOST_NUMBERS:
+        if kinds * distinct >= _MOST_NUMBERS:
             group = pd.factorize(group)[0]
             kinds = int(group.max(initial=-1)) + 1
-        group, kinds, parted = group * len(distinct) + codes, kinds * len(distinct), True
+        group, kinds, parted = group * distinct + codes, kinds * distinct, True
     if parted and kinds > _FEW_A_ROW * len(group):
         group, kinds = pd.factorize(group)[0], len(group)
     first = np.full(kinds, len(group), dtype="intp")

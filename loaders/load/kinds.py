@@ -15,6 +15,7 @@ from kpi.core.text import Text
 from loaders.cells import parse as cells
 from loaders.cells.clocks import parse_clock
 from loaders.cells.durations import Unit
+from loaders.cells.outer import begin_with_digits
 from loaders.load.answers import parse_answer
 from loaders.load.units import DAY_HOURS, periods_or_dates
 
@@ -164,6 +165,8 @@ def _datetime(values: pd.Series[Any], answers: Answers) -> cells.ParsedTimes:
 
 def yearless(values: pd.Series[Any]) -> pd.Series[Any]:
     """Return which cells hold a month and a day without their year."""
+    if begin_with_digits(values, _HEAD):
+        return pd.Series(False, index=values.index)
     texts = pa.array(values, pa.large_string(), from_pandas=True)
     heads = pc.unique(pc.utf8_slice_codeunits(texts, 0, _HEAD)).to_pylist()
     if not any(head and (head[0].isspace() or re.match(_MAYBE_YEARLESS, head)) for head in heads):

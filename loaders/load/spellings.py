@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from kpi.core.organisation import normal
+from loaders.cells.distinct import factorized
 
 if TYPE_CHECKING:
     from loaders.load.reading import Reading
@@ -22,7 +23,7 @@ def spelled_of(reading: Reading, field: str) -> pd.Series[Any]:
 
 def one_spelling(values: pd.Series[Any]) -> pd.Series[Any]:
     """Return the names with spellings that differ in blanks or case only written as most rows write them."""
-    codes, names = pd.factorize(values)
+    codes, names = factorized(values)
     rows = np.bincount(codes, minlength=len(names)).tolist()
     return _of_codes(codes, names, spellings(dict(zip(names, rows, strict=True))), values)
 
@@ -36,7 +37,7 @@ def spellings(rows: Mapping[str, int]) -> dict[str, str]:
 
 def spelled_as(values: pd.Series[Any], spelled: Mapping[str, str]) -> pd.Series[Any]:
     """Return names in the one spelling of each."""
-    codes, names = pd.factorize(values)
+    codes, names = factorized(values)
     return _of_codes(codes, names, spelled, values)
 
 

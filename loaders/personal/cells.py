@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from loaders.cells.distinct import encoded
 from loaders.origin import MOST_MARKS
 from loaders.personal import patterns
 from loaders.personal.masks import example_of, plain_digits
@@ -43,12 +44,13 @@ class Cells:
         """Take a column as text; its index are ids. ``bare``: it has no outer blanks."""
         self.ids = values.index.to_numpy()
         texts = pa.array(values.array, type=pa.large_string())
-        texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
         texts = pc.fill_null(texts, "") if texts.null_count else texts
         self.rows: Any = None
         if len(texts) <= HEAD or len(pc.unique(texts[:HEAD])) <= FEW_OF_HEAD * HEAD:
-            encoded = pc.dictionary_encode(texts)
-            self.rows, texts = encoded.indices.to_numpy(zero_copy_only=False), encoded.dictionary
+            found = encoded(texts)
+            self.rows, texts = found.indices.to_numpy(zero_copy_only=False), found.dictionary
+        elif isinstance(texts, pa.ChunkedArray):
+            texts = texts.combine_chunks()
         self.texts = texts if bare else pc.utf8_trim_whitespace(texts)
         self.shapes = shapes_of(self.texts)
         for written, made_plain in _OTHERWISE:

@@ -15,7 +15,8 @@ SEPARATORS = (",", "\t", ";", "|")
 _SAMPLE_ROWS = 200
 SAMPLE_LETTERS = 200_000
 _PADDED_QUOTE = re.compile(r'[,\t;|] +"')
-_AFTER_QUOTE = re.compile(r'(?<=[^"])"[ ]+(?=[,\t;|\r\n]|$)')
+_QUOTED = re.compile(r'(?<![^,\t;|\r\n ])("[^"]*+(?:""[^"]*+)*+")[ ]*+(?=[,\t;|\r\n]|$)')
+"""A whole quoted field and the blanks behind it."""
 
 
 @contextmanager
@@ -62,7 +63,7 @@ def separation(text: str) -> Separation:
 
 def trimmed(text: str) -> str:
     """Return the text without blanks between a closing quote and the next separator."""
-    return _AFTER_QUOTE.sub('"', text) if '"' in text and '" ' in text else text
+    return _QUOTED.sub(r"\1", text) if '"' in text and '" ' in text else text
 
 
 def needs_trimming(utf8: bytes) -> bool:

@@ -28,6 +28,8 @@ _RETURN, _LINE_FEED = 13, 10
 _WIDEST = 200
 """Fields of a record; wider ones are read one by one, as Arrow takes room for the whole block for each column."""
 Runs = list[tuple[int, int, int]]
+Codes = npt.NDArray[np.uint8]
+Flags = npt.NDArray[np.bool_]
 
 
 def blocks(data: bytes, size: int = BLOCK) -> Iterator[bytes]:
@@ -45,7 +47,9 @@ def columns_of(block: bytes, separator: str, *, longest: int) -> list[pa.Array] 
     ``longest`` is the longest field in letters.
     """
     quoted = b'"' in block
-    if not separator.isascii() or not _is_plain(block, separator, quoted=quoted):
+    codes = np.frombuffer(block, "uint8")
+    feeds = codes == _LINE_FEED
+    if not separator.isascii() or not _is_plain(block, separator, codes, feeds, quoted=quoted):
         return None
     width = _width(block, separator, longest)
     if not 0 < width <= _WIDEST:
@@ -53,7 +57,7 @@ def columns_of(block: bytes, separator: str, *, longest: int) -> list[pa.Array] 
     table = _table(block, separator, width, quoted=quoted)
     if table is None or not table.num_rows:
         return None
-    if not quoted and table.num_rows != block.count(b"\n") + (not block.endswith(b"\n")):
+    if not quoted and table.num_rows != np.count_nonzero(feeds) + (not feeds[-1]):
         return None
     columns = [_whole(column) for column in table.columns]
     if pc.min(pc.binary_length(columns[-1])).as_py() == 0 and any(blank in block for blank in _BLANK_LINES):
@@ -67,13 +71,13 @@ def _whole(column: pa.ChunkedArray) -> pa.Array:
     return column.chunk(0) if column.num_chunks == 1 else pa.concat_arrays(column.chunks)
 
 
-def _is_plain(block: bytes, separator: str, *, quoted: bool) -> bool:
-    """Return whether every line feed ends a record and every quote encloses a field."""
+def _is_plain(block: bytes, separator: str, codes: Codes, feeds: Flags, *, quoted: bool) -> bool:
+    """Return whether every line feed ends a record and every quote encloses a field; ``feeds``: which bytes they are."""
     if b"\0" in block or block[:1] in (b"\r", b"\n"):
         return False
     if quoted:
         return _quoted_records(separator).fullmatch(block) is not None
-    return b"\r" not in block or not _lone_returns(np.frombuffer(block, "uint8"))
+    return b"\r" not in block or not _lone_returns(codes, feeds)
 
 
 def _width(block: bytes, separator: str, longest: int) -> int:
@@ -85,9 +89,10 @@ def _width(block: bytes, separator: str, longest: int) -> int:
         return 0
 
 
-def _lone_returns(codes: npt.NDArray[np.uint8]) -> bool:
+def _lone_returns(codes: Codes, feeds: Flags) -> bool:
     """Return whether a carriage return stands without a line feed behind it."""
-    return bool(codes[-1] == _RETURN or ((codes[:-1] == _RETURN) & (codes[1:] != _LINE_FEED)).any())
+    returns = codes == _RETURN
+    return bool(returns[-1] or (returns[:-1] > feeds[1:]).any())
 
 
 def _lines(block: bytes) -> Iterator[str]:

@@ -2,8 +2,10 @@
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from loaders.cells.outer import Bare, are_one_of, ascends, ends_in_digit, made_plain, stripped
+from loaders.cells.outer import Bare, are_one_of, ascends, begin_with_digits, ends_in_digit, made_plain, stripped
 from loaders.cells.text import clean
 
 BLANKS = ["", " ", "가", " 가", "가\u3000", "\t1 2\n", "\u00a0"]
@@ -81,3 +83,31 @@ def test_columns_of_a_frame_are_stripped_once_and_those_of_another_frame_anew():
     assert bare["a"] is bare["a"]
     assert bare.of(frame) is bare
     assert bare.of(pd.DataFrame({"a": texts("2 ")}))["a"].tolist() == ["2"]
+
+
+@pytest.mark.parametrize("blank", sorted(letter for letter in map(chr, range(0x3001)) if letter.isspace()))
+@pytest.mark.parametrize("text", ["{}가", "가{}", "{}", "a{}", "1{}2{}"])
+def test_every_blank_of_unicode_is_seen_at_both_ends(blank, text):
+    values = texts("가", text.format(blank, blank), "", "12")
+    assert stripped(values).tolist() == ["가", text.format(blank, blank).strip(), "", "12"]
+
+
+@given(cells=st.lists(st.text(st.sampled_from("가나①々ぁ½é\u00a0\u3000 \t12a\U0001f600"), max_size=4), max_size=6))
+def test_texts_of_any_letters_are_stripped_as_pandas_does(cells):
+    pd.testing.assert_series_equal(stripped(texts(*cells)), texts(*cells).str.strip())
+
+
+@pytest.mark.parametrize(
+    ("cells", "all_begin"),
+    [
+        (["2024-01-02", "1999"], True),
+        (["2024-01-02", "7.31"], False),
+        (["2024", ""], False),
+        (["2024", "202"], False),
+        (["2024", "202가"], False),
+        (["２０２４"], False),
+        ([], True),
+    ],
+)
+def test_whether_all_texts_begin_with_digits_is_seen(cells, all_begin):
+    assert begin_with_digits(texts(*cells), 4) is all_begin

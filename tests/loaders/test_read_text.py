@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kpi.core.errors import UserError
@@ -164,6 +164,8 @@ WORD = st.text(st.characters(codec="cp949", categories=("L", "N", "P", "Zs")), m
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "cp949", "utf-16"]),
     quoting=st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]),
 )
+@example(rows=[("", "", ""), ("", "", " ;")], encoding="utf-8", quoting=csv.QUOTE_ALL)
+@example(rows=[("가, 나,", "", ""), (" ,", '" ,', "; ")], encoding="cp949", quoting=csv.QUOTE_ALL)
 def test_what_the_csv_module_writes_comes_back(
     tmp_path: Path, rows: list[tuple[str, ...]], encoding: str, quoting: int
 ) -> None:
