@@ -20,6 +20,7 @@ EDGE = 16
 LINE = 1.32
 LEGEND_ROW = 24
 SMALL = 11
+LABEL_ROOM = 64
 PHONE = 330
 """A page may be as narrow as a phone, and nobody tells the figure: what it says at its foot fits there."""
 
@@ -42,6 +43,10 @@ class Canvas:
     def across(self, sides: float) -> float:
         """Return the least width of the plot in pixels, without ``sides``: of a page that of a phone's screen."""
         return (self.size[0] if self.frame == "file" else min(self.size[0], PHONE)) - sides
+
+    def beside(self, text: str, bare: str) -> str:
+        """Return what stands at the right of the last point: without its unit where a phone has no room for that."""
+        return bare if self.frame == "page" and width(text, TITLE_SIZE - 2) > LABEL_ROOM else text
 
     def dress(
         self,
@@ -137,6 +142,7 @@ class Canvas:
             "bgcolor": "rgba(0,0,0,0)",
             "itemclick": False,
             "itemdoubleclick": False,
+            "maxheight": 1,  # of the figure: never a legend that must be scrolled
         }
 
 

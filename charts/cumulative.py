@@ -68,9 +68,9 @@ def cumulative(
     verdicts = verdicts_present(compared)
     figure = go.Figure([*_path(rows, base, show, canvas), *_intervals(compared, show, canvas)])
     figure.add_traces(markers(compared, show=show, canvas=canvas, column="change", verdicts=verdicts))
-    last = compared[-1] if compared else None
-    label = show.change(value_of(last, "change")) if last else ""
-    label_last(figure, last, value=show.drawn(value_of(last, "change")) if last else None, text=label, canvas=canvas)
+    last, change = (compared[-1], value_of(compared[-1], "change")) if compared else (None, None)
+    label = canvas.beside(show.change(change), show.signed(change)) if last else ""
+    label_last(figure, last, value=show.drawn(change), text=label, canvas=canvas)
     columns = ("change", "change_low", "change_high")
     values = [show.drawn(value_of(row, column)) for row in compared for column in columns]
     axis = value_axis(values, size[1], signs="signed", must_show=0.0)

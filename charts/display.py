@@ -39,10 +39,17 @@ class Display:
         """Return the number in the drawn unit, None when it is missing."""
         return None if value is None else value / self.divisor
 
+    def figures(self, value: float | None) -> str:
+        """Return a level without its unit."""
+        return formats.number(self.drawn(value), self.decimals, self.lang)
+
+    def signed(self, value: float | None) -> str:
+        """Return a change without its unit."""
+        return formats.signed(self.drawn(value), self.decimals, self.lang)
+
     def level(self, value: float | None) -> str:
         """Return a level with its unit."""
-        text = formats.number(self.drawn(value), self.decimals, self.lang)
-        return formats.with_unit(text, self.unit, self.indicator.unit_text, self.lang)
+        return formats.with_unit(self.figures(value), self.unit, self.indicator.unit_text, self.lang)
 
     def change(self, value: float | None) -> str:
         """Return a signed change with its unit."""

@@ -121,9 +121,9 @@ def reach_texts(shades: Shades, show: Display, whole: str) -> tuple[list[float],
     low, high = shades.reach
     beyond = (" 이상" if show.lang == "ko" else " or more") if shades.cut else ""
     if shades.kind == "own":
-        return [0.0, 0.5, 1.0], [f"{low:+.0f}%{beyond}", "100", f"{high:+.0f}%{beyond}"]
+        return [0.0, 0.5, 1.0], [f"{low:+.0f}%{beyond}", "0%", f"{high:+.0f}%{beyond}"]
     if shades.kind == "apart":
-        return [0.0, 0.5, 1.0], [show.change(low) + beyond, whole, show.change(high) + beyond]
+        return [0.0, 0.5, 1.0], [show.signed(low) + beyond, whole, show.signed(high) + beyond]
     return [0.0, 1.0], [show.level(low), show.level(high)]
 
 

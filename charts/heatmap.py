@@ -20,13 +20,13 @@ from kpi.core.indicator import Indicator
 from kpi.core.periods import Period
 from kpi.core.text import Lang, Text
 from kpi.sentences.origin import Origin, subtitle
-from kpi.sentences.reasons import short_reason
+from kpi.sentences.reasons import reasons_line, short_reason, short_reasons
 from kpi.sentences.rows import Row, notes_of, value_of
 from kpi.sentences.titles import heatmap_title
 
 _OWN = Text(
     "※ 색은 그 부서의 같은 업무 지수(기준 연도=100)의 변화(파랑: 나음, 빨강: 못함), 검정 아님. 회색은 지수 없음",
-    "Colour: the department's own same-task index since the base year (blue better, red worse), no test. Grey: none",
+    "Colour: own same-task index since the base year (blue better, red worse), no test. Grey: none",
 )
 _APART = Text(
     "※ 색은 같은 기간 전체 값과의 차이(파랑: 나음, 빨강: 못함), 차이의 검정 아님. 회색은 값 없음",
@@ -49,11 +49,14 @@ _SIZES = (12, 11, 10, 9)
 
 @dataclass(frozen=True)
 class _Cell:
-    """One cell ready to draw; ``share`` is its place on the colour scale, None without a value."""
+    """One cell ready to draw; ``share`` is its place on the colour scale, None without a value.
+
+    ``texts``: what may stand in it, the longest first.
+    """
 
     column: int
     line: int
-    text: str
+    texts: tuple[str, ...]
     share: float | None
     hover: str
     event: list[str]
@@ -93,7 +96,7 @@ def heatmap(
         go.Figure(),
         title=heatmap_title(table.rows, indicator=indicator, lang=lang),
         subtitle=subtitle(table.rows, indicator=indicator, lang=lang, origin=canvas.origin, days=show.days),
-        remarks=[_REMARKS[places.kind].say(lang)],
+        remarks=[_REMARKS[places.kind].say(lang), reasons_line(table.rows, lang) if frame == "page" else ""],
         left=left,
         right=EDGE,
         bottom=BAR,
@@ -102,10 +105,12 @@ def heatmap(
     room = _grow(figure, len(table.departments), size, frame)
     cell = room[0] / max(len(table.periods), 1), room[1] / max(len(table.departments), 1)
     cells = [_cell(table, places, show, place) for place in table.places()]
-    figure.add_traces([*_colours(cells, table, places, show, canvas), *_texts(cells, places, canvas, cell)])
+    across = canvas.across(left + EDGE)
+    figure.add_traces(_colours(cells, table, places, show, canvas, across))
+    figure.add_traces(_texts(cells, places, canvas, cell, across / max(len(table.periods), 1)))
     figure.add_trace(_targets(cells, cell))
     figure.update_layout(
-        xaxis=columns_axis(table, canvas.across(left + EDGE)),
+        xaxis=columns_axis(table, across),
         yaxis=lines_axis(table, left),
         hoverdistance=int(max(20, cell[0] / 2)),
     )
@@ -134,12 +139,12 @@ def _cell(table: Grid, places: Shades, show: Display, place: tuple[int, int, str
     event = [department, period.start.isoformat(), show.indicator.id]
     if row is None:
         hover = [f"{department} · {period.label(show.lang)}", _NO_ROW.say(show.lang)]
-        return _Cell(column, line, short_reason((), show.lang), None, hover_text(hover), event)
+        return _Cell(column, line, short_reasons((), show.lang), None, hover_text(hover), event)
     value = value_of(row)
-    missing = short_reason(notes_of(row), show.lang)
-    text = missing if value is None else formats.number(show.drawn(value), min(show.decimals, CELL_DECIMALS), show.lang)
+    digits = formats.number(show.drawn(value), min(show.decimals, CELL_DECIMALS), show.lang)
+    texts = short_reasons(notes_of(row), show.lang) if value is None else (digits,)
     share = places.shares.get((department, period))
-    return _Cell(column, line, text, share, hover_text(show.hover(row)), event_data(row))
+    return _Cell(column, line, texts, share, hover_text(show.hover(row)), event_data(row))
 
 
 def _grow(figure: go.Figure, lines: int, size: tuple[int, int], frame: Frame) -> tuple[float, float]:
@@ -150,7 +155,9 @@ def _grow(figure: go.Figure, lines: int, size: tuple[int, int], frame: Frame) ->
     return size[0] - margin.l - margin.r, height - margin.t - margin.b
 
 
-def _colours(cells: Sequence[_Cell], table: Grid, places: Shades, show: Display, canvas: Canvas) -> list[go.Heatmap]:
+def _colours(
+    cells: Sequence[_Cell], table: Grid, places: Shades, show: Display, canvas: Canvas, room: float
+) -> list[go.Heatmap]:
     shares: list[list[float | None]] = [[None] * len(table.periods) for _ in table.departments]
     absent: list[list[float | None]] = [[None] * len(table.periods) for _ in table.departments]
     for cell in cells:
@@ -158,7 +165,7 @@ def _colours(cells: Sequence[_Cell], table: Grid, places: Shades, show: Display,
         absent[cell.line][cell.column] = 0.0 if cell.share is None else None
     colours = canvas.colours.levels if places.kind == "levels" else canvas.colours.apart
     common: dict[str, Any] = {"zmin": 0, "zmax": 1, "xgap": 2, "ygap": 2, "hoverinfo": "skip"}
-    bar = _bar(places, show, canvas) if places.shares else None
+    bar = _bar(places, show, canvas, room) if places.shares else None
     grey = scale((canvas.colours.absent, canvas.colours.absent))
     return [
         go.Heatmap(z=shares, colorscale=scale(colours), showscale=bar is not None, colorbar=bar, **common),
@@ -166,12 +173,12 @@ def _colours(cells: Sequence[_Cell], table: Grid, places: Shades, show: Display,
     ]
 
 
-def _bar(places: Shades, show: Display, canvas: Canvas) -> dict[str, Any]:
+def _bar(places: Shades, show: Display, canvas: Canvas, room: float) -> dict[str, Any]:
     ticks, texts = reach_texts(places, show, _WHOLE.say(canvas.lang))
     return {
         "orientation": "h",
         "lenmode": "pixels",
-        "len": 260,
+        "len": min(260, room * 0.7),
         "thickness": 8,
         "x": 0.5,
         "xanchor": "center",
@@ -183,12 +190,15 @@ def _bar(places: Shades, show: Display, canvas: Canvas) -> dict[str, Any]:
         "tickvals": ticks,
         "ticktext": texts,
         "ticks": "",
+        "tickangle": 0,
         "tickfont": {"size": 11, "color": canvas.colours.muted},
     }
 
 
-def _texts(cells: Sequence[_Cell], places: Shades, canvas: Canvas, room: tuple[float, float]) -> list[go.Scatter]:
-    widest = max((width(cell.text, 1) for cell in cells if cell.share is not None), default=1)
+def _texts(
+    cells: Sequence[_Cell], places: Shades, canvas: Canvas, room: tuple[float, float], least: float
+) -> list[go.Scatter]:
+    widest = max((width(cell.texts[0], 1) for cell in cells if cell.share is not None), default=1)
     size = next((size for size in _SIZES if widest * size <= room[0] - 6 and size + 4 <= room[1]), None)
     if size is None:
         return []
@@ -197,11 +207,11 @@ def _texts(cells: Sequence[_Cell], places: Shades, canvas: Canvas, room: tuple[f
     for cell in cells:
         colour = canvas.colours.muted if cell.share is None else text_on(shade(colours, cell.share))
         by_colour.setdefault(colour, []).append(cell)
-    return [_text(chosen, colour, size, room[0]) for colour, chosen in by_colour.items()]
+    return [_text(chosen, colour, size, min(room[0], least)) for colour, chosen in by_colour.items()]
 
 
 def _text(cells: Sequence[_Cell], colour: str, size: int, room: float) -> go.Scatter:
-    fitting = [cell.text if width(cell.text, size) <= room - 2 else "·" for cell in cells]
+    fitting = [cell.texts[0] if cell.share is not None else _fitting(cell.texts, size, room) for cell in cells]
     font = {"color": colour}
     return go.Scatter(
         x=[cell.column for cell in cells],
@@ -214,6 +224,10 @@ def _text(cells: Sequence[_Cell], colour: str, size: int, room: float) -> go.Sca
         hoverinfo="skip",
         showlegend=False,
     )
+
+
+def _fitting(texts: Sequence[str], size: int, room: float) -> str:
+    return next((text for text in texts if width(text, size) <= room - 2), "·")
 
 
 def _targets(cells: Sequence[_Cell], room: tuple[float, float]) -> go.Scatter:

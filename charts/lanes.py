@@ -14,9 +14,11 @@ _WHOLE = Text("부서 없음", "No department")
 _OTHERS = Text("그 밖의 {n}개 부서", "{n} other departments")
 MOST_LANES = 14
 """More departments share one lane."""
-PER_ROW, MOST_MARKS = 3, 12
-STEP, ROW_HEIGHT, PADDING = 0.27, 14, 11
-"""Between two marks side by side (in years), and of rows of marks (in pixels)."""
+PER_ROW, MOST_ROWS = 3, 4
+MARK, BREADTH = 10, 14
+"""Size of a mark, and how broad the broadest of that size is, in pixels."""
+ROW_HEIGHT, PADDING = 14, 11
+"""Of rows of marks, in pixels."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,12 @@ class Lanes:
     labels: tuple[str, ...]
     tops: tuple[float, ...]
     cells: dict[tuple[int, int], list[Mark]]
+    per_row: int = PER_ROW
+
+    @property
+    def most(self) -> int:
+        """How many marks a cell has room for."""
+        return self.per_row * MOST_ROWS
 
     @property
     def marks(self) -> list[Mark]:
@@ -55,15 +63,15 @@ class Lanes:
     @property
     def piles(self) -> list[tuple[float, float, list[Mark]]]:
         """Cells with more marks than there is room for: year, middle in pixels, the marks."""
-        return [(year, self.middle(lane), held) for (lane, year), held in self.cells.items() if len(held) > MOST_MARKS]
+        return [(year, self.middle(lane), held) for (lane, year), held in self.cells.items() if len(held) > self.most]
 
     @property
     def spots(self) -> list[tuple[float, float, Mark]]:
         """All other marks, each with its place: year and its part, pixels from the top."""
         found = []
         for (lane, year), held in self.cells.items():
-            for number, mark in enumerate(held if len(held) <= MOST_MARKS else ()):
-                across, down = _spot(number, len(held))
+            for number, mark in enumerate(held if len(held) <= self.most else ()):
+                across, down = _spot(number, len(held), self.per_row)
                 found.append((year + across, self.middle(lane) + down, mark))
         return found
 
@@ -72,15 +80,24 @@ class Lanes:
         return (self.tops[lane] + self.tops[lane + 1]) / 2
 
 
-def lanes_of(rows: Sequence[Row], lang: Lang) -> Lanes:
-    """Return the lanes of entries: departments with most entries first, then those that took over most; equals by name."""
+def lanes_of(rows: Sequence[Row], lang: Lang, *, room: float = PER_ROW * BREADTH + 4) -> Lanes:
+    """Return the lanes of entries: departments with most entries first, then those that took over most; equals by name.
+
+    ``room`` is the least width of a year in pixels: marks side by side must not touch.
+    """
+    labels, cells = labels_of(rows, lang), _cells(_marks(rows, _departments(rows)))
+    per_row = max(1, min(PER_ROW, int((room - 2) / BREADTH)))
+    return Lanes(labels, _tops(cells, len(labels), per_row), cells, per_row)
+
+
+def labels_of(rows: Sequence[Row], lang: Lang) -> tuple[str, ...]:
+    """Return the names of the lanes of entries, from the top."""
     names = _departments(rows)
     labels = list(names[:MOST_LANES])
     more = len(names) - len(labels)
     labels += [_OTHERS.say(lang, n=more)] if more else []
     labels += [_WHOLE.say(lang)] if any(not units_of(row, "department") for row in rows) else []
-    cells = _cells(_marks(rows, names))
-    return Lanes(tuple(labels), _tops(cells, len(labels)), cells)
+    return tuple(labels)
 
 
 def _departments(rows: Sequence[Row]) -> list[str]:
@@ -108,20 +125,20 @@ def _cells(marks: Sequence[Mark]) -> dict[tuple[int, int], list[Mark]]:
     return dict(cells)
 
 
-def _tops(cells: dict[tuple[int, int], list[Mark]], lanes: int) -> tuple[float, ...]:
+def _tops(cells: dict[tuple[int, int], list[Mark]], lanes: int, per_row: int) -> tuple[float, ...]:
     deep = [1] * lanes
     for (lane, _), held in cells.items():
-        shown = 1 if len(held) > MOST_MARKS else len(held)
-        deep[lane] = max(deep[lane], -(-shown // PER_ROW))
+        shown = 1 if len(held) > per_row * MOST_ROWS else len(held)
+        deep[lane] = max(deep[lane], -(-shown // per_row))
     tops = [0.0]
     for rows in deep:
         tops.append(tops[-1] + rows * ROW_HEIGHT + PADDING)
     return tuple(tops)
 
 
-def _spot(number: int, among: int) -> tuple[float, float]:
+def _spot(number: int, among: int, per_row: int) -> tuple[float, float]:
     """Return where a mark stands from the middle of its cell: years across, pixels down."""
-    row, column = divmod(number, PER_ROW)
-    in_row = min(among - row * PER_ROW, PER_ROW)
-    depth = -(-among // PER_ROW)
-    return (column - (in_row - 1) / 2) * STEP, (row - (depth - 1) / 2) * ROW_HEIGHT
+    row, column = divmod(number, per_row)
+    in_row = min(among - row * per_row, per_row)
+    depth = -(-among // per_row)
+    return (column - (in_row - 1) / 2) * 0.9 / per_row, (row - (depth - 1) / 2) * ROW_HEIGHT

@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.canvas import EDGE, Canvas, Frame
-from charts.lanes import Lanes, Mark, lanes_of
+from charts.lanes import MARK, Lanes, Mark, labels_of, lanes_of
 from charts.theme import TEXT_SIZE, Mode, Palette
 from charts.words import lines, plain, shortened, width
 from kpi.core import formats
@@ -23,9 +23,15 @@ from kpi.sentences.timeline import KINDS, counts_of, entry_lines, timeline_subti
 _TAKEN = Text("받아들인 부서", "Took a case over")
 _YEAR = Text("{n}건", "{n}")
 _MANY = Text("{n}건", "{n} entries")
-SYMBOLS = {"award": "star", "joint_project": "diamond", "good": "circle", "proactive": "triangle-up", "failure": "x"}
+SYMBOLS = {
+    "award": "star",
+    "joint_project": "diamond",
+    "good": "circle",
+    "proactive": "triangle-up",
+    "failure": "x",
+    "case": "square",
+}
 """Each kind has a shape of its own: colour is never the only sign."""
-MARK = 10
 HOVER_ROOM = 320
 
 
@@ -46,8 +52,9 @@ def timeline(
     """
     rows = _rows(entries)
     canvas = Canvas(lang, mode, frame, size, origin or Origin())
-    lanes = lanes_of(rows, lang)
-    left = EDGE + 8 + min(size[0] * 0.22, max((width(label, TEXT_SIZE) for label in lanes.labels), default=20))
+    left = EDGE + 8 + min(size[0] * 0.22, max((width(label, TEXT_SIZE) for label in labels_of(rows, lang)), default=20))
+    years = {period_of(row).start.year for row in rows}
+    lanes = lanes_of(rows, lang, room=canvas.across(left + EDGE) / (max(years, default=0) - min(years, default=0) + 1))
     figure = go.Figure()
     canvas.dress(
         figure,
@@ -96,7 +103,9 @@ def _traces(lanes: Lanes, canvas: Canvas, indicator: Indicator) -> list[go.Scatt
 
 def _made(kind: str, spots: Sequence[tuple[float, float, Mark]], canvas: Canvas, indicator: Indicator) -> go.Scatter:
     colours = canvas.colours
-    colour = {"award": colours.target, "proactive": colours.good, "failure": colours.bad}.get(kind, colours.line)
+    colour = {"award": colours.target, "proactive": colours.good, "failure": colours.bad, "case": colours.neutral}.get(
+        kind, colours.line
+    )
     marker = {"symbol": SYMBOLS[kind], "size": MARK + (2 if kind == "award" else 0), "color": colour}
     return _scatter(spots, canvas, indicator, name=KINDS[kind].say(canvas.lang), marker=marker)
 

@@ -76,7 +76,7 @@ def trend(
         *(one.name for one in aims if one.showlegend is not False),
     ]
     last = last_with_value(rows)
-    label = show.level(value_of(last)) if last else ""
+    label = canvas.beside(show.level(value_of(last)), show.figures(value_of(last))) if last else ""
     label_last(figure, last, value=show.drawn(value_of(last)) if last else None, text=label, canvas=canvas)
     values = [show.drawn(value_of(row, column)) for row in rows for column in ("value", "low", "high")]
     axis = value_axis([*values, *(aim for one in aims for aim in one.y)], size[1])

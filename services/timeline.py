@@ -35,9 +35,10 @@ TIMELINE_COLUMNS = (
     "note",
 )
 _ACHIEVEMENTS, _CASES = "achievements", "cases"
-_LISTED = {"award": ("award",), "joint_project": ("joint_project",), ADOPTED: ("good", "proactive", "failure")}
+_LISTED = {"award": ("award",), "joint_project": ("joint_project",), ADOPTED: ("good", "proactive", "failure", "case")}
 """Which kinds of entries stand behind a measure."""
-_SOURCE_OF = {"award": _ACHIEVEMENTS, "joint_project": _ACHIEVEMENTS, ADOPTED: _CASES}
+_SOURCES_OF = {"award": (_ACHIEVEMENTS,), "joint_project": (_ACHIEVEMENTS,), ADOPTED: (_CASES, _ACHIEVEMENTS)}
+"""Lists of achievements may hold cases, too."""
 
 
 def has_timeline(indicator: Indicator) -> bool:
@@ -48,6 +49,7 @@ def has_timeline(indicator: Indicator) -> bool:
 def timeline_of(view: View, ask: Ask) -> pd.DataFrame:
     """Return the entries behind an indicator, one a row, with TIMELINE_COLUMNS, in the order of years, kinds and titles.
 
+    Of a case that both the list of cases and a list of achievements have, the former is shown.
     ``department`` and ``adopters`` are names joined by SEPARATOR, in the organisation and level asked for; ``adopted`` is
     the number of departments that took a case over (NaN where that is not asked of a kind), ``points`` NaN where the file
     has none. A department that was asked for keeps what it took part in or took over. Entries have no task: with a task
@@ -63,8 +65,8 @@ def timeline_of(view: View, ask: Ask) -> pd.DataFrame:
     measure = _measure(indicator)
     if measure is None or ask.task:
         return pd.DataFrame(columns=list(TIMELINE_COLUMNS))
-    entries = _entries(view, _SOURCE_OF[measure])
-    entries = entries[entries["kind"].isin(_LISTED[measure])]
+    entries = pd.concat([_entries(view, source) for source in _SOURCES_OF[measure]], ignore_index=True)
+    entries = _once(entries[entries["kind"].isin(_LISTED[measure])])
     named = _with_units(_within(entries, ask), view.register("department"), ask)
     if ask.department:
         named = _of_department(named, unit_asked(view, "department", ask.department, ask.organisation, ask.level))
@@ -76,6 +78,14 @@ def timeline_of(view: View, ask: Ask) -> pd.DataFrame:
 
 def _measure(indicator: Indicator) -> str | None:
     return next((name for name in indicator.measures if name in _LISTED), None)
+
+
+def _once(entries: pd.DataFrame) -> pd.DataFrame:
+    """Return the entries without those of a list of achievements that the list of cases of that year has."""
+    named = entries.assign(title=entries["title"].map(normal))[["period_start", "title"]]
+    listed = entries["kind"].eq("case")
+    known = pd.MultiIndex.from_frame(named[~listed])
+    return entries[~(listed & pd.MultiIndex.from_frame(named).isin(known))]
 
 
 def _within(entries: pd.DataFrame, ask: Ask) -> pd.DataFrame:

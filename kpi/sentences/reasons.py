@@ -26,10 +26,40 @@ SHORT: dict[str, Text] = {
 }
 
 
+SHORTEST: dict[str, Text] = {
+    "too_few": Text("적음", "few"),
+    "protected": Text("숨김", "hid."),
+    "no_counterpart": Text("짝없음", "pair"),
+    "series_break": Text("단절", "break"),
+    "not_poolable": Text("불가", "no n"),
+    "open_cases": Text("미처리", "open"),
+    "partial": Text("일부", "part"),
+    "no_data": Text("없음", "none"),
+    "no_matched_tasks": Text("다름", "other"),
+    "few_parts": Text("부족", "parts"),
+}
+"""The same for the cells of a phone."""
+
+
 def short_reason(codes: Iterable[str], lang: Lang) -> str:
     """Return the first reason that has a short form; no reason at all is "no data"."""
-    known = next((SHORT[code] for code in codes if code in SHORT), SHORT["no_data"])
-    return known.say(lang)
+    return short_reasons(codes, lang)[0]
+
+
+def short_reasons(codes: Iterable[str], lang: Lang) -> tuple[str, str]:
+    """Return the first reason that has a short form, in two words and in one."""
+    known = _first(codes)
+    return SHORT[known].say(lang), SHORTEST[known].say(lang)
+
+
+def _first(codes: Iterable[str]) -> str:
+    return next((code for code in codes if code in SHORT), "no_data")
+
+
+def reasons_line(rows: Sequence[Row], lang: Lang) -> str:
+    """Return what the single words in cells without a value stand for; "" where a word says it all."""
+    there = {_first(notes_of(row)) for row in rows if value_of(row) is None} - {"no_data"}
+    return " · ".join(f"{SHORTEST[code].say(lang)}: {NOTES[code].say(lang)}" for code in SHORTEST if code in there)
 
 
 def missing_line(rows: Sequence[Row], lang: Lang, column: str = "value", most: int = 3) -> str:

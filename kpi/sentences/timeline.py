@@ -20,14 +20,16 @@ KINDS: Mapping[str, Text] = {
     "good": Text("우수사례", "Good practice"),
     "proactive": Text("선제행정", "Proactive work"),
     "failure": Text("실패사례", "Failure"),
+    "case": Text("성과 목록의 사례", "Listed case"),
 }
-"""What an entry can be, in the order in which kinds are shown."""
+"""What an entry can be, in the order in which kinds are shown; a "case" is from a list of achievements, not of cases."""
 _COUNTS: Mapping[str, Text] = {
     "award": Text("수상 {n}건", "{n} awards"),
     "joint_project": Text("협업과제 {n}건", "{n} joint projects"),
     "good": Text("우수사례 {n}건", "{n} good practices"),
     "proactive": Text("선제행정 {n}건", "{n} proactive cases"),
     "failure": Text("실패사례 {n}건", "{n} failures"),
+    "case": Text("성과 목록의 사례 {n}건", "{n} cases listed among achievements"),
 }
 _NOTHING = Text("{name}: 적힌 사례나 성과가 없음", "{name}: no case or achievement on record")
 _ONE_YEAR = Text("{period} {counts}", "{period}: {counts}")

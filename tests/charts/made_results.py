@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from kpi.core.frames import RESULT_COLUMNS, empty
@@ -180,3 +181,12 @@ def by_department() -> pd.DataFrame:
 
 
 HOSTILE = '<b>굵게</b> <a href="javascript:alert(1)">누름</a> & $x^2$ %{x}\r\n\u202e=1+1'
+
+
+def cases(owners=("가, 나", "나", ""), adopters=("다", "", "가, 다"), kinds=("good", "proactive", "failure")):
+    entries = [{"start": 2014 + at % 2, "value": np.nan, "n": np.nan} for at in range(len(owners))]
+    told = {"title": [f"사례 {at}" for at in range(len(owners))], "kind": list(kinds), "adopters": list(adopters)}
+    made = results(entries, SATISFACTION).assign(
+        **told, adopted=[1.0, 0.0, np.nan][: len(owners)], points=np.nan, level=""
+    )
+    return made.assign(department=list(owners))

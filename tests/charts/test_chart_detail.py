@@ -12,7 +12,6 @@ from charts.control_chart import control_chart as control_figure
 from charts.control_chart import describe_control
 from charts.funnel import describe_funnel
 from charts.funnel import funnel as funnel_figure
-from charts.lanes import MOST_LANES, MOST_MARKS, lanes_of
 from charts.rating_matrix import describe_matrix, rating_matrix_chart
 from charts.survey_items import describe_importance, describe_profile, importance, profile
 from charts.timeline import describe_timeline
@@ -23,7 +22,7 @@ from kpi.calc.series import control_chart
 from kpi.core.frames import RESULT_COLUMNS, empty
 from kpi.sentences.series import funnel_title, series_title
 from kpi.sentences.survey import alpha_sentence, importance_title, plan_sentence, profile_title
-from tests.charts.made_results import HOSTILE, ON_TIME, SATISFACTION, TIME, results
+from tests.charts.made_results import HOSTILE, ON_TIME, SATISFACTION, TIME, cases, results
 
 LEVELS = [20.0, 24.0] * 8
 
@@ -59,15 +58,6 @@ def rated(names="가나다"):
     ]
     away = [np.nan if at == 3 else 4.0 * at - 8 for at in range(len(pairs))]
     return results(entries, SATISFACTION).assign(rater_department=[one for one, _ in pairs], adjusted=away)
-
-
-def cases(owners=("가, 나", "나", ""), adopters=("다", "", "가, 다"), kinds=("good", "proactive", "failure")):
-    entries = [{"start": 2014 + at % 2, "value": np.nan, "n": np.nan} for at in range(len(owners))]
-    told = {"title": [f"사례 {at}" for at in range(len(owners))], "kind": list(kinds), "adopters": list(adopters)}
-    made = results(entries, SATISFACTION).assign(
-        **told, adopted=[1.0, 0.0, np.nan][: len(owners)], points=np.nan, level=""
-    )
-    return made.assign(department=list(owners))
 
 
 DRAWN = {
@@ -198,42 +188,4 @@ def test_alpha_names_the_item_without_which_it_would_be_higher():
 def test_a_plan_says_size_change_and_chance():
     assert plan_sentence({"next_n": 1368.0, "change": 3.34}, "ko").startswith(
         "다음 조사에서 1,368명이 답하면 3.3점 이상"
-    )
-
-
-def test_an_entry_stands_in_the_lane_of_each_department_that_made_it_and_hollow_where_it_was_taken_over():
-    figure = timeline_figure(cases(), indicator=SATISFACTION, lang="ko")
-    assert list(figure.layout.yaxis.ticktext) == ["나", "가", "다", "부서 없음"]
-    assert list(figure.layout.xaxis.ticktext) == ["2014<br>2건", "2015<br>1건"]
-    drawn = {trace.name: [custom[:2] for custom in trace.customdata] for trace in figure.data}
-    assert drawn["우수사례"] == [["가", "2014-01-01"], ["나", "2014-01-01"]]
-    assert drawn["선제행정"] == [["나", "2015-01-01"]]
-    assert drawn["실패사례"] == [["", "2014-01-01"]]
-    assert sorted(drawn["받아들인 부서"]) == [["가", "2014-01-01"], ["다", "2014-01-01"], ["다", "2014-01-01"]]
-    symbols = [trace.marker.symbol for trace in figure.data]
-    assert len(set(symbols)) == len(symbols) == 4
-
-
-def test_a_timeline_of_many_departments_and_entries_stays_readable_and_loses_none():
-    many = MOST_LANES + 6
-    rows = [
-        {"period_start": "2014-01-01", "period_months": 12, "kind": "good", "department": f"과{at}", "adopters": ""}
-        for at in range(many)
-        for _ in range(MOST_MARKS + 1 if at == 0 else 1)
-    ]
-    lanes = lanes_of(rows, "en")
-    assert lanes.labels[0] == "과0"
-    assert lanes.labels[-1] == "6 other departments"
-    assert [(lanes.middle(0), len(held)) for _, _, held in lanes.piles] == [(lanes.middle(0), MOST_MARKS + 1)]
-    assert len(lanes.spots) == len(rows) - (MOST_MARKS + 1)
-    places = [(round(x, 6), round(y, 6)) for x, y, _ in lanes.spots]
-    assert len(set(places)) == len(places)
-
-
-def test_a_timeline_says_what_the_last_year_has_and_how_far_it_spread():
-    assert describe_timeline(cases(), indicator=SATISFACTION, lang="ko").startswith(
-        "2015년 선제행정 1건 (모든 해 3건, 다른 부서로 1번 전파)"
-    )
-    assert describe_timeline(cases(), indicator=SATISFACTION, lang="en").startswith(
-        "2015: 1 proactive case (3 over all years, taken over 1 time by other departments)"
     )

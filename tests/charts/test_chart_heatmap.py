@@ -60,7 +60,10 @@ def test_every_value_stands_in_its_cell():
 
 def test_a_missing_cell_is_grey_and_names_its_reason():
     figure = drawn()
-    assert texts(figure)[(1, DEPARTMENTS.index("세무과"))] == "응답 적음"
+    assert texts(figure)[(1, DEPARTMENTS.index("세무과"))] == "적음"  # two words have no room on a phone
+    assert "적음: 응답이 적어 표시하지 않음" in " ".join(note.text for note in figure.layout.annotations)
+    travelling = heatmap.heatmap(by_department(), indicator=SATISFACTION, lang="ko", frame="file")
+    assert texts(travelling)[(1, DEPARTMENTS.index("세무과"))] == "응답 적음"
     assert texts(figure)[(0, DEPARTMENTS.index("보건소"))] == "없음"
     levels, absent = (trace for trace in figure.data if trace.type == "heatmap")
     assert levels.z[DEPARTMENTS.index("세무과")][1] is None
@@ -179,7 +182,7 @@ def test_times_are_coloured_by_the_departments_own_same_task_index_not_against_o
         ("짧은 업무", 2024): 0.5,
         ("짧은 업무", 2025): 0.25,
     }
-    assert drawn(results(rows, TIME), TIME).data[0].colorbar.ticktext == ("+20%", "100", "-20%")
+    assert drawn(results(rows, TIME), TIME).data[0].colorbar.ticktext == ("+20%", "0%", "-20%")
 
 
 def test_a_jump_of_one_small_department_does_not_promise_impossible_changes():
@@ -187,4 +190,4 @@ def test_a_jump_of_one_small_department_does_not_promise_impossible_changes():
         {"start": 2025, "value": 1.0, "index": index, "department": f"과{index:.0f}"} for index in (95.0, 240.0, 260.0)
     ]
     figure = drawn(results([{"start": 2025, "value": 1.0}, *rows], TIME), TIME)
-    assert figure.data[0].colorbar.ticktext == ("+50% 이상", "100", "-50% 이상")
+    assert figure.data[0].colorbar.ticktext == ("+50% 이상", "0%", "-50% 이상")

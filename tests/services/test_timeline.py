@@ -81,6 +81,21 @@ def test_the_entries_of_a_year_are_as_many_as_the_figure_counts(filled):
         assert dict(counted) == dict(figures[figures > 0])
 
 
+def test_cases_of_a_list_of_achievements_are_on_the_timeline_once(filled):
+    more = """연도,부서,제목,구분,수준,점수
+2023,민원과,사전 안내,우수사례,시,1
+2024,건축과,도면 공유,우수사례,시,1
+2024,건축과,적극행정 경진,수상,중앙,3
+"""
+    loaded(filled, more, "성과_추가.csv")
+    assert listed(filled, "case_spread") == [
+        ("사전 안내", "good", "민원과", "세무과, 건축과"),
+        ("일정 공유", "failure", "민원과, 세무과", ""),
+        ("빈집 정보", "proactive", "세무과", "민원과"),
+        ("도면 공유", "case", "건축과", ""),
+    ]
+
+
 def test_a_department_keeps_what_it_made_and_what_it_took_over_and_years_are_cut(filled):
     assert [title for title, *_ in listed(filled, "case_spread", department="건축과")] == ["사전 안내"]
     assert [title for title, *_ in listed(filled, "case_spread", start=dt.date(2024, 1, 1))] == ["빈집 정보"]
