@@ -9,13 +9,22 @@ result. Nothing in the project's own folder is touched.
 from __future__ import annotations
 
 import argparse
+import ast
+import contextlib
+import difflib
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from mutmut.mutation.file_mutation import mutate_file_contents
 
 from tests.mutants_explained import reason
 
@@ -23,49 +32,35 @@ ROOT = Path(__file__).parents[1]
 CALC, TESTS = ROOT / "kpi" / "calc", ROOT / "tests" / "kpi"
 LEAST_KILLED = 0.9
 WORKERS = 2
-UNNOTICED = (": survived", ": no tests", ": suspicious", ": segfault")
 THROUGH_INDICATORS = {
-    "answers": ("calc_survey", "calc_survey_shares", "calc_compare", "calc_suppress"),
     "collaboration": ("calc_collaboration", "calc_collaboration_parts"),
     "counts": ("calc_counts", "indicators_rates"),
-    "means": ("calc_basket", "calc_compare"),
     "published_books": ("calc_published",),
     "published_smile": ("calc_published",),
     "published_tasks": ("calc_published",),
     "rates": ("indicators_rates",),
-    "same_task": ("calc_basket", "calc_compare", "calc_cumulative"),
     "survey": ("calc_published", "calc_survey_shares"),
-    "verdict": ("calc_compare", "calc_basket"),
 }
 """Tests that reach a module only through an indicator's compute, as it is used; mutmut sees which of them run a function."""
 CONFIG = """[tool.mutmut]
 source_paths = ["kpi"]
-only_mutate = ["kpi/calc/{module}.py"]
-pytest_add_cli_args_test_selection = {tests}
-pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "no:unraisableexception", "-p", "no:threadexception", "--no-header"]
-process_isolation = "forkserver"
-timeout_multiplier = 4.0
 
 """
-"""Each mutant is a fork of one process that has read the libraries and the tests: they are not read once per mutant."""
+CONFTEST = """from hypothesis import Phase, settings
 
-CONFTEST = """import gc
-
-from hypothesis import Phase, settings
-
-gc.disable()
-gc.freeze()
 settings.register_profile("mutation", deadline=None, derandomize=True, max_examples=25, phases=[Phase.explicit, Phase.generate])
 settings.load_profile("mutation")
+FEW = 4
 
 
 def pytest_collection_modifyitems(items):
     for test in (item.obj for item in items if hasattr(item.obj, "hypothesis")):
         asked = test._hypothesis_internal_use_settings
-        test._hypothesis_internal_use_settings = settings(asked, max_examples=min(asked.max_examples, 15))
+        test._hypothesis_internal_use_settings = settings(asked, max_examples=min(asked.max_examples, FEW))
 """
-"""A mutant is noticed by a wrong number, never by a slow machine or by luck. The first example that fails is enough, a few are
-tried where a test alone tries many, and a fork that lives a second needs no tidying up."""
+"""A mutant is noticed by a wrong number, never by a slow machine or by luck. The first example that fails is enough, and a
+few are tried where a test alone tries many: so the share that is noticed is rather said too low than too high."""
+PLUGINS = ("no:cacheprovider", "no:unraisableexception", "no:threadexception", "mutants_tried")
 
 
 def modules() -> list[str]:
@@ -82,39 +77,74 @@ def tests_of(module: str) -> list[str]:
     return [path.relative_to(ROOT).as_posix() for path in named or files]
 
 
-def mutated(module: str, folder: Path, *, digits: str = "") -> tuple[dict[str, int], dict[str, list[str]]]:
-    """Return the counts of mutants of one module (killed, survived, total ...) and what those that survived changed."""
+@dataclass(frozen=True)
+class Mutated:
+    """A module with all its mutants beside it: their names by function, and the text of every one."""
+
+    functions: Mapping[str, Sequence[str]]
+    lines: Mapping[str, Sequence[str]]
+
+    def changed(self, name: str) -> list[str]:
+        """Return the lines a mutant takes away (``-``) and puts in their place (``+``)."""
+        kept, put = (self.lines[f"{name.split('__mutmut_')[0]}__mutmut_orig"], self.lines[name])
+        told = difflib.unified_diff(kept[1:], put[1:], n=0, lineterm="")
+        return [f"{line[0]} {line[1:].strip()}" for line in told if re.match(r"[-+](?![-+])", line)]
+
+
+def mutate(path: Path) -> Mutated:
+    """Put a module with all its mutants in the place of a module; a mutant runs when mutmut is told its name."""
+    made = mutate_file_contents(str(path), path.read_text(encoding="utf-8"))
+    path.write_text(made.code, encoding="utf-8")
+    text = made.code.splitlines()
+    functions: dict[str, list[str]] = {}
+    for name in made.mutant_names:
+        functions.setdefault(name.split("__mutmut_")[0], []).append(name)
+    parts = [node for node in ast.walk(ast.parse(made.code)) if isinstance(node, ast.FunctionDef)]
+    return Mutated(functions, {node.name: text[node.lineno - 1 : node.end_lineno] for node in parts})
+
+
+def try_mutants(asked: Sequence[str], folder: Path, *, digits: str = "") -> tuple[dict[str, Mutated], dict[str, str]]:
+    """Return the mutants of modules, and what came of each (by its whole name): noticed, survived, timeout."""
     for source in (ROOT / "kpi", TESTS):
         shutil.copytree(source, folder / source.relative_to(ROOT), ignore=shutil.ignore_patterns("__pycache__"))
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    config = CONFIG.format(module=module, tests=json.dumps(tests_of(module)))
-    (folder / "pyproject.toml").write_text(config + project[project.index("[tool.pytest") :], encoding="utf-8")
-    run = [sys.executable, "-m", "mutmut"]
+    (folder / "pyproject.toml").write_text(CONFIG + project[project.index("[tool.pytest") :], encoding="utf-8")
     (folder / "tests" / "conftest.py").write_text(CONFTEST, encoding="utf-8")
-    sample = [f"*__mutmut_*{digit}" for digit in digits]
-    command = [*run, "run", "--max-children", str(WORKERS), *sample]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    shutil.copy(ROOT / "tests" / "mutants_tried.py", folder)
+    with contextlib.chdir(folder):
+        made = {module: mutate(folder / "kpi" / "calc" / f"{module}.py") for module in asked}
+    plan = _plan(made, digits)
+    (folder / "mutants.json").write_text(json.dumps(plan), encoding="utf-8")
+    files = sorted({file for module in plan["modules"].values() for file in module["tests"]})
+    command = [sys.executable, "-m", "pytest", "-q", "--rootdir=.", *(f"-p{name}" for name in PLUGINS), *files]
+    alone = {**os.environ, "PYTHONPATH": ".", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    done = subprocess.run(command, cwd=folder, env=alone, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise SystemExit(f"{module}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
-    subprocess.run([*run, "export-cicd-stats"], cwd=folder, capture_output=True, check=True)
-    listed = subprocess.run([*run, "results"], cwd=folder, capture_output=True, text=True, check=True).stdout
-    counts = json.loads((folder / "mutants" / "mutmut-cicd-stats.json").read_text(encoding="utf-8"))
-    unnoticed = [line.split(":")[0].strip() for line in listed.splitlines() if line.endswith(UNNOTICED)]
-    return counts, {name: _changed_lines([*run, "show", name], folder) for name in unnoticed}
+        raise SystemExit(f"{done.stdout[-2000:]}{done.stderr[-2000:]}")
+    return made, json.loads((folder / "found.json").read_text(encoding="utf-8"))
 
 
-def _changed_lines(command: list[str], folder: Path) -> list[str]:
-    """Return the lines a mutant takes away (``-``) and puts in their place (``+``)."""
-    shown = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
-    lines = [line for line in shown.splitlines() if re.match(r"[-+](?![-+])", line)]
-    return [f"{line[0]} {line[1:].strip()}" for line in lines]
+def _plan(made: Mapping[str, Mutated], digits: str) -> dict[str, Any]:
+    """Return what ``tests.mutants_tried`` is asked: the mutants by function, the tests of each module, how many at a time."""
+    names = {module: {f"kpi.calc.{module}.{key}": key for key in one.functions} for module, one in made.items()}
+    mutants = [
+        (function, f"kpi.calc.{module}.{name}")
+        for module, functions in names.items()
+        for function, key in functions.items()
+        for name in made[module].functions[key]
+        if not digits or name[-1] in digits
+    ]
+    asked = {module: {"tests": tests_of(module), "functions": list(names[module])} for module in made}
+    return {"modules": asked, "mutants": mutants, "workers": WORKERS}
 
 
-def _told(module: str, counts: dict[str, int], survivors: dict[str, list[str]]) -> tuple[float, str]:
+def _told(module: str, made: Mutated, found: Mapping[str, str]) -> tuple[float, str]:
     """Return the share noticed of the mutants that change anything, and the lines that say it."""
+    mine = {name: outcome for name, outcome in found.items() if name.rpartition(".")[0] == f"kpi.calc.{module}"}
+    survivors = {name: made.changed(name.split(".")[-1]) for name, outcome in mine.items() if outcome == "survived"}
     reasons = {name: reason(module, lines) for name, lines in survivors.items()}
-    killed, explained = counts["killed"] + counts["timeout"], sum(map(bool, reasons.values()))
-    tried = killed + len(survivors)
+    tried, explained = len(mine), sum(map(bool, reasons.values()))
+    killed = tried - len(survivors)
     share = killed / (tried - explained) if tried > explained else 1.0
     told = [f"{module}: {killed} of {tried} mutants noticed, {explained} change nothing ({share:.1%} of the others)"]
     for name, lines in survivors.items():
@@ -123,7 +153,7 @@ def _told(module: str, counts: dict[str, int], survivors: dict[str, list[str]]) 
 
 
 def main(words: list[str]) -> int:
-    """Mutate the chosen modules (none: all), one after another; return 1 where too many mutants of one survive."""
+    """Mutate the chosen modules (none: all); return 1 where too many mutants of one survive."""
     parser = argparse.ArgumentParser(prog="tests.mutation")
     parser.add_argument("modules", nargs="*")
     parser.add_argument("--digits", default="")
@@ -131,8 +161,8 @@ def main(words: list[str]) -> int:
     weak = 0
     for module in args.modules or modules():
         with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
-            counts, survivors = mutated(module, Path(folder), digits=args.digits)
-        share, told = _told(module, counts, survivors)
+            made, found = try_mutants([module], Path(folder), digits=args.digits)
+        share, told = _told(module, made[module], found)
         weak += share < LEAST_KILLED
         sys.stdout.write(told)
         sys.stdout.flush()
