@@ -66,6 +66,9 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         'noted["many_compared"] = judged["many_compared"].astype(None)': _TYPE,
         "grouped = rows.groupby(list(ROW), dropna=None)": _NOT,
     },
+    "means": {
+        'counted = sums["n"].where(sums["n"] >= 0)': "without cases the sum is unknown",
+    },
     "quantiles": {
         'pooled = long.groupby([*by, "bin"], as_index=None)["count"].sum()': _NOT,
         'return pooled.assign(value=values_of(pooled["bin"].to_numpy(None)))': "bins are whole numbers already",
