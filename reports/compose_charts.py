@@ -126,9 +126,11 @@ def since_chart(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, origin
     show = display(rows, indicator, lang, ("change", "change_low", "change_high"))
     base = base_of(rows, compare if isinstance(compare, int) else None)
     shown = [row for row in rows if value_of(row, "change") is not None or row is base]
-    values = tuple(0.0 if row is base else show.drawn(value_of(row, "change")) for row in shown)
-    ends = [tuple(show.drawn(value_of(row, end)) for row in shown) for end in ("change_low", "change_high")]
-    verdicts = tuple("" if row is base else str(row.get("verdict") or "") for row in shown)
+    periods, by_start = periods_between(shown), {period_of(row).start: row for row in shown}
+    cells = [by_start.get(period.start, {}) for period in periods]
+    values = tuple(0.0 if row is base else show.drawn(value_of(row, "change")) for row in cells)
+    ends = [tuple(show.drawn(value_of(row, end)) for row in cells) for end in ("change_low", "change_high")]
+    verdicts = tuple("" if row is base else str(row.get("verdict") or "") for row in cells)
     said = cumulative_title(rows, indicator=indicator, lang=lang, compare=compare)
     return Chart(
         kind="line",
@@ -136,7 +138,7 @@ def since_chart(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, origin
         message=said,
         unit=unit_words(indicator, lang, days=show.days),
         decimals=show.decimals,
-        categories=tuple(period_of(row).label(lang) for row in shown),
+        categories=tuple(period.label(lang) for period in periods),
         series=(Series(_CHANGE.say(lang), values, "actual", ends[0], ends[1], verdicts),),
         alt=said,
         notes=_notes(rows, indicator, lang, origin, show),

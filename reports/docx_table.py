@@ -30,9 +30,13 @@ _ROOM = f"<w:tblCellMar {nsdecls('w')}>{_MARGINS}</w:tblCellMar>"
 _SHADE = f'<w:shd w:val="clear" w:color="auto" w:fill="{HEAD}"/>'
 _CELL = (
     '<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{shade}</w:tcPr>'
-    '<w:p><w:pPr><w:spacing w:after="0"/><w:jc w:val="{align}"/><w:rPr><w:sz w:val="{size}"/></w:rPr></w:pPr><w:r><w:rPr><w:b w:val="{bold}"/>{colour}'
+    '<w:p><w:pPr>{near}<w:spacing w:after="0"/><w:jc w:val="{align}"/><w:rPr><w:sz w:val="{size}"/></w:rPr></w:pPr><w:r><w:rPr><w:b w:val="{bold}"/>{colour}'
     '<w:sz w:val="{size}"/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r></w:p></w:tc>'
 )
+
+
+MOST_KEPT_TOGETHER = 20
+"""Rows of a table that stays on one page; of a longer one the header stays with its first row."""
 
 
 def add_table(
@@ -40,7 +44,7 @@ def add_table(
 ) -> None:
     """Put a table at the end of a document: its first row is the header and is repeated on every page.
 
-    Columns of ``words`` stand left, the others right; ``wide`` are the columns' widths in millimetres, ``size`` points.
+    A table of few rows is not cut by the end of a page. Columns of ``words`` stand left, the others right; ``wide`` are the columns' widths in millimetres, ``size`` points.
     """
     table = document.add_table(rows=1, cols=len(wide))
     table.style, table.autofit = "Table Grid", False
@@ -51,17 +55,19 @@ def add_table(
     layout = grid.tblPr.find(qn("w:tblLayout"))
     layout.addprevious(parse_xml(_BORDERS))
     layout.addnext(parse_xml(_ROOM))
+    kept = len(rows) - 1 if len(rows) <= MOST_KEPT_TOGETHER else 1
     for line, row in enumerate(rows):
         cells = [
-            _cell(text, head=line == 0, left=left, wide=width, size=size)
+            _cell(text, head=line == 0, left=left, wide=width, size=size, near=line < kept)
             for text, left, width in zip(row, words, wide, strict=True)
         ]
         grid.append(parse_xml(_ROW.format(kind=_KINDS[line == 0], cells="".join(cells))))
 
 
-def _cell(text: str, *, head: bool, left: bool, wide: float, size: float) -> str:
+def _cell(text: str, *, head: bool, left: bool, wide: float, size: float, near: bool) -> str:
     colour = UP if text.startswith("▲") else DOWN if text.startswith("▼") else ""
     return _CELL.format(
+        near="<w:keepNext/>" if near else "",
         wide=int(wide * _TWIPS),
         shade=_SHADE if head else "",
         align="center" if head else "left" if left else "right",

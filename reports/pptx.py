@@ -13,6 +13,7 @@ from pptx.util import Pt
 from charts.words import shortened, width
 from reports.model import Chart, Grid, Line, Part, Report
 from reports.pptx_charts import add_chart, key_of
+from reports.pptx_flow import SIZE, fits_below, grouped, only_lines, packed
 from reports.pptx_table import add_table
 from reports.pptx_text import AMBER, INK, MUTED, NAVY, box, emu, fill, fill_key, fitting, opened, title_only
 from reports.safe import printable
@@ -21,6 +22,8 @@ from reports.shown import FIGURE, MARKS, SUMMARY, TABLE, cells, column_widths, d
 
 ROWS_A_SLIDE, BARS_A_SLIDE = 14, 20
 _EDGE, _ACROSS = 0.036, 0.928
+_MIDDLE, _BOTTOM = 0.55, 0.84
+"""Where a chart ends with its table below it, and without one."""
 _POINT = 12700
 
 
@@ -54,8 +57,12 @@ class _Slides:
         if report.overview:
             self._table(report.overview, report.overview.caption)
         for section, number, title in titled(report):
+            chapter = f"{number}. {title}" if title else ""
+            for said, group in grouped(section.parts, self._room) if section.appendix else ():
+                self._definitions(said, group, chapter)
             for part in section.parts:
-                self._part(part, f"{number}. {title}" if title else "")
+                if not (section.appendix and only_lines(part)):
+                    self._part(part, chapter)
         properties = self.presentation.core_properties
         properties.title, properties.author = printable(report.title), printable(report.office)
         properties.language = "ko-KR" if self.lang == "ko" else "en-GB"
@@ -73,57 +80,74 @@ class _Slides:
     def _part(self, part: Part, chapter: str) -> None:
         blocks = filled(part)
         lines = [MARKS[self.lang][one.level] + one.text for one in blocks if isinstance(one, Line)]
-        shown = [one for one in blocks if isinstance(one, Chart)]
-        for chart in shown:
-            self._chart(chart, part, chapter, lines)
-        if lines and not shown:
+        charts = [one for one in blocks if isinstance(one, Chart)]
+        grids = [one for one in blocks if isinstance(one, Grid)]
+        below = grids[0] if len(charts) == len(grids) == 1 and fits_below(charts[0], grids[0]) else None
+        for chart in charts:
+            self._chart(chart, part, chapter, lines, below)
+        if lines and not charts:
             self._texts(part.message, lines, largest=16, chapter=chapter)
-        for grid in (one for one in blocks if isinstance(one, Grid)):
+        for grid in (one for one in grids if one is not below):
             self._table(grid, part.message, chapter, part.notes)
 
-    def _chart(self, chart: Chart, part: Part, chapter: str, lines: list[str]) -> None:
+    def _chart(self, chart: Chart, part: Part, chapter: str, lines: list[str], below: Grid | None) -> None:
         caption = FIGURE.say(self.lang, number=next(self._figures), caption=chart.caption)
         pieces = chart.slices(BARS_A_SLIDE) if chart.kind == "bars" else [chart]
         longest = highest(chart)
         for place, piece in enumerate(pieces, start=1):
             said = f"{caption} ({place}/{len(pieces)})" if len(pieces) > 1 else caption
             slide = self._slide(chart.message or part.message, chapter=chapter)
-            drawn = self._figure(slide, piece, said, lines)
+            drawn = self._figure(slide, piece, said, lines, bottom=_MIDDLE if below else _BOTTOM)
             if len(pieces) > 1:
                 drawn.value_axis.maximum_scale = longest
-            self._notes(slide, [chart.alt, *chart.notes, *part.notes])
+            if below:
+                self._captioned(slide, below, cells(below, self.lang), next(self._tables), top=_MIDDLE + 0.01)
+            notes = dict.fromkeys((*(below.notes if below else ()), *chart.notes))
+            self._foot(slide, tuple(notes))
+            self._notes(slide, [chart.alt, *lines, *notes, *part.notes])
 
-    def _figure(self, slide: Any, chart: Chart, caption: str, lines: list[str]) -> Any:
-        said = shortened(" ".join(lines), 13, 2 * self._points(_ACROSS)) if lines else ""
+    def _figure(self, slide: Any, chart: Chart, caption: str, lines: list[str], *, bottom: float) -> Any:
+        whole, across = " ".join(lines), self._points(_ACROSS)
+        size, most = (13.0, 2) if width(whole, 13) < 1.9 * across else (11.0, 3)
+        said = shortened(whole, size, (most - 0.1) * across) if whole else ""
         if said:
-            fill(
-                box(slide, (_EDGE, 0.145, _ACROSS, 0.08), self.size), [said], size=13, colour=MUTED, korean=self.korean
-            )
+            place = box(slide, (_EDGE, 0.145, _ACROSS, 0.08), self.size)
+            fill(place, [said], size=size, colour=MUTED, korean=self.korean)
         top = 0.235 if said else 0.16
-        place = box(slide, (_EDGE, top, 0.46, 0.045), self.size)
-        fill(place, [shortened(caption, 13, self._points(0.46))], size=13, bold=True, korean=self.korean)
-        key = box(slide, (0.5, top + 0.004, _EDGE + _ACROSS - 0.5, 0.04), self.size)
+        place = box(slide, (_EDGE, top, 0.52, 0.045), self.size)
+        fill(place, [shortened(caption, 13, self._points(0.52))], size=13, bold=True, korean=self.korean)
+        key = box(slide, (0.56, top + 0.004, _EDGE + _ACROSS - 0.56, 0.04), self.size)
         fill_key(key, key_of(chart, self.lang), size=11, korean=self.korean)
-        room = emu((_EDGE, top + 0.05, _ACROSS, 0.84 - top - 0.05), self.size)
-        self._foot(slide, chart.notes)
-        return add_chart(slide, chart, room, lang=self.lang, korean=self.korean)
+        room = emu((_EDGE, top + 0.05, _ACROSS, bottom - top - 0.05), self.size)
+        return add_chart(slide, chart, room, lang=self.lang, korean=self.korean, flat=bottom < _BOTTOM)
 
     def _table(self, grid: Grid, message: str, chapter: str = "", notes: tuple[str, ...] = ()) -> None:
-        rows, caption = cells(grid, self.lang), TABLE.say(self.lang, number=next(self._tables), caption=grid.caption)
+        rows, number = cells(grid, self.lang), next(self._tables)
         for first in range(0, max(len(rows), 1), ROWS_A_SLIDE):
             slide = self._slide(message, chapter=chapter)
-            fill(box(slide, (_EDGE, 0.15, 0.7, 0.045), self.size), [caption], size=13, bold=True, korean=self.korean)
-            unit = box(slide, (0.7, 0.155, _EDGE + _ACROSS - 0.7, 0.04), self.size)
-            fill(unit, [unit_line(grid, self.lang)], size=11, colour=MUTED, align="right", korean=self.korean)
-            self._grid(slide, grid, rows[first : first + ROWS_A_SLIDE])
+            self._captioned(slide, grid, rows[first : first + ROWS_A_SLIDE], number, top=0.15, small=False)
             self._foot(slide, grid.notes)
             self._notes(slide, [*grid.notes, *notes])
 
-    def _grid(self, slide: Any, grid: Grid, rows: list[list[str]]) -> None:
+    def _captioned(
+        self, slide: Any, grid: Grid, rows: list[list[str]], number: int, *, top: float, small: bool = True
+    ) -> None:
+        """Write caption, unit and rows of a table from ``top`` on (shares of the slide)."""
+        caption = shortened(TABLE.say(self.lang, number=number, caption=grid.caption), 13, self._points(0.6))
+        fill(box(slide, (_EDGE, top, 0.62, 0.045), self.size), [caption], size=13, bold=True, korean=self.korean)
+        unit = box(slide, (0.66, top + 0.005, _EDGE + _ACROSS - 0.66, 0.04), self.size)
+        fill(unit, [unit_line(grid, self.lang)], size=11, colour=MUTED, align="right", korean=self.korean)
+        self._grid(slide, grid, rows, small=small, top=top + (0.04 if small else 0.05))
+
+    def _grid(self, slide: Any, grid: Grid, rows: list[list[str]], *, top: float, small: bool) -> None:
+        high, size = (0.029, 10.0) if small else (0.042, 11.0)
         shares = column_widths(grid, self.lang)
         shares = [part / sum(shares) * _ACROSS for part in shares]
         shown = [
-            [shortened(text, 11, 2 * (self._points(part) - 10)) for text, part in zip(row, shares, strict=True)]
+            [
+                shortened(text, size, (1.0 if small else 2.0) * (self._points(part) - 12))
+                for text, part in zip(row, shares, strict=True)
+            ]
             for row in ([column.label for column in grid.columns], *rows)
         ]
         add_table(
@@ -131,19 +155,37 @@ class _Slides:
             shown,
             words=[column.kind == "text" for column in grid.columns],
             wide=[int(part * self.size[0]) for part in shares],
-            room=emu((_EDGE, 0.2, _ACROSS, 0.042 * len(shown)), self.size),
+            room=emu((_EDGE, top, _ACROSS, high * len(shown)), self.size),
+            size=size,
             korean=self.korean,
         )
 
+    def _definitions(self, message: str, group: list[Part], chapter: str) -> None:
+        slide, headings, said = self._slide(message, chapter=chapter), [], list[str]()
+        for part in group:
+            headings += [len(said)] if len(group) > 1 else []
+            said += [part.message] if len(group) > 1 else []
+            said += [MARKS[self.lang][one.level] + one.text for one in part.blocks if isinstance(one, Line)]
+        frame = box(slide, (_EDGE, 0.17, _ACROSS, 0.68), self.size)
+        size = fitting(said, self._room, largest=SIZE if len(group) > 1 else 16, least=9)
+        fill(frame, said, size=size, korean=self.korean)
+        for place, paragraph in enumerate(frame.paragraphs):
+            paragraph.space_after = Pt(size * 0.3)
+            paragraph.runs[0].font.bold = place in headings
+        self._foot(slide, ())
+
     def _texts(self, message: str, lines: list[str], *, largest: float, chapter: str = "") -> None:
         slide = self._slide(message, chapter=chapter)
-        room = (self._points(_ACROSS), 0.68 * self.size[1] / _POINT)
-        size = fitting(lines, room, largest=largest, least=9)
+        size = fitting(lines, self._room, largest=largest, least=9)
         frame = box(slide, (_EDGE, 0.17, _ACROSS, 0.68), self.size)
         fill(frame, lines, size=size, korean=self.korean)
         for paragraph in frame.paragraphs:
             paragraph.space_after = Pt(size * 0.3)
         self._foot(slide, ())
+
+    @property
+    def _room(self) -> tuple[float, float]:
+        return self._points(_ACROSS), 0.68 * self.size[1] / _POINT
 
     def _slide(self, message: str, *, chapter: str = "", top: float = 0.045, largest: float = 24) -> Any:
         slide = self.presentation.slides.add_slide(self.layout)
@@ -174,7 +216,7 @@ class _Slides:
     def _foot(self, slide: Any, notes: tuple[str, ...]) -> None:
         """Write source and n, then what stands on every slide, and the slide's number."""
         across = self._points(_ACROSS)
-        said = [shortened(note, 10, across) for note in notes[:4]]
+        said = [shortened(note, 10, across) for note in packed(notes, 10, across, most=4)]
         fill(
             box(slide, (_EDGE, 0.855, _ACROSS, 0.09), self.size),
             said or [""],

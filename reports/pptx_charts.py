@@ -29,7 +29,7 @@ from reports.pptx_bridge import bridge_series, build
 from reports.pptx_text import colour_of, name_font
 from reports.safe import printable
 from reports.sheet import native_ends, native_scale
-from reports.shown import number_format, short_name, value_label
+from reports.shown import number_format, short_name, stacked_format, value_label
 
 COLOURS = palette("light")
 _LOW, _HIGH = Text("95% 하한", "95% low"), Text("95% 상한", "95% high")
@@ -44,8 +44,13 @@ _SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": Fal
 LONGEST = 40
 
 
-def add_chart(slide: Any, chart: Chart, place: tuple[Any, ...], *, lang: Lang, korean: bool = True) -> Any:
-    """Put a native chart on a slide and return it; verdicts are colours of points, intervals thin dashed lines."""
+def add_chart(
+    slide: Any, chart: Chart, place: tuple[Any, ...], *, lang: Lang, korean: bool = True, flat: bool = False
+) -> Any:
+    """Put a native chart on a slide and return it; verdicts are colours of points, intervals thin dashed lines.
+
+    A ``flat`` chart has its legend beside it, for it has no height to give away.
+    """
     parts = bridge(chart, lang) if is_bridge(chart) else None
     series = bridge_series(parts) if parts else _series(chart, lang)
     maker: Any = CategoryChartData  # the library has no types for it
@@ -59,6 +64,8 @@ def add_chart(slide: Any, chart: Chart, place: tuple[Any, ...], *, lang: Lang, k
     drawn.part.chart_workbook.update_from_xlsx_blob(_workbook(chart, [*series, *(chart.series if parts else ())]))
     frame._element.nvGraphicFramePr.cNvPr.set("descr", printable(chart.alt))
     _dress(drawn, chart, len(series), korean=korean)
+    if flat and drawn.has_legend:
+        drawn.legend.position = XL_LEGEND_POSITION.RIGHT
     if parts:
         labels = [value_label(chart, value, lang) for value in chart.series[0].values]
         build(drawn, parts, labels, font=OFFICE if korean else "")
@@ -186,7 +193,9 @@ def _label(plot: Any, chart: Chart, *, number: int) -> None:
     """Write values at the points of the main series (of stacked columns: what the period added)."""
     labels = plot.series[number if chart.kind == "columns" else 0].data_labels
     labels.show_value = True
-    labels.number_format, labels.number_format_is_linked = number_format(chart), False
+    stacked = chart.kind == "columns" and len(chart.series) > 1
+    labels.number_format = stacked_format(chart) if stacked else number_format(chart)
+    labels.number_format_is_linked = False
     labels.font.size = Pt(11)
     if number and chart.kind == "columns":  # stacked: the label stands inside its dark part
         labels.font.color.rgb = colour_of("#FFFFFF")

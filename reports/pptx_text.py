@@ -129,11 +129,15 @@ def fitting(texts: Sequence[str], room: tuple[float, float], *, largest: float, 
     """Return the largest size in points at which the texts fit into a room of that many points across and down."""
     size = largest
     while size > least:
-        lines = sum(max(1, -(-int(width(text, size)) // max(int(room[0]), 1))) for text in texts)
-        if lines * size * 1.3 + len(texts) * size * 0.3 <= room[1]:
+        if filled_lines(texts, size, room[0]) * size * 1.3 + len(texts) * size * 0.3 <= room[1]:
             return size
         size -= 0.5
     return least
+
+
+def filled_lines(texts: Sequence[str], size: float, across: float) -> int:
+    """Return how many lines texts of that size take in so many points."""
+    return sum(max(1, -(-int(width(text, size)) // max(int(across), 1))) for text in texts)
 
 
 def name_font(properties: Any, name: str = OFFICE) -> None:

@@ -107,12 +107,13 @@ def plain(text: str) -> str:
 
 def axis_of(chart: Chart, height: int) -> ValueAxis:
     """Return the value axis that holds every number of the chart, its base too."""
-    values: list[float | None] = [
-        end for series in chart.series for ends in (series.values, series.low, series.high) for end in ends
-    ]
     return value_axis(
-        _bridged(chart) or values, height, signs="signed" if chart.signed else "plain", must_show=chart.base
+        _bridged(chart) or _shown(chart), height, signs="signed" if chart.signed else "plain", must_show=chart.base
     )
+
+
+def _shown(chart: Chart) -> list[float | None]:
+    return [end for series in chart.series for ends in (series.values, series.low, series.high) for end in ends]
 
 
 def _bridged(chart: Chart) -> list[float]:
@@ -124,7 +125,8 @@ def _bridged(chart: Chart) -> list[float]:
 def native_ends(chart: Chart) -> tuple[float | None, float | None]:
     """Return ends for the value axis of an office program's own chart (None: its own).
 
-    Lines have round ends near their values; they would else begin at zero. Columns and bars begin at zero; the program
+    Lines have round ends near their values; they would else begin at zero. No axis goes below zero, or above 100 %, where
+    no value does. Columns and bars begin at zero; the program
     would else begin near the smallest of them.
     """
     if chart.kind != "line":
@@ -133,6 +135,9 @@ def native_ends(chart: Chart) -> tuple[float | None, float | None]:
     axis = axis_of(chart, SIZE[1])
     step = axis.ticks[1] - axis.ticks[0] if len(axis.ticks) > 1 else (axis.high - axis.low) or 1.0
     low, high = math.floor(axis.low / step + 1e-9) * step, math.ceil(axis.high / step - 1e-9) * step
+    known = [value for value in _shown(chart) if value is not None]
+    low = 0.0 if low < 0 <= min(known, default=0.0) else low
+    high = 100.0 if chart.unit == "%" and high > 100 >= max(known, default=0.0) else high
     return round(low, 9), round(high, 9)
 
 

@@ -105,6 +105,12 @@ def number_format(chart: Chart, decimals: int | None = None) -> str:
     return f"+{plain};-{plain};{plain}" if chart.signed else plain
 
 
+def stacked_format(chart: Chart) -> str:
+    """Return the format of labels inside stacked columns: a piece of height zero has no room for one."""
+    plain = number_format(chart)
+    return f"{plain};-{plain};"
+
+
 def short_name(name: str, most: int = LONGEST_NAME) -> str:
     """Return a name of at most so many letters for the axis of a native chart; the table beside it has all of it."""
     text = printable(name)

@@ -14,7 +14,7 @@ from reports.fonts import OFFICE
 from reports.model import Chart, Series
 from reports.safe import printable
 from reports.sheet import native_ends, native_scale
-from reports.shown import UNIT, number_format, short_name
+from reports.shown import UNIT, number_format, short_name, stacked_format
 from reports.workbook_bridge import unnamed, write_bridge
 
 COLOURS = palette("light")
@@ -139,7 +139,9 @@ def _look(chart: Chart, one: Series, *, first: bool) -> dict[str, Any]:
 
 def _labels(chart: Chart) -> dict[str, Any]:
     place = {"position": "above"} if chart.kind == "line" else {}
-    return {"value": True, "num_format": number_format(chart), "font": {"name": OFFICE, "size": 9}, **place}
+    stacked = chart.kind == "columns" and len(chart.series) > 1
+    form = stacked_format(chart) if stacked else number_format(chart)
+    return {"value": True, "num_format": form, "font": {"name": OFFICE, "size": 9}, **place}
 
 
 def _placed(chart: Chart) -> dict[str, Any]:
