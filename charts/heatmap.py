@@ -12,9 +12,10 @@ import plotly.graph_objects as go
 from charts.canvas import EDGE, Canvas, Frame
 from charts.display import Display, display
 from charts.grid import Grid, Shades, columns_axis, grid, lines_axis, reach_texts, shades
+from charts.letters import Letters, put
 from charts.points import event_data, hover_text
 from charts.theme import TEXT_SIZE, Mode, scale, shade, text_on
-from charts.words import plain, width
+from charts.words import width
 from kpi.core import formats
 from kpi.core.indicator import Indicator
 from kpi.core.periods import Period
@@ -84,7 +85,7 @@ def heatmap(
     Notes
     -----
     Plotly's heat map sends no event for a click: an invisible square marker lies on every cell, with customdata
-    [department, first day of the period (ISO), indicator]. Missing cells are grey and name their reason. The figure
+    [department, first day of the period (ISO), indicator]; one of them is drawn, all of them answer. Missing cells are grey and name their reason. The figure
     grows in height where departments need it.
     """
     table = grid(results, indicator)
@@ -107,7 +108,7 @@ def heatmap(
     cells = [_cell(table, places, show, place) for place in table.places()]
     across = canvas.across(left + EDGE)
     figure.add_traces(_colours(cells, table, places, show, canvas, across))
-    figure.add_traces(_texts(cells, places, canvas, cell, across / max(len(table.periods), 1)))
+    _write(figure, cells, table, places, canvas, cell, across / max(len(table.periods), 1))
     figure.add_trace(_targets(cells, cell))
     figure.update_layout(
         xaxis=columns_axis(table, across),
@@ -195,35 +196,31 @@ def _bar(places: Shades, show: Display, canvas: Canvas, room: float) -> dict[str
     }
 
 
-def _texts(
-    cells: Sequence[_Cell], places: Shades, canvas: Canvas, room: tuple[float, float], least: float
-) -> list[go.Scatter]:
+def _write(
+    figure: go.Figure,
+    cells: Sequence[_Cell],
+    table: Grid,
+    places: Shades,
+    canvas: Canvas,
+    room: tuple[float, float],
+    least: float,
+) -> None:
+    """Write the values into their cells where the longest fits, reasons where one does on the narrowest page."""
     widest = max((width(cell.texts[0], 1) for cell in cells if cell.share is not None), default=1)
     size = next((size for size in _SIZES if widest * size <= room[0] - 6 and size + 4 <= room[1]), None)
     if size is None:
-        return []
+        return
     colours = canvas.colours.levels if places.kind == "levels" else canvas.colours.apart
-    by_colour: dict[str, list[_Cell]] = {}
-    for cell in cells:
-        colour = canvas.colours.muted if cell.share is None else text_on(shade(colours, cell.share))
-        by_colour.setdefault(colour, []).append(cell)
-    return [_text(chosen, colour, size, min(room[0], least)) for colour, chosen in by_colour.items()]
-
-
-def _text(cells: Sequence[_Cell], colour: str, size: int, room: float) -> go.Scatter:
-    fitting = [cell.texts[0] if cell.share is not None else _fitting(cell.texts, size, room) for cell in cells]
-    font = {"color": colour}
-    return go.Scatter(
-        x=[cell.column for cell in cells],
-        y=[cell.line for cell in cells],
-        text=[plain(text) for text in fitting],
-        mode="text",
-        textfont={"size": size, "color": colour},
-        selected={"textfont": font},
-        unselected={"textfont": font},
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    texts = [
+        Letters(
+            cell.column,
+            cell.line,
+            cell.texts[0] if cell.share is not None else _fitting(cell.texts, size, min(room[0], least)),
+            canvas.colours.muted if cell.share is None else text_on(shade(colours, cell.share)),
+        )
+        for cell in cells
+    ]
+    put(figure, texts, columns=len(table.periods), lines=len(table.departments), size=size, frame=canvas.frame)
 
 
 def _fitting(texts: Sequence[str], size: int, room: float) -> str:
@@ -236,7 +233,7 @@ def _targets(cells: Sequence[_Cell], room: tuple[float, float]) -> go.Scatter:
         x=[cell.column for cell in cells],
         y=[cell.line for cell in cells],
         mode="markers",
-        marker={"symbol": "square", "size": max(6, min(room) - 2), "opacity": 0},
+        marker={"symbol": "square", "size": max(6, min(room) - 2), "opacity": 0, "maxdisplayed": 1},
         selected=unseen,
         unselected=unseen,
         customdata=[cell.event for cell in cells],

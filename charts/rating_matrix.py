@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.canvas import EDGE, Canvas, Frame
+from charts.canvas import EDGE, SMALL, Canvas, Frame
+from charts.letters import Letters, put
 from charts.theme import TEXT_SIZE, Mode, scale, shade, text_on
 from charts.words import plain, shortened, width
 from kpi.core import formats
@@ -25,7 +26,8 @@ _REMARK = Text(
 _HOVER = Text("{rater} → {rated}", "{rater} → {rated}")
 _SCORE = Text("평균 {value}점, 평소보다 {away}점, 평가자 {n}명", "mean {value}, {away} from the usual, {n} raters")
 _FEW = Text("평가자가 적어 보이지 않음", "Too few raters to show")
-ROW_ROOM = 24
+ROW_ROOM, SMALL_CELL = 24, 30
+"""The height of a row, and the width of a cell in pixels below which no number fits."""
 FULL = 15.0
 """Points from the rater's own mean at which a cell has its full colour."""
 
@@ -61,7 +63,9 @@ def rating_matrix_chart(
     margin = figure.layout.margin
     figure.update_layout(height=max(size[1], margin.t + margin.b + len(names) * ROW_ROOM))
     room = (size[0] - left - EDGE) / len(names)
-    figure.add_traces([_colours(rows, names, canvas), *_texts(rows, names, canvas, room)])
+    figure.add_trace(_colours(rows, names, canvas))
+    texts = _texts(rows, names, canvas, room)
+    put(figure, texts, columns=len(names), lines=len(names), size=SMALL, frame=canvas.frame)
     figure.update_layout(**_axes(names, left, room))
     return figure
 
@@ -125,29 +129,15 @@ def _hover(row: Row, lang: Lang) -> str:
     return f"{head}<br>{_SCORE.say(lang, away=formats.signed(away, 1, lang), **numbers)}"
 
 
-def _texts(rows: list[Row], names: list[str], canvas: Canvas, room: float) -> list[go.Scatter]:
+def _texts(rows: list[Row], names: list[str], canvas: Canvas, room: float) -> list[Letters]:
     place = {name: number for number, name in enumerate(names)}
-    by_colour: dict[str, list[tuple[int, int, str]]] = {}
-    small = room < 30
+    texts = []
     for row in rows:
         value, share = value_of(row), _share(row)
         colour = canvas.colours.muted if share is None else text_on(shade(canvas.colours.apart, share))
-        text = "·" if value is None or small else formats.number(value, 0, canvas.lang)
-        by_colour.setdefault(colour, []).append(
-            (place[str(row["department"])], place[str(row["rater_department"])], text)
-        )
-    return [
-        go.Scatter(
-            x=[x for x, _, _ in cells],
-            y=[y for _, y, _ in cells],
-            text=[text for _, _, text in cells],
-            mode="text",
-            textfont={"size": 11, "color": colour},
-            hoverinfo="skip",
-            showlegend=False,
-        )
-        for colour, cells in by_colour.items()
-    ]
+        text = "·" if value is None or room < SMALL_CELL else formats.number(value, 0, canvas.lang)
+        texts.append(Letters(place[str(row["department"])], place[str(row["rater_department"])], text, colour))
+    return texts
 
 
 def _axes(names: list[str], left: float, room: float) -> dict[str, Any]:
@@ -159,9 +149,10 @@ def _axes(names: list[str], left: float, room: float) -> dict[str, Any]:
         "xaxis": {
             **common,
             "side": "top",
+            "range": [-0.5, len(names) - 0.5],
             "tickvals": places,
             "ticktext": across,
             "tickangle": 0 if room > 62 else -45,
         },
-        "yaxis": {**common, "autorange": "reversed", "tickvals": places, "ticktext": down},
+        "yaxis": {**common, "range": [len(names) - 0.5, -0.5], "tickvals": places, "ticktext": down},
     }

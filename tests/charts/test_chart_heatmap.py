@@ -7,11 +7,12 @@ import pytest
 from charts import heatmap
 from charts.grid import grid, shades
 from charts.theme import palette, text_on
+from tests.charts.made_letters import written_in
 from tests.charts.made_results import DEPARTMENTS, SATISFACTION, TIME, by_department, indicator, results
 
 
-def drawn(frame=None, of=SATISFACTION, **options):
-    return heatmap.heatmap(by_department() if frame is None else frame, indicator=of, **({"lang": "ko"} | options))
+def drawn(results=None, of=SATISFACTION, **options):
+    return heatmap.heatmap(by_department() if results is None else results, indicator=of, **({"lang": "ko"} | options))
 
 
 def targets(figure):
@@ -19,6 +20,9 @@ def targets(figure):
 
 
 def texts(figure):
+    """Return what is written in the cells, (column, line) -> text: in a picture on a page, as texts in a file."""
+    if figure.layout.images:
+        return {place: text for place, (text, _) in written_in(figure).items()}
     return {
         (x, y): text
         for trace in figure.data
@@ -56,6 +60,28 @@ def test_every_value_stands_in_its_cell():
     assert written[(0, 0)] == "70.0"
     assert written[(4, 1)] == "76.3"
     assert len(written) == len(DEPARTMENTS) * 5
+
+
+def test_page_and_file_write_the_same_in_the_same_colours():
+    page, file = drawn(size=(330, 420)), drawn(frame="file", size=(330, 420))
+    assert texts(page) == texts(file)
+    colours = {
+        (x, y): trace.textfont.color
+        for trace in file.data
+        if trace.type == "scatter" and trace.mode == "text"
+        for x, y in zip(trace.x, trace.y, strict=True)
+    }
+    assert {place: colour for place, (_, colour) in written_in(page).items()} == colours
+    assert not file.layout.images
+
+
+def test_a_page_is_sent_a_picture_for_the_letters_and_draws_one_target_of_all():
+    figure = drawn()
+    assert [trace.type for trace in figure.data] == ["heatmap", "heatmap", "scatter"]
+    assert targets(figure).marker.maxdisplayed == 1
+    (picture,) = figure.layout.images
+    assert (picture.x, picture.y, picture.sizex, picture.sizey) == (0, 1, 1, 1)
+    assert (picture.xref, picture.yref, picture.sizing, picture.layer) == ("paper", "paper", "stretch", "above")
 
 
 def test_a_missing_cell_is_grey_and_names_its_reason():

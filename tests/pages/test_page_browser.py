@@ -137,9 +137,9 @@ def test_a_click_on_a_cell_opens_the_department(page: Page, demo_server: Any) ->
     ready(page)
     chart = page.locator(".st-key-heatmap_processing_time .js-plotly-plot")
     expect(chart.locator(".scatterlayer .point").first).to_be_attached()
-    place = chart.locator(".scatterlayer .trace .point").last.bounding_box()
+    place = chart.locator(".nsewdrag").bounding_box()
     assert place is not None
-    page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    page.mouse.click(place["x"] + place["width"] - 12, place["y"] + place["height"] - 6)
     expect(page.locator(".st-key-detail")).to_be_visible()
     expect(page).to_have_url(re.compile("open=2025"))
 
