@@ -69,12 +69,11 @@ def modules() -> list[str]:
 
 
 def tests_of(module: str) -> list[str]:
-    """Return the test files that import a module, and those that ``THROUGH_INDICATORS`` names; all where there are none."""
+    """Return the tests of ``kpi/calc`` that import a module, and those that ``THROUGH_INDICATORS`` names."""
     used = re.compile(rf"from kpi\.calc\.{module} import|from kpi\.calc import .*\b{module}\b")
-    files = sorted(TESTS.glob("test_*.py"))
-    through = [f"test_{name}" for name in THROUGH_INDICATORS.get(module, ())]
-    named = [path for path in files if path.stem in through or used.search(path.read_text(encoding="utf-8"))]
-    return [path.relative_to(ROOT).as_posix() for path in named or files]
+    named = [path for path in TESTS.glob("test_calc_*.py") if used.search(path.read_text(encoding="utf-8"))]
+    through = [TESTS / f"test_{name}.py" for name in THROUGH_INDICATORS.get(module, ())]
+    return sorted({path.relative_to(ROOT).as_posix() for path in (*named, *through)})
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,49 @@ def test_wilson_equals_statsmodels(count):
     assert (float(low), float(high)) == pytest.approx(expected, abs=1e-12)
 
 
+@pytest.mark.parametrize(
+    ("x", "n", "low", "high"),
+    [
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+        (1, 1, 0.2065, 1),
+    ],
+)
+def test_wilson_gives_the_limits_printed_by_newcombe_and_is_exact_at_the_ends(x, n, low, high):
+    assert [round(float(end), 4) for end in wilson(x / n, n)] == [low, high]
+    assert [round(float(end), 4) for end in wilson(1 - x / n, n)] == [round(1 - high, 4), round(1 - low, 4)]
+    narrower = wilson(x / n, n, confidence=0.8)
+    expected = proportion_confint(x, n, alpha=0.2, method="wilson")
+    assert [float(end) for end in narrower] == pytest.approx(expected, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "low", "high"),
+    [
+        ((56, 70), (48, 80), 0.0524, 0.3339),
+        ((9, 10), (3, 10), 0.1705, 0.8090),
+        ((10, 10), (0, 20), 0.6791, 1),
+        ((5, 56), (0, 29), -0.0381, 0.1926),
+    ],
+)
+def test_newcombe_gives_the_limits_printed_by_its_author(one, two, low, high):
+    sides = (one[0] / one[1], one[1], two[0] / two[1], two[1])
+    assert [round(float(end), 4) for end in newcombe(*sides)] == [low, high]
+    wide, narrow = (newcombe(*sides, confidence=confidence) for confidence in (0.95, 0.8))
+    assert [float(end) for end in wide] == [float(end) for end in newcombe(*sides)]
+    assert float(narrow[0]) > float(wide[0])
+    touched = newcombe(*sides, confidence=1 - float(newcombe_p(*sides)))
+    assert min(abs(float(end)) for end in touched) == pytest.approx(0, abs=1e-7)
+
+
+def test_one_answer_has_limits_and_none_has_none():
+    low, high = wilson([0.5, 0.5, 0.5], [1, 0, 0.5])
+    assert np.isnan(low).tolist() == np.isnan(high).tolist() == [False, True, False]
+    assert np.isnan(newcombe_p([0.5, 0.5], [1, 0], [0.2, 0.2], [1, 3])).tolist() == [False, True]
+
+
 @given(counts, counts)
 def test_newcombe_excludes_zero_exactly_when_its_p_is_below_five_percent(one, two):
     sides = (one[0] / one[1], one[1], two[0] / two[1], two[1])
@@ -62,6 +105,8 @@ def test_the_effective_n_of_a_plain_sample_is_about_n_and_edges_fall_back_to_n()
     assert float(effective_n(0.25, 0.25 * 0.75 / 80, 80)) == pytest.approx(80)
     assert [float(effective_n(*case)) for case in ((0.0, 0.01, 9), (1.0, 0.01, 9), (0.5, 0.0, 9))] == [9, 9, 9]
     assert np.isnan(effective_n(0.5, np.nan, 9))
+    assert float(effective_n(0.5, 1.0, 9)) == 0.25
+    assert effective_n([0.2, 0.999], [0.01, 0.01], [5, 5]).tolist() == pytest.approx([16, 0.0999])
 
 
 samples = st.lists(st.floats(-50, 50).map(lambda x: round(x, 2)), min_size=2, max_size=12)
