@@ -7,6 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+_SEVERAL = "a sort by several columns has one kind only"
+SPELLINGS = (
+    ('float("nan")', 'float("NAN")', "another spelling of the same number"),
+    ('kind="stable"', 'kind="STABLE"', "another spelling of the same kind"),
+    ('astype("float64")', "astype(None)", "None stands for float64 here"),
+    ('list(ROW), kind="stable"', "list(ROW), kind=None", _SEVERAL),
+    ('list(ROW), kind="stable"', "list(ROW), ", _SEVERAL),
+    ('list(ROW), kind="stable"', 'list(ROW), kind="XXstableXX"', _SEVERAL),
+)
+"""What a mutant puts for something and means the same, in any line."""
 ANYWHERE: Mapping[str, str] = {
     "with np.errstate(": "which warnings numpy keeps to itself changes no number",
 }
@@ -17,7 +27,16 @@ _CHECKED = "merge only checks the keys, which are unique"
 _TYPE = "the same numbers in an array of another type"
 _NOT = "None stands for False here"
 _NO_NUMBER = "None becomes NaN, or is taken for 0, in an array of numbers"
+_TIES = "equal p have the same adjusted p in any order"
+_TEXT = "pandas takes texts for texts by itself"
+_AGAIN = "the same rows, worked out once more"
+_KEYS = "the columns that both have are these keys"
+_NO_FREEDOM = "scipy gives NaN without degrees of freedom, too"
 EXPLAINED: Mapping[str, Mapping[str, str]] = {
+    "change": {
+        "return np.asarray(special.stdtrit(np.where(freedom >= 0, freedom, np.nan), p))": _NO_FREEDOM,
+        "tested = 2 * special.stdtr(np.where(freedom >= 0, freedom, np.nan), -ratio)": _NO_FREEDOM,
+    },
     "control": {
         "z = np.where(sigma == 0, 1.0, (_floats(shares) - pooled) / sigma)": "no share has a sigma then: all z are equal",
         "ranges = moving_ranges(np.where(np.isnan(_floats(shares)), None, z), joined)": _NO_NUMBER,
@@ -62,7 +81,7 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         'return pd.DataFrame({"row": 1, "basket_task": groups["group"], **sums})': "any number names the only comparison",
     },
     "items": {
-        'rows = rows.merge(_importance(evidence, question), how="left")': "the columns that both have are these keys",
+        'rows = rows.merge(_importance(evidence, question), how="left")': _KEYS,
         'noted["many_compared"] = judged["many_compared"].astype(None)': _TYPE,
         "grouped = rows.groupby(list(ROW), dropna=None)": _NOT,
     },
@@ -91,8 +110,14 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         'n = float(pairs["w"].iloc[1] ** 2 / pairs["ww"].iloc[0])': "all pairs rest on the same answers",
     },
     "same_task": {
+        'if question.compare != "XXpreviousXX":': _AGAIN,
+        'if question.compare != "PREVIOUS":': _AGAIN,
+        'sums = pooled(cells, [*ROW, "basket_task"], )': "more sums than are used",
+        "now = pairs.merge(tasks, on=None)": _KEYS,
+        "now = pairs.merge(tasks, )": _KEYS,
+        'then = pairs.drop(columns="period_start").rename(columns={"counterpart": "period_start"}).merge(tasks, )': _KEYS,
         'then = pairs.drop(columns="period_start").rename(columns={"counterpart": "period_start"}).merge(tasks, on=None)': (
-            "the columns that both have are these keys"
+            _KEYS
         ),
     },
     "scope": {
@@ -100,10 +125,10 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
             "merge finds its keys in the index as well as in the columns"
         ),
         'both = known.merge(printed, on=None, how="outer") if len(printed) else known.assign(printed=np.nan, printed_cells=0)': (
-            "the columns that both have are these keys"
+            _KEYS
         ),
         "if left.empty or right.empty:": "texts become objects and texts again",
-        "both = left.merge(right, how=how)": "the columns that both have are these keys",
+        "both = left.merge(right, how=how)": _KEYS,
     },
     "suppress": {
         "return [[total for total, part in zip(used, label, strict=None) if part == group] for group in range(count)]": _STRICT,
@@ -114,16 +139,22 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         "sums = pooled(cells, ROW, )": "more sums than are used",
     },
     "task_table": {
-        'table = table.astype({"department": "str", "task": "str"}).merge(own, how="left")': (
-            "the columns that both have are these keys"
-        ),
+        'table = table.astype({"department": "str", "task": "str"}).merge(own, how="left")': (_KEYS),
         'size = -table["contribution"].abs().fillna(None)': "missing sizes stand last either way",
         'ordered = table.assign(size=size).sort_values([*_KEYS, "size", "task"], ignore_index=True)': (
             "no two rows have the same key, so any sort is stable"
         ),
     },
     "verdict": {
-        "rows = rows.sort_values(list(ROW), ).reset_index(drop=True)": "no two rows have the same key, so any sort is stable",
+        'known = pd.DataFrame({"p": p.astype("float64"), "family": family}).dropna(subset=None)': "no family, no place in one",
+        'known = known.sort_values("p", ascending=False, kind=None)': _TIES,
+        'known = known.sort_values("p", ascending=False, )': _TIES,
+        'note = pd.Series("", index=rows.index, dtype=None)': _TEXT,
+        'note = pd.Series("", index=rows.index, )': _TEXT,
+        'rows["p_adjusted"] = adjusted(rows["p"], rows["period_start"]) if (question.keys) or True else rows["p"]': (
+            "without keys a period has one row, and the adjusted p of one is its p"
+        ),
+        "true = true | rows[code].astype(None)": "a flag as a number is taken for the flag again",
     },
 }
 """Whole lines by module."""
@@ -132,8 +163,9 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
 def reason(module: str, changed: Sequence[str]) -> str:
     """Return why a mutant changes no result, from its lines ("- " taken away, "+ " put in); empty where that is not known."""
     taken, put = ([line[2:] for line in changed if line.startswith(sign)] for sign in ("- ", "+ "))
-    if [line.replace('float("nan")', 'float("NAN")') for line in taken] == put:
-        return "another spelling of the same number"
+    for before, after, why in SPELLINGS:
+        if [line.replace(before, after) for line in taken] == put:
+            return why
     reasons = [_of_line(module, line) for line in put]
     return reasons[0] if reasons and all(reasons) else ""
 

@@ -12,7 +12,6 @@ import json
 import os
 import resource
 import signal
-import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,8 +21,8 @@ import pytest
 from mutmut.mutation.trampoline import set_mutant_under_test
 from mutmut.state import state
 
-PLAN, FOUND, STATS = Path("mutants.json"), Path("found.json"), Path("stats.json")
-"""What is asked (mutants, the test files of each module, workers), what came of it, and what the first run measured."""
+PLAN, FOUND = Path("mutants.json"), Path("found.json")
+"""What is asked (mutants, the test files of each module, workers), and what came of it."""
 SLOWER, SPARE = 4, 20
 """A mutant has this many times the processor time of its tests, and these seconds more."""
 MOST_PLACES = 250
@@ -37,7 +36,7 @@ class Tried:
     items: Mapping[str, pytest.Item]
     failed: bool = False
     seconds: dict[str, float] = field(default_factory=dict)
-    functions: dict[str, list[str]] = field(default_factory=dict)
+    functions: dict[str, set[str]] = field(default_factory=dict)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note whether a test failed, and how long it took."""
@@ -52,17 +51,14 @@ class Tried:
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
             yield name
 
-    def measured(self) -> int:
-        """Run all tests unchanged and write down their times and the functions that they run; 1 where one fails."""
+    def measure(self) -> None:
+        """Run all tests unchanged and note the functions that they run; ends the session where one fails."""
         set_mutant_under_test("stats")
         for name in self.run(list(self.items)):
-            self.functions[name] = sorted(state()._stats)
+            self.functions[name] = set(state()._stats)
             state()._stats.clear()
             if self.failed:
-                sys.__stderr__.write(f"fails without a mutant: {name}\n")
-                return 1
-        STATS.write_text(json.dumps({"seconds": self.seconds, "functions": self.functions}), encoding="utf-8")
-        return 0
+                pytest.exit(f"fails without a mutant: {name}", returncode=1)
 
     def first_that_fails(self, names: Sequence[str], mutant: str) -> int:
         """Return the place (from 1) of the first test that fails with a mutant; 0 where none does."""
@@ -136,10 +132,9 @@ class Queue:
 def _tests_by_function(plan: Mapping[str, dict[str, list[str]]], tried: Tried) -> dict[str, list[str]]:
     """Return for each function of the plan the tests of its module that run it, the quick ones first."""
     quick = sorted(tried.seconds, key=lambda name: tried.seconds[name])
-    reached = {name: set(tried.functions[name]) for name in quick}
     files = {function: module["tests"] for module in plan.values() for function in module["functions"]}
     return {
-        function: [name for name in quick if name.split("::")[0] in named and function in reached[name]]
+        function: [name for name in quick if name.split("::")[0] in named and function in tried.functions[name]]
         for function, named in files.items()
     }
 
@@ -150,14 +145,10 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     plan = json.loads(PLAN.read_text(encoding="utf-8"))
     tried = Tried({item.nodeid: item for item in session.items})
     session.config.pluginmanager.register(tried)
+    tried.measure()
     gc.collect()
     gc.disable()
     gc.freeze()
-    _forked(tried.measured, seconds=7200)
-    if _ended()[1] != 0:
-        pytest.exit("the tests fail without a mutant", returncode=1)
-    measured = json.loads(STATS.read_text(encoding="utf-8"))
-    tried.seconds, tried.functions = measured["seconds"], measured["functions"]
     order = _tests_by_function(plan["modules"], tried)
     clean = sorted({name for names in order.values() for name in names}, key=lambda name: tried.seconds[name])
     queue = Queue(tried, {**order, "": clean}, plan["workers"])

@@ -25,7 +25,7 @@ def adjusted(p: pd.Series, family: pd.Series) -> pd.Series:
     grouped = known.groupby("family")["p"]
     size, place = grouped.transform("size"), grouped.cumcount()
     scaled = known["p"] * size / (size - place)
-    return scaled.groupby(known["family"]).cummin().clip(upper=1.0).reindex(p.index)
+    return scaled.groupby(known["family"]).cummin().reindex(p.index)
 
 
 def verdicts(rows: pd.DataFrame, *, better: Better, alpha: float) -> pd.DataFrame:
@@ -74,8 +74,8 @@ def finish(rows: pd.DataFrame, *, indicator: Indicator, question: Question) -> p
     rows = rows.assign(indicator=indicator.id, pillar=indicator.pillar, unit=indicator.unit)
     texts = {name: "str" for name in ("indicator", "pillar", "unit", "department", "task", "verdict", "note")}
     kept = rows.reindex(columns=list(RESULT_COLUMNS))
-    floats = {name: "float64" for name in RESULT_COLUMNS if name not in {*texts, "period_start", "period_months"}}
-    return kept.astype({**texts, **floats, "period_start": "datetime64[s]", "period_months": "int64"})
+    floats = dict.fromkeys(RESULT_COLUMNS, "float64")
+    return kept.astype({**floats, **texts, "period_start": "datetime64[s]", "period_months": "int64"})
 
 
 def _any(rows: pd.DataFrame, codes: tuple[str, ...]) -> pd.Series:

@@ -28,6 +28,7 @@ def test_an_interval_reaches_t_standard_errors_to_both_sides_at_the_confidence_t
     assert [float(end) for end in interval(10, 0, 0)] == [10, 10]
     assert np.isnan(interval(10, 4, 0)).all()
     assert np.isnan(interval(10, NAN, 5)).all()
+    assert np.isnan(interval([10, None], [None, 4], 5)).all()
 
 
 @pytest.mark.parametrize(
@@ -39,7 +40,7 @@ def test_an_interval_reaches_t_standard_errors_to_both_sides_at_the_confidence_t
         (0, 1, 5, 1),
         (12.706205, 1, 1, 0.05),
         (0, 0, 5, 1),
-        (2e-9, 0, 5, 0),
+        (1e-9, 0, 5, 0),
         (-3, 0, 5, 0),
         (0.9e-9, 0, 5, 1),
         (1, 0, 0, 0),

@@ -35,6 +35,7 @@ def test_rows_are_in_the_order_of_their_keys_and_numbered_anew():
     named = list(zip(found["period_start"].dt.year, found["department"], strict=True))
     assert named == [(2013, ""), (2013, "b"), (2014, "a"), (2014, "b")]
     assert found.index.tolist() == [0, 1, 2, 3]
+    assert found["index"].isna().all()
 
 
 def test_p_is_adjusted_within_its_period_where_departments_are_compared_and_left_alone_for_the_whole():
@@ -94,6 +95,8 @@ def test_the_frame_has_the_columns_and_types_of_a_result_also_without_rows():
     [
         ("higher", 1e-10, 1, False),
         ("higher", -1, -1e-10, False),
+        ("higher", 1e-9, 1, False),
+        ("higher", -1, -1e-9, False),
         ("higher", 2e-9, 1, True),
         ("lower", -1, -2e-9, True),
     ],
@@ -102,6 +105,13 @@ def test_limits_nearer_to_zero_than_rounding_do_not_exclude_it(better, low, high
     judged = {"change": 0.5, "change_low": low, "change_high": high, "p_adjusted": 0.5}
     found = verdicts(pd.DataFrame([judged]), better=better, alpha=0.05).iloc[0]
     assert (bool(found["many_compared"]), found["verdict"]) == (many, "no_confirmed_change")
+
+
+def test_a_verdict_stands_in_the_row_it_is_about():
+    up = {"change": 1.0, "change_low": 0.5, "change_high": 1.5, "p_adjusted": 0.01}
+    down = {"change": -1.0, "change_low": -1.5, "change_high": -0.5, "p_adjusted": 0.01}
+    found = verdicts(pd.DataFrame([up, down], index=[7, 3]), better="higher", alpha=0.05)
+    assert found["verdict"].to_dict() == {7: "improved", 3: "worsened"}
 
 
 @pytest.mark.parametrize(("low", "high"), [(NAN, 1.0), (0.5, NAN)])
