@@ -15,15 +15,15 @@ from kpi.sentences.origin import Origin
 from kpi.sentences.result import headline, sentence
 from kpi.sentences.rows import Row, last_with_value, period_of, value_of
 from reports.compose_charts import (
-    department_chart,
     index_chart,
     parts_chart,
     since_chart,
     total_chart,
     trend_chart,
 )
+from reports.compose_departments import department_chart, department_grid, whole_line
 from reports.compose_sources import UploadFacts, methods_section, sources_section
-from reports.compose_tables import department_grid, glance_grid, period_grid
+from reports.compose_tables import glance_grid, period_grid
 from reports.model import Block, Chart, Line, Part, Report, Section
 from reports.summary import summary, where_clause
 
@@ -50,7 +50,10 @@ _VERDICTS = Text(
 
 @dataclass(frozen=True)
 class Material:
-    """What one indicator has to say: rows by period, against the base year, and by department."""
+    """What one indicator has to say: rows by period, against the base year, and by department.
+
+    ``whole`` are the rows of the whole organisation where ``rows`` are a department's.
+    """
 
     indicator: Indicator
     rows: Sequence[Row]
@@ -58,6 +61,7 @@ class Material:
     departments: Sequence[Row]
     origin: Origin
     breaks: tuple[tuple[dt.date, str], ...] = ()
+    whole: Sequence[Row] = ()
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,7 @@ def compose(materials: Sequence[Material], setting: Setting) -> Report:
     lang, last = setting.lang, setting.last
     rows = {one.indicator.id: one.rows for one in materials}
     apart = {one.indicator.id: one.departments for one in materials}
+    whole = {one.indicator.id: one.whole for one in materials} if setting.department else None
     chosen = [one.indicator for one in materials]
     makers = {
         "pillars": lambda: _pillars(materials, setting),
@@ -99,7 +104,7 @@ def compose(materials: Sequence[Material], setting: Setting) -> Report:
         office=setting.office,
         facts=facts_of(setting),
         summary=summary(rows, apart, chosen, last=last, lang=lang, compare=setting.compare),
-        overview=glance_grid(rows, chosen, last=last, lang=lang) if chosen else None,
+        overview=glance_grid(rows, chosen, last=last, lang=lang, whole=whole) if chosen else None,
         sections=tuple(section for section in sections if section.parts),
         verdict_words=_words_of_verdicts(lang),
         demo=setting.demo,
@@ -166,12 +171,13 @@ def _indicator_parts(one: Material, setting: Setting) -> list[Part]:
     notes = (indicator.how.say(lang), indicator.limits.say(lang))
     lines = [Line(2, said)]
     where = where_clause(one.departments, last=setting.last, lang=lang)
-    lines += [Line(3, where)] if where else []
+    beside = whole_line(one.whole, indicator=indicator, lang=lang, last=setting.last)
+    lines += [Line(3, said) for said in (where, beside) if said]
     if last_with_value(one.rows) is None:
         return [Part(message, tuple(lines), notes)]
     shared: dict[str, Any] = {"indicator": indicator, "lang": lang, "origin": one.origin}
-    trend = trend_chart(one.rows, **shared, compare=setting.compare, breaks=one.breaks)
-    first = Part(message, (*lines, trend, period_grid(one.rows, **shared)), notes)
+    trend = trend_chart(one.rows, **shared, compare=setting.compare, breaks=one.breaks, whole=one.whole)
+    first = Part(message, (*lines, trend, period_grid(one.rows, **shared, whole=one.whole)), notes)
     return [first, *(Part(chart.message, (chart,), notes) for chart in _further(one, setting))]
 
 
@@ -198,7 +204,10 @@ def _departments(materials: Sequence[Material], setting: Setting) -> list[Sectio
     parts = []
     for one in materials:
         shared: dict[str, Any] = {"indicator": one.indicator, "lang": setting.lang, "origin": one.origin}
-        chart, grid = department_chart(one.departments, one.rows, **shared), department_grid(one.departments, **shared)
+        chart, grid = (
+            department_chart(one.departments, one.rows, **shared),
+            department_grid(one.departments, one.rows, **shared),
+        )
         blocks: tuple[Block, ...] = tuple(block for block in (chart, grid) if block is not None)
         if chart is not None:
             parts.append(Part(chart.message, blocks, (one.indicator.how.say(setting.lang),)))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from charts.display import Display, display, periods_between
 from kpi.core.indicator import Compare, Indicator
+from kpi.core.periods import Period
 from kpi.core.targets import TARGET_KINDS
 from kpi.core.text import Lang, Text
 from kpi.sentences.origin import Origin, foot, subtitle, unit_words
@@ -16,12 +17,11 @@ from kpi.sentences.rows import Row, base_of, last_with_value, period_of, running
 from kpi.sentences.titles import (
     breakdown_title,
     cumulative_title,
-    heatmap_title,
     index_title,
     total_title,
     trend_title,
 )
-from reports.model import Chart, Role, Series
+from reports.model import Chart, Role, Series, Values
 
 Breaks = Sequence[tuple[dt.date, str]]
 
@@ -30,7 +30,7 @@ _INDEX = Text("{name} 같은 업무 지수", "{name}: same-task index")
 _TOTAL = Text("{name} 누적", "{name}: running total")
 _SINCE = Text("{name} 기준연도 대비 변화", "{name}: change since the base year")
 _PARTS = Text("{name} 단순 평균 변화의 내용", "{name}: parts of the crude change")
-_DEPARTMENTS = Text("부서별 {name}", "{name} by department")
+WHOLE = Text("전체", "Whole organisation")
 _ACTUAL = Text("실적", "Actual")
 _INDEX_UNIT = Text("지수(기준=100)", "index (base = 100)")
 _BEFORE = Text("이전까지", "Before")
@@ -43,21 +43,30 @@ _STEPS: tuple[tuple[str, Text], ...] = (
     ("crude_change", Text("단순 평균 변화", "Crude change")),
 )
 _ROLES: dict[str, Role] = {"target": "target", "national": "national", "best_peer": "best_peer"}
-_FIRST_OF = Text(
-    "※ 그림에는 {all}곳 가운데 앞의 {shown}곳만 있음. 나머지는 표에 있음",
-    "The figure shows the first {shown} of {all}; the table has all of them",
-)
-MOST_DEPARTMENTS = 40
 
 
 def trend_chart(
-    rows: Sequence[Row], *, indicator: Indicator, lang: Lang, origin: Origin, compare: Compare, breaks: Breaks = ()
+    rows: Sequence[Row],
+    *,
+    indicator: Indicator,
+    lang: Lang,
+    origin: Origin,
+    compare: Compare,
+    breaks: Breaks = (),
+    whole: Sequence[Row] = (),
 ) -> Chart:
-    """Return the level by period with interval and verdicts, and the targets of every kind that the rows have."""
+    """Return the level by period with interval and verdicts, and the targets of every kind that the rows have.
+
+    ``whole`` are the rows of the whole organisation where ``rows`` are a department's: a line to compare with, but for
+    counts, of which a department has only its share.
+    """
     show, periods = display(rows, indicator, lang), periods_between(rows)
     by_start = {period_of(row).start: row for row in rows}
     cells = [by_start.get(period.start) for period in periods]
-    series = [_levels(cells, show, _ACTUAL.say(lang))]
+    series = [levels(cells, show, _ACTUAL.say(lang))]
+    beside = _beside(() if indicator.cumulates else whole, periods, show)
+    if any(value is not None for value in beside):
+        series.append(Series(WHOLE.say(lang), beside, "reference"))
     for kind, name in TARGET_KINDS.items():
         aims = tuple(show.drawn(value_of(row, kind)) if row else None for row in cells)
         if any(aim is not None for aim in aims):
@@ -74,7 +83,7 @@ def trend_chart(
         categories=tuple(period.label(lang) for period in periods),
         series=tuple(series),
         alt=said,
-        notes=_notes(rows, indicator, lang, origin, show),
+        notes=chart_notes(rows, indicator, lang, origin, show),
         breaks=tuple((places[p.start], reason) for p, reason in after if p and places[p.start]),
     )
 
@@ -95,7 +104,7 @@ def index_chart(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, origin
         categories=tuple(period.label(lang) for period in periods),
         series=(Series(_INDEX_UNIT.say(lang), values),),
         alt=said,
-        notes=_kept(facts, missing_line(rows, lang, "index"), foot(origin, lang)),
+        notes=kept(facts, missing_line(rows, lang, "index"), foot(origin, lang)),
         base=100.0,
     )
 
@@ -116,7 +125,7 @@ def total_chart(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, origin
         categories=tuple(period_of(row).label(lang) for row, _ in known),
         series=(Series(_BEFORE.say(lang), before, "before"), Series(_NEW.say(lang), added, "part")),
         alt=said,
-        notes=_notes(rows, indicator, lang, origin, display(rows, indicator, lang)),
+        notes=chart_notes(rows, indicator, lang, origin, display(rows, indicator, lang)),
         base=0.0,
     )
 
@@ -141,7 +150,7 @@ def since_chart(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, origin
         categories=tuple(period.label(lang) for period in periods),
         series=(Series(_CHANGE.say(lang), values, "actual", ends[0], ends[1], verdicts),),
         alt=said,
-        notes=_notes(rows, indicator, lang, origin, show),
+        notes=chart_notes(rows, indicator, lang, origin, show),
         base=0.0,
         signed=True,
     )
@@ -167,42 +176,21 @@ def parts_chart(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, origin
         categories=names,
         series=(Series(_CHANGE.say(lang), sizes, "whole", verdicts=(verdict, "", "", "")),),
         alt=said,
-        notes=_kept(facts, coverage_clause(row, lang), foot(origin, lang)),
+        notes=kept(facts, coverage_clause(row, lang), foot(origin, lang)),
         base=0.0,
         signed=True,
         starts=(0.0, sizes[0], sizes[0] + sizes[1], 0.0),
     )
 
 
-def department_chart(
-    rows: Sequence[Row], whole: Sequence[Row], *, indicator: Indicator, lang: Lang, origin: Origin
-) -> Chart | None:
-    """Return the departments' values of the last period, best first, the whole organisation as a line; else None."""
-    known = [row for row in rows if row.get("department") and value_of(row) is not None]
-    if not known:
-        return None
-    last = max(period_of(row) for row in known)
-    latest = [row for row in known if period_of(row) == last]
-    latest.sort(key=lambda row: value_of(row) or 0.0, reverse=indicator.better != "lower")
-    every, latest, show = len(latest), latest[:MOST_DEPARTMENTS], display(known, indicator, lang)
-    cut = _FIRST_OF.say(lang, all=every, shown=len(latest)) if every > len(latest) else ""
-    all_of_it = next((value_of(row) for row in whole if period_of(row) == last), None)
-    said = heatmap_title(known, indicator=indicator, lang=lang)
-    return Chart(
-        kind="bars",
-        caption=f"{last.label(lang)} {_DEPARTMENTS.say(lang, name=indicator.name.say(lang))}",
-        message=said,
-        unit=unit_words(indicator, lang, days=show.days),
-        decimals=show.decimals,
-        categories=tuple(str(row["department"]) for row in latest),
-        series=(_levels(latest, show, last.label(lang)),),
-        alt=said,
-        notes=_kept(cut, *_notes(latest, indicator, lang, origin, show)),
-        base=None if indicator.cumulates else show.drawn(all_of_it),
-    )
+def _beside(whole: Sequence[Row], periods: Sequence[Period], show: Display) -> Values:
+    """Return the whole organisation's value in each period."""
+    by_start = {period_of(row).start: value_of(row) for row in whole}
+    return tuple(show.drawn(by_start.get(period.start)) for period in periods)
 
 
-def _levels(rows: Sequence[Row | None], show: Display, name: str) -> Series:
+def levels(rows: Sequence[Row | None], show: Display, name: str) -> Series:
+    """Return values with their intervals and verdicts as one series; None is a period without a row."""
     columns = [
         tuple(show.drawn(value_of(row, end)) if row else None for row in rows) for end in ("value", "low", "high")
     ]
@@ -210,10 +198,14 @@ def _levels(rows: Sequence[Row | None], show: Display, name: str) -> Series:
     return Series(name, columns[0], "actual", columns[1], columns[2], verdicts)
 
 
-def _notes(rows: Sequence[Row], indicator: Indicator, lang: Lang, origin: Origin, show: Display) -> tuple[str, ...]:
+def chart_notes(
+    rows: Sequence[Row], indicator: Indicator, lang: Lang, origin: Origin, show: Display
+) -> tuple[str, ...]:
+    """Return what stands below a chart: unit, filters and n, what is missing, and the source."""
     facts = subtitle(rows, indicator=indicator, lang=lang, origin=origin, days=show.days)
-    return _kept(facts, missing_line(rows, lang), foot(origin, lang))
+    return kept(facts, missing_line(rows, lang), foot(origin, lang))
 
 
-def _kept(*texts: str) -> tuple[str, ...]:
+def kept(*texts: str) -> tuple[str, ...]:
+    """Return the texts that say something."""
     return tuple(text for text in texts if text)

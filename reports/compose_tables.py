@@ -17,18 +17,17 @@ from reports.model import Grid
 from reports.table import Cell, Column
 
 _PERIODS = Text("{name} 연도별 값과 판정", "{name}: values and verdicts")
-_MATRIX = Text("부서별 {name}", "{name} by department")
 _GLANCE = Text("5S 지표 요약", "The five S at a glance")
 _PERIOD = Text("기간", "Period")
 _VALUE = Text("값", "Value")
-_INTERVAL = Text("95% 구간", "95% interval")
-_N = Text("자료 수(n)", "n")
+INTERVAL = Text("95% 구간", "95% interval")
+WHOLE_VALUE = Text("전체 값", "Whole")
+N = Text("자료 수(n)", "n")
 _CHANGE = Text("변화", "Change")
 _ITS_INTERVAL = Text("변화의 95% 구간", "Interval of the change")
-_VERDICT = Text("판정", "Verdict")
+VERDICT = Text("판정", "Verdict")
 _TARGET = Text("목표", "Target")
 _STANDING = Text("목표 판정", "Against it")
-_DEPARTMENT = Text("부서", "Department")
 _PILLAR = Text("5S", "5S")
 _INDICATOR = Text("지표", "Indicator")
 _UNIT = Text("단위", "Unit")
@@ -40,19 +39,26 @@ _SAME_TASKS = Text(
 _ARROWS = Text("※ ▲ 상승, ▼ 하락. 빈칸은 값 없음", "+ up, - down. Empty: no value")
 
 
-def period_grid(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, origin: Origin) -> Grid:
-    """Return one indicator by period: value, interval, n, change with its interval, verdict and, if any, the target."""
+def period_grid(
+    rows: Sequence[Row], *, indicator: Indicator, lang: Lang, origin: Origin, whole: Sequence[Row] = ()
+) -> Grid:
+    """Return one indicator by period: value, interval, n, change with its interval, verdict and, if any, the target.
+
+    ``whole`` are the rows of the whole organisation where ``rows`` are a department's: its values stand beside them.
+    """
     show = display(rows, indicator, lang)
+    beside = {period_of(row): show.drawn(value_of(row)) for row in whole if value_of(row) is not None}
     aimed = any(value_of(row, OWN) is not None for row in rows)
     columns = [
         Column("period", _PERIOD.say(lang), "text"),
         Column("value", _VALUE.say(lang), "level"),
-        Column("interval", _INTERVAL.say(lang), "text"),
-        Column("n", _N.say(lang), "count"),
+        Column("interval", INTERVAL.say(lang), "text"),
+        Column("n", N.say(lang), "count"),
         Column("change", _CHANGE.say(lang), "change"),
         Column("change_interval", _ITS_INTERVAL.say(lang), "text"),
-        Column("verdict", _VERDICT.say(lang), "text"),
+        Column("verdict", VERDICT.say(lang), "text"),
     ]
+    reference = [Column("whole", WHOLE_VALUE.say(lang), "level")] if beside else []
     aims = [Column(OWN, _TARGET.say(lang), "level"), Column("standing", _STANDING.say(lang), "text")]
     facts = subtitle(rows, indicator=indicator, lang=lang, origin=origin, days=show.days)
     last = last_with_value(rows, "coverage")
@@ -61,64 +67,58 @@ def period_grid(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, origin
     return Grid(
         caption=_PERIODS.say(lang, name=indicator.name.say(lang)),
         unit=unit_words(indicator, lang, days=show.days),
-        columns=tuple(columns + (aims if aimed else [])),
-        rows=tuple(_period_row(row, show, lang, aimed=aimed) for row in rows),
+        columns=(*columns[:4], *reference, *columns[4:], *(aims if aimed else [])),
+        rows=tuple(
+            (*cells[:4], *([beside.get(period_of(row))] if beside else []), *cells[4:])
+            for row, cells in ((row, _period_row(row, show, lang, aimed=aimed)) for row in rows)
+        ),
         decimals=show.decimals,
         notes=tuple(note for note in notes if note),
     )
 
 
-def department_grid(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, origin: Origin) -> Grid | None:
-    """Return departments down, periods across; None without a department that has a value."""
-    known = [row for row in rows if row.get("department")]
-    if not any(value_of(row) is not None for row in known):
-        return None
-    show = display(known, indicator, lang)
-    periods = sorted({period_of(row) for row in known})
-    values = {(str(row["department"]), period_of(row)): show.drawn(value_of(row)) for row in known}
-    verdicts = {str(row["department"]): str(row.get("verdict") or "") for row in known if period_of(row) == periods[-1]}
-    names = sorted({str(row["department"]) for row in known})
-    heads = [Column(f"period_{place}", period.label(lang), "level") for place, period in enumerate(periods)]
-    last = Column("verdict", f"{periods[-1].label(lang)} {_VERDICT.say(lang)}", "text")
-    facts = subtitle(known, indicator=indicator, lang=lang, origin=origin, days=show.days)
-    return Grid(
-        caption=_MATRIX.say(lang, name=indicator.name.say(lang)),
-        unit=unit_words(indicator, lang, days=show.days),
-        columns=(Column("department", _DEPARTMENT.say(lang), "text"), *heads, last),
-        rows=tuple(
-            (name, *(values.get((name, period)) for period in periods), verdict_word(verdicts.get(name, ""), lang))
-            for name in names
-        ),
-        decimals=show.decimals,
-        notes=tuple(note for note in (facts, foot(origin, lang)) if note),
-    )
+def glance_grid(
+    rows: Mapping[str, Sequence[Row]],
+    chosen: Sequence[Indicator],
+    *,
+    last: Period,
+    lang: Lang,
+    whole: Mapping[str, Sequence[Row]] | None = None,
+) -> Grid:
+    """Return every indicator's value of the period and the one before, change, verdict and target; units by row.
 
-
-def glance_grid(rows: Mapping[str, Sequence[Row]], chosen: Sequence[Indicator], *, last: Period, lang: Lang) -> Grid:
-    """Return every indicator's value of the period and the one before, change, verdict and target; units by row."""
+    ``whole`` are the rows of the whole organisation where ``rows`` are a department's: its values stand beside them.
+    """
     lines, decimals = [], []
     for indicator in chosen:
         mine = rows.get(indicator.id, ())
         show = display(mine, indicator, lang)
-        lines.append(_glance_row(indicator, mine, show, last, lang))
+        cells = _glance_row(indicator, mine, show, last, lang)
+        now = next((row for row in (whole or {}).get(indicator.id, ()) if period_of(row) == last), {})
+        lines.append((*cells[:5], *([show.drawn(value_of(now))] if whole else []), *cells[5:]))
         decimals.append(show.decimals)
     before = Period(last.start.replace(year=last.start.year - 1), last.months)
     return Grid(
         caption=_GLANCE.say(lang),
         unit="",
-        columns=(
-            Column("pillar", _PILLAR.say(lang), "text"),
-            Column("indicator", _INDICATOR.say(lang), "text"),
-            Column("unit", _UNIT.say(lang), "text"),
-            Column("before", before.label(lang), "level"),
-            Column("value", last.label(lang), "level"),
-            Column("change", _CHANGE.say(lang), "change"),
-            Column("verdict", _VERDICT.say(lang), "text"),
-            Column(OWN, _TARGET.say(lang), "level"),
-        ),
+        columns=_glance_columns(before.label(lang), last.label(lang), lang, beside=bool(whole)),
         rows=tuple(lines),
         notes=(_ARROWS.say(lang), *((_SAME_TASKS.say(lang),) if any(one.same_task for one in chosen) else ())),
         row_decimals=tuple(decimals),
+    )
+
+
+def _glance_columns(before: str, last: str, lang: Lang, *, beside: bool) -> tuple[Column, ...]:
+    return (
+        Column("pillar", _PILLAR.say(lang), "text"),
+        Column("indicator", _INDICATOR.say(lang), "text"),
+        Column("unit", _UNIT.say(lang), "text"),
+        Column("before", before, "level"),
+        Column("value", last, "level"),
+        *([Column("whole", WHOLE_VALUE.say(lang), "level")] if beside else []),
+        Column("change", _CHANGE.say(lang), "change"),
+        Column("verdict", VERDICT.say(lang), "text"),
+        Column(OWN, _TARGET.say(lang), "level"),
     )
 
 

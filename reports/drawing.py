@@ -105,7 +105,7 @@ def drawn_bars(chart: Chart, *, lang: Lang, size: tuple[int, int]) -> Sheet:
     axis = axis_of(chart, size[0])
     room = min(NAME_ROOM, max((width(name, SMALL) for name in chart.categories), default=20))
     sheet = Sheet(size, 18 + room, size[0] - 70, 40, size[1] - 28)
-    low = min(axis.low, 0.0) if min((value or 0.0) for value in main.values) >= 0 and axis.low <= 0 else axis.low
+    low = 0.0 if min((value or 0.0) for value in main.values) >= 0 else axis.low
     span = (axis.high - low) or 1.0
 
     def along(value: float) -> float:
@@ -138,7 +138,11 @@ def _bar(sheet: Sheet, chart: Chart, place: int, y: float, along: Callable[[floa
         middle = y + 3 + (BAR_ROOM - 9) / 2
         sheet.line(max(along(ends[0]), sheet.left), middle, along(ends[1]), middle, COLOURS.text, 1.4)
         right = max(right, along(ends[1]))
-    sheet.text(right + 6, y + 15, value_label(chart, value, lang), size=TEXT, colour=COLOURS.text, bold=True)
+    said = value_label(chart, value, lang)
+    base = along(chart.base) if chart.base is not None else 0.0
+    if right < base < right + 10 + width(said, TEXT + 1):  # the number stands beyond the line that would cross it
+        right = base
+    sheet.text(right + 6, y + 15, said, size=TEXT, colour=COLOURS.text, bold=True)
 
 
 def _bar_legend(chart: Chart, lang: Lang) -> list[tuple[str, str, str]]:

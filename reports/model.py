@@ -15,7 +15,8 @@ Level = Literal[1, 2, 3, 4, 5]
 """1 `□`, 2 `○`, 3 `-`, 4 `*` a note, 5 `※` a reference: the levels of Korean administrative writing."""
 ChartKind = Literal["line", "columns", "bars"]
 """``line`` over periods, ``columns`` over periods or parts, ``bars`` lying, one a department."""
-Role = Literal["actual", "target", "national", "best_peer", "before", "part", "whole"]
+Role = Literal["actual", "target", "national", "best_peer", "before", "part", "whole", "reference"]
+"""``reference``: the whole organisation beside one department."""
 HangulCharts = Literal["pictures", "native"]
 """How a Hangul document shows its charts."""
 Values = tuple[float | None, ...]

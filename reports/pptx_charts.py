@@ -32,6 +32,7 @@ from reports.sheet import native_ends, native_scale
 from reports.shown import number_format, short_name, stacked_format, value_label
 
 COLOURS = palette("light")
+_BESIDE = {"target": COLOURS.target, "reference": COLOURS.text}
 _LOW, _HIGH = Text("95% 하한", "95% low"), Text("95% 상한", "95% high")
 _KINDS = {
     "line": XL_CHART_TYPE.LINE_MARKERS,
@@ -49,7 +50,7 @@ def add_chart(
 ) -> Any:
     """Put a native chart on a slide and return it; verdicts are colours of points, intervals thin dashed lines.
 
-    A ``flat`` chart has its legend beside it, for it has no height to give away.
+    A ``flat`` chart has its legend beside it and its last value alone, for it has no height to give away.
     """
     parts = bridge(chart, lang) if is_bridge(chart) else None
     series = bridge_series(parts) if parts else _series(chart, lang)
@@ -72,7 +73,10 @@ def add_chart(
         return drawn
     for number, one in enumerate(series):
         _paint(drawn.plots[0].series[number], one, chart, first=number == 0)
-    _label(drawn.plots[0], chart, number=len(chart.series) - 1)
+    if flat:
+        _label_last(drawn.plots[0].series[0], chart.series[0])
+    else:
+        _label(drawn.plots[0], chart, number=len(chart.series) - 1)
     return drawn
 
 
@@ -165,7 +169,7 @@ def _paint(series: Any, one: Series, chart: Chart, *, first: bool) -> None:
 def _paint_line(series: Any, one: Series, *, first: bool) -> None:
     series.smooth = False
     line = series.format.line
-    colour = COLOURS.line if first else COLOURS.target if one.role == "target" else COLOURS.neutral
+    colour = COLOURS.line if first else _BESIDE.get(one.role, COLOURS.neutral)
     line.color.rgb, line.width = colour_of(colour), Pt(2.5 if first else 1.25)
     if not first:
         line.dash_style = MSO_LINE.DASH
@@ -187,6 +191,14 @@ def _fill_marker(marker: Any, colour: str, *, hollow: bool = False) -> None:
     marker.format.fill.solid()
     marker.format.fill.fore_color.rgb = colour_of(COLOURS.paper if hollow else colour)
     marker.format.line.color.rgb = colour_of(colour)
+
+
+def _label_last(series: Any, main: Series) -> None:
+    """Write the last value alone: a flat chart has its table below it."""
+    known = [place for place, value in enumerate(main.values) if value is not None]
+    label = series.points[known[-1]].data_label
+    label.font.size, label.font.bold = Pt(11), True
+    label.position = XL_LABEL_POSITION.RIGHT
 
 
 def _label(plot: Any, chart: Chart, *, number: int) -> None:

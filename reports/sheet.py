@@ -23,7 +23,12 @@ TEXT = 13
 SMALL = 12
 COLOURS = palette("light")
 FONTS = f"NanumGothic, Pretendard, '{OFFICE}', 'Malgun Gothic', 'Apple SD Gothic Neo', 'Noto Sans KR', sans-serif"
-AIMS = {"target": (COLOURS.target, "7 4"), "national": (COLOURS.muted, "2 3"), "best_peer": (COLOURS.muted, "8 3 2 3")}
+AIMS = {
+    "reference": (COLOURS.text, "1 4"),
+    "target": (COLOURS.target, "7 4"),
+    "national": (COLOURS.muted, "2 3"),
+    "best_peer": (COLOURS.muted, "8 3 2 3"),
+}
 
 
 @dataclass
@@ -106,10 +111,9 @@ def plain(text: str) -> str:
 
 
 def axis_of(chart: Chart, height: int) -> ValueAxis:
-    """Return the value axis that holds every number of the chart, its base too."""
-    return value_axis(
-        _bridged(chart) or _shown(chart), height, signs="signed" if chart.signed else "plain", must_show=chart.base
-    )
+    """Return the value axis that holds every number of the chart, its base too, and of bars zero, where they begin."""
+    values: list[float | None] = [*_bridged(chart)] or [*_shown(chart), *([0.0] if chart.kind == "bars" else [])]
+    return value_axis(values, height, signs="signed" if chart.signed else "plain", must_show=chart.base)
 
 
 def _shown(chart: Chart) -> list[float | None]:

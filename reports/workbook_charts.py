@@ -18,6 +18,7 @@ from reports.shown import UNIT, number_format, short_name, stacked_format
 from reports.workbook_bridge import unnamed, write_bridge
 
 COLOURS = palette("light")
+_BESIDE = {"target": COLOURS.target, "reference": COLOURS.text}
 _CATEGORY = Text("구분", "Category")
 _LOW, _HIGH = Text("95% 하한", "95% low"), Text("95% 상한", "95% high")
 _VERDICT = Text("판정", "Verdict")
@@ -126,7 +127,7 @@ def _dress(drawn: Any, chart: Chart, *, legend: bool, unnamed: Sequence[int] = (
 
 def _look(chart: Chart, one: Series, *, first: bool) -> dict[str, Any]:
     if chart.kind == "line":
-        colour = COLOURS.line if first else COLOURS.target if one.role == "target" else COLOURS.neutral
+        colour = COLOURS.line if first else _BESIDE.get(one.role, COLOURS.neutral)
         line = {"color": colour, "width": 2.25 if first else 1.0} | ({} if first else {"dash_type": "dash"})
         return {"line": line} | (
             {"marker": {"type": "circle", "size": 6}, "data_labels": _labels(chart)} if first else {}

@@ -198,6 +198,7 @@ def _material(store: Store, indicator: Indicator, ask: Ask, known: Scope, lang: 
         departments=() if ask.department else _rows(results(store, apart)),
         origin=origin_of(Picture("trend", indicator.id, mine, lang), known),
         breaks=breaks_for(store, indicator, department=ask.department),
+        whole=_rows(results(store, replace(mine, department=None))) if ask.department else (),
     )
 
 

@@ -15,13 +15,13 @@ from kpi.sentences.rows import Row, period_of
 from reports.compose import Setting, alone
 from reports.compose_charts import (
     Breaks,
-    department_chart,
     index_chart,
     parts_chart,
     since_chart,
     total_chart,
     trend_chart,
 )
+from reports.compose_departments import department_chart
 from reports.model import Chart
 from services.results import Results
 from services.scope import Scope

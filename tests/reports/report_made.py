@@ -60,6 +60,18 @@ def made(lang: Lang = "ko", names: tuple[str, ...] = ("민원봉사과", "건축
         material("collaboration_score", {2024: 61.25, 2025: 66.5}, {}),
     ]
     upload = UploadFacts(1, Text("만족도 조사", "Survey"), names[0], 120, DAY, DAY, DAY, dt.datetime(2026, 11, 1, 9, 0))
+    return compose(materials, setting_of(lang, uploads=(upload,), **changed))
+
+
+def empty(lang: Lang = "ko") -> Report:
+    """A report whose indicators have no value at all."""
+    none = Material(indicators()["satisfaction"], (), (), (), Origin())
+    setting = Setting(lang, year(2025), year(2025), None, "previous", DAY, "기획부서", 1, None, False)
+    return compose([none], setting)
+
+
+def setting_of(lang: Lang = "ko", **changed: object) -> Setting:
+    """A setting of the years 2023 to 2025, whole organisation and made-up data."""
     setting = Setting(
         lang=lang,
         first=year(2023),
@@ -71,13 +83,5 @@ def made(lang: Lang = "ko", names: tuple[str, ...] = ("민원봉사과", "건축
         revision=7,
         as_of=dt.date(2025, 12, 31),
         demo=True,
-        uploads=(upload,),
     )
-    return compose(materials, replace(setting, **changed))  # type: ignore[arg-type] # fields of Setting
-
-
-def empty(lang: Lang = "ko") -> Report:
-    """A report whose indicators have no value at all."""
-    none = Material(indicators()["satisfaction"], (), (), (), Origin())
-    setting = Setting(lang, year(2025), year(2025), None, "previous", DAY, "기획부서", 1, None, False)
-    return compose([none], setting)
+    return replace(setting, **changed)  # type: ignore[arg-type] # fields of Setting
