@@ -22,6 +22,7 @@ from pages.parts import (
     filters,
     header,
     office,
+    session,
     states,
     tables,
     task_detail,
@@ -38,6 +39,7 @@ _CLICK = Text("칸을 누르면 아래에 그 부서의 상세가 열립니다."
 _METHOD = Text("정의와 한계", "Definition and limits")
 
 
+@session.steady()
 def draw(title: Text, pillars: tuple[str, ...], lang: Lang) -> None:
     """Draw the whole page."""
     header.head(title.say(lang), lang=lang, caption=header.freshness(office.current_scope(), lang))
