@@ -164,7 +164,7 @@ def shown_lines(store: Store, entry: Entry, lang: Lang) -> list[str]:
 
 def deed_line(deed: Deed, lang: Lang) -> str:
     """Return one deed: when, what, who."""
-    return _DEED.say(lang, at=f"{deed.at:%Y-%m-%d %H:%M}", deed=DEEDS[deed.action].say(lang), who=deed.who)
+    return _DEED.say(lang, at=formats.moment_text(deed.at, lang), deed=DEEDS[deed.action].say(lang), who=deed.who)
 
 
 def change_lines(store: Store, deed: Deed, lang: Lang) -> list[str]:

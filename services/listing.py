@@ -49,7 +49,7 @@ UPLOAD_HEADINGS: dict[str, Text] = {
 }
 UploadState = Literal["active", "partly", "replaced", "withdrawn"]
 STATES: dict[UploadState, Text] = {
-    "active": Text("사용 중", "in use"),
+    "active": Text("반영 중", "in use"),
     "partly": Text("일부 대체됨", "partly replaced"),
     "replaced": Text("대체됨", "replaced"),
     "withdrawn": Text("취소됨", "withdrawn"),

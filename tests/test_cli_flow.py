@@ -44,7 +44,7 @@ def test_load_prints_one_object_a_file_with_the_number_of_the_upload(new_office)
     ]
     table = new_office.run("uploads").out
     assert "민원.csv" in table
-    assert "사용 중" in table
+    assert "반영 중" in table
 
 
 def test_the_same_content_twice_is_refused(office):

@@ -156,6 +156,11 @@ def date_text(day: dt.date, lang: Lang) -> str:
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+def moment_text(moment: dt.datetime, lang: Lang) -> str:
+    """Return "2026. 1. 5. 09:30" or "5 Jan 2026 09:30"."""
+    return f"{date_text(moment.date(), lang)} {moment:%H:%M}"
+
+
 def period_range(first: Period, last: Period, lang: Lang) -> str:
     """Return "2019년~2025년" or "2019 to 2025"; one label when both are the same period."""
     if first == last:

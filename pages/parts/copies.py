@@ -107,7 +107,7 @@ def listing(lang: Lang) -> None:
 def _line(copy: BackupCopy, lang: Lang) -> None:
     left, middle, right = st.columns([4, 6, 2], vertical_alignment="center", gap="small")
     with left, st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.text(f"{copy.at:%Y-%m-%d %H:%M}", width="content")
+        st.text(formats.moment_text(copy.at, lang), width="content")
         _badge(copy, lang)
     about = {"kind": backups.KINDS[copy.kind].say(lang), "size": formats.number(copy.size / 1e6, 1, lang)}
     if copy.contents is None:
@@ -146,7 +146,7 @@ def _details(copy: BackupCopy, lang: Lang) -> None:
     if copy.contents is None:
         return
     st.divider()
-    st.caption(_CONFIRM.say(lang, at=f"{copy.at:%Y-%m-%d %H:%M}"))
+    st.caption(_CONFIRM.say(lang, at=formats.moment_text(copy.at, lang)))
     sure = st.checkbox(_SURE.say(lang), key=f"copies:sure:{name}")
     restore = f"copies:restore:{name}"
     icon = ":material/settings_backup_restore:"

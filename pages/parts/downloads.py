@@ -40,7 +40,9 @@ def menu(picture: Picture, *, key: str) -> None:
     wide, high = FILE_SIZE
     if picture.size[0] < wide:
         picture = replace(picture, size=(wide, max(high, picture.size[1])))
-    with st.popover("", icon=":material/download:", help=_FILES.say(lang), type="tertiary", key=f"files_{key}"):
+    with st.popover(
+        _FILES.say(lang), icon=":material/download:", help=_FILES.say(lang), type="tertiary", key=f"files_{key}"
+    ):
         st.caption(_HELP.say(lang))
         problem = image_problem()
         if problem:

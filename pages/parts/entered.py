@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from kpi.core import formats
 from kpi.core.errors import Finding, UserError
 from kpi.core.text import Lang, Text
 from pages.parts import entering, office, session
@@ -96,7 +97,7 @@ def _wanted(sort: Sort, origin: str, mark: str, propose: Callable[[], Proposal])
 
 
 def _cells(one: Told, lang: Lang) -> tuple[str, ...]:
-    return f"{one.at:%Y-%m-%d %H:%M}", one.who, *(text.say(lang) for text in (one.about, one.before, one.after))
+    return formats.moment_text(one.at, lang), one.who, *(text.say(lang) for text in (one.about, one.before, one.after))
 
 
 def _undoing(one: Told, lang: Lang) -> str:

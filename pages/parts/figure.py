@@ -112,13 +112,14 @@ def heading(shown: Picture, *, key: str) -> bool:
     own = INDEX_UNIT.say(lang) if shown.kind == "index" or shown.view == "index" else unit_of(shown)
     unit = f" :small[:gray[{plain(own or short_unit(indicator, lang, days=days))}]]"
     facts = _facts(shown, counted, days=days, unit=own)
-    with st.container(horizontal=True, wrap=False, gap="xxsmall"):
-        with st.container(gap=None):
-            st.markdown(f"**{plain(indicator.name.say(lang))} · {name.say(lang)}**{unit}", help=plain(facts))
-            st.caption(plain(title(shown, rows)))
-        wanted = figure_table.switch(shown, key=key)
-        to_report.button(shown, key=key)
-        downloads.menu(shown, key=key)
+    with st.container(gap=None, key=f"heading_{key}"):
+        with st.container(horizontal=True, wrap=False, gap="xxsmall", vertical_alignment="center"):
+            with st.container():
+                st.markdown(f"**{plain(indicator.name.say(lang))} · {name.say(lang)}**{unit}", help=plain(facts))
+            wanted = figure_table.switch(shown, key=key)
+            to_report.button(shown, key=key)
+            downloads.menu(shown, key=key)
+        st.caption(plain(title(shown, rows)))
     return wanted
 
 

@@ -23,7 +23,7 @@ def switch(shown: Picture, *, key: str) -> bool:
     wanted = bool(session.recall(held))
     words = (_AS_CHART if wanted else _AS_TABLE).say(shown.lang)
     st.button(
-        "",
+        words,
         key=f"switch_{key}_{shown.indicator}",
         icon=":material/show_chart:" if wanted else ":material/table:",
         help=words,

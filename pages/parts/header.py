@@ -34,7 +34,7 @@ def freshness(known: Scope, lang: Lang) -> str:
     if known.as_of:
         parts.append(_UPTO.say(lang, day=formats.date_text(known.as_of, lang)))
     if known.loaded_at:
-        parts.append(_SAVED.say(lang, time=f"{known.loaded_at:%Y-%m-%d %H:%M}"))
+        parts.append(_SAVED.say(lang, time=formats.moment_text(known.loaded_at, lang)))
     names = [state.name.say(lang) for state in known.sources if state.uploads]
     if names:
         parts.append(_SOURCES.say(lang, sources=", ".join(names)))

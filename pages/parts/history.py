@@ -80,7 +80,7 @@ def _line(upload: uploads.Upload, lang: Lang) -> None:
         id=upload.id,
         source=names[upload.source].say(lang) if upload.source in names else upload.source,
         rows=formats.number(upload.row_count, 0, lang),
-        at=f"{upload.at:%Y-%m-%d %H:%M}",
+        at=formats.moment_text(upload.at, lang),
         who=upload.who,
     )
     fixes = upload.mapping.get("fixes", ())

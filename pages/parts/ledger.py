@@ -109,7 +109,7 @@ def _line(entry: Entry, lang: Lang) -> None:
     opened = session.recall(f"{PREFIX}opened") == upload.id
     about = {"id": upload.id, "source": source_name(upload, lang), "period": covered(upload)}
     said = _LINE.say(lang, **about, rows=formats.number(upload.row_count, 0, lang))
-    said += f" · {_SAVED.say(lang, at=f'{upload.at:%Y-%m-%d %H:%M}', who=upload.who)}"
+    said += f" · {_SAVED.say(lang, at=formats.moment_text(upload.at, lang), who=upload.who)}"
     said += f" · {_BY.say(lang, by=', '.join(map(str, entry.by)))}" if entry.by else ""
     left, right = st.columns([8, 1.3], vertical_alignment="center", gap="small")
     with left, st.container(gap=None):

@@ -137,7 +137,7 @@ def history(kind: RegisterKind, lang: Lang) -> None:
     with st.expander(_HISTORY.say(lang, n=len(entries))):
         cells = [
             (
-                f"{entry['at']:%Y-%m-%d %H:%M}",
+                formats.moment_text(entry["at"], lang),
                 entry["who"],
                 registers.DEEDS[entry["action"]].say(lang) if entry["action"] in registers.DEEDS else entry["action"],
                 registers.detail_line(entry["detail"]),

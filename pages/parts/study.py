@@ -12,12 +12,14 @@ from kpi.core import formats
 from kpi.core.study import PRINTED, PrintedFigure
 from kpi.core.text import Lang, Text
 from pages.parts import session
+from pages.parts.words import plain
 
 _CASES = Text("재현한 공표 사례 {n}/{all}", "Published cases reproduced: {n} of {all}")
 _CASES_CAPTION = Text(
     "책과 공식 문서에 실린 계산 예를 이 성과판이 쓰는 바로 그 함수로 다시 계산해 인쇄된 자릿수까지 맞춘 것입니다.",
     "Worked examples of books and official papers, recomputed by the functions in use here, to the printed digits.",
 )
+_ALL_CASES = Text("사례 {all}건과 출처 모두 보기", "All {all} cases, with their sources")
 _CASE_COLUMNS = {
     "ok": Text("재현", "Reproduced"),
     "case": Text("사례", "Case"),
@@ -57,7 +59,8 @@ def published_cases(lang: Lang) -> None:
         counts = _counts(cases)
         told = st.success if counts["n"] == counts["all"] else st.error
         told(_VERIFIED.say(lang, figures=sum(len(found.case.printed) for found in cases if found.reproduced), **counts))
-    _table([_case(case, lang) for case in cases], _CASE_COLUMNS, lang, alt=_CASES.say(lang, **counts))
+    with st.expander(_ALL_CASES.say(lang, **counts), icon=":material/table_rows:"):
+        _table([_case(case, lang) for case in cases], _CASE_COLUMNS, lang, alt=_CASES.say(lang, **counts))
 
 
 def _counts(cases: Sequence[Reproduction]) -> dict[str, int]:
@@ -121,5 +124,5 @@ def _unit(figure: PrintedFigure, lang: Lang) -> str:
 
 
 def _table(rows: list[dict[str, str]], columns: dict[str, Text], lang: Lang, *, alt: str) -> None:
-    shown: list[dict[str, Any]] = [{columns[name].say(lang): text for name, text in row.items()} for row in rows]
+    shown: list[dict[str, Any]] = [{columns[name].say(lang): plain(text) for name, text in row.items()} for row in rows]
     st.table(shown, hide_index=True, border="horizontal", alt=alt)

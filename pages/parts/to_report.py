@@ -43,7 +43,7 @@ def button(picture: Picture, *, key: str) -> None:
     if not is_of_reports(picture.kind):
         return
     pressed = st.button(
-        "",
+        _PUT.say(picture.lang),
         key=f"put_{key}",
         icon=":material/note_add:",
         help=f"{_PUT.say(picture.lang)}: {_HELP.say(picture.lang)}",

@@ -3,7 +3,7 @@
   const WORDS = {
     "Upload": "파일 고르기", "Browse files": "파일 고르기", "Drag and drop file here": "파일을 여기에 놓으세요",
     "Drag and drop files here": "파일을 여기에 놓으세요", "Add files": "파일 추가", "Remove file": "파일 지우기",
-    "Skip to main content": "본문으로 건너뛰기", "Fullscreen": "전체 화면", "Close fullscreen": "전체 화면 닫기",
+    "Skip to main content": "본문으로 건너뛰기", "Navigate to home page": "첫 화면으로", "Fullscreen": "전체 화면", "Close fullscreen": "전체 화면 닫기",
     "Exit fullscreen": "전체 화면 닫기", "Download as CSV": "CSV로 받기", "Show/hide columns": "열 보이기/숨기기",
     "Search": "찾기", "Clear selection": "선택 해제", "Show data": "표로 보기", "Show chart": "차트로 보기",
     "Download": "받기", "No results": "결과 없음", "No options to select": "고를 것이 없습니다",
@@ -25,10 +25,12 @@
     [/^(\d+(?:\.\d+)?[KMG]?B) per file(?: • (.*))?$/, (_, size, kinds) => `파일당 ${size}까지${kinds ? ` · ${kinds}` : ""}`],
     [/^Limit (\d+[KMG]?B) per file(?: • (.*))?$/, (_, size, kinds) => `파일당 ${size}까지${kinds ? ` · ${kinds}` : ""}`],
     [/^Help for (.+)$/, (_, label) => `${label} 도움말`],
+    [/^(.+) — start$/, (_, label) => `${label} 처음`],
+    [/^(.+) — end$/, (_, label) => `${label} 끝`],
     [/^Remove (.+)$/, (_, label) => `${label} 빼기`],
   ];
   const SCOPE = ["stFileUploader", "stHeader", "stToolbar", "stElementToolbar", "stMainMenuPopover", "stMultiSelect",
-    "stSelectbox", "stSelectboxVirtualDropdown", "stDialog", "stSkipLink", "stStatusWidget", "stConnectionStatus",
+    "stSelectbox", "stSelectboxVirtualDropdown", "stDialog", "stSkipToContent", "stStatusWidget", "stConnectionStatus",
     "InputInstructions", "stNumberInput", "stTextInput", "stPopoverBody", "stSidebarCollapseButton", "stExpandSidebarButton"].map(name => `[data-testid=${name}]`).join(",") + ",[role=tooltip]";
   const ATTRIBUTES = ["aria-label", "title", "placeholder"];
 
