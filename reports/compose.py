@@ -24,6 +24,7 @@ from reports.compose_charts import (
 from reports.compose_departments import department_chart, department_grid, whole_line
 from reports.compose_sources import UploadFacts, methods_section, sources_section
 from reports.compose_tables import glance_grid, period_grid
+from reports.compose_timeline import timeline_part
 from reports.model import Block, Chart, Line, Part, Report, Section
 from reports.summary import summary, where_clause
 
@@ -52,7 +53,8 @@ _VERDICTS = Text(
 class Material:
     """What one indicator has to say: rows by period, against the base year, and by department.
 
-    ``whole`` are the rows of the whole organisation where ``rows`` are a department's.
+    ``whole`` are the rows of the whole organisation where ``rows`` are a department's, ``entries`` single cases and
+    achievements.
     """
 
     indicator: Indicator
@@ -62,6 +64,7 @@ class Material:
     origin: Origin
     breaks: tuple[tuple[dt.date, str], ...] = ()
     whole: Sequence[Row] = ()
+    entries: Sequence[Row] = ()
 
 
 @dataclass(frozen=True)
@@ -178,7 +181,9 @@ def _indicator_parts(one: Material, setting: Setting) -> list[Part]:
     shared: dict[str, Any] = {"indicator": indicator, "lang": lang, "origin": one.origin}
     trend = trend_chart(one.rows, **shared, compare=setting.compare, breaks=one.breaks, whole=one.whole)
     first = Part(message, (*lines, trend, period_grid(one.rows, **shared, whole=one.whole)), notes)
-    return [first, *(Part(chart.message, (chart,), notes) for chart in _further(one, setting))]
+    entries = timeline_part(one.entries, one.rows, **shared, notes=notes)
+    further = [Part(chart.message, (chart,), notes) for chart in _further(one, setting)]
+    return [first, *further, *([entries] if entries else [])]
 
 
 def _further(one: Material, setting: Setting) -> list[Chart]:

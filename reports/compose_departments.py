@@ -14,7 +14,7 @@ from kpi.sentences.result import verdict_word
 from kpi.sentences.rows import Row, period_of, value_of
 from kpi.sentences.titles import heatmap_title
 from reports.compose_charts import WHOLE, chart_notes, kept, levels
-from reports.compose_tables import INTERVAL, VERDICT, N
+from reports.compose_tables import INTERVAL, VERDICT
 from reports.model import Chart, Grid
 from reports.table import Cell, Column
 
@@ -24,6 +24,7 @@ _FIRST_OF = Text(
     "※ 그림에는 {all}곳 가운데 앞의 {shown}곳만 있음. 나머지는 표에 있음",
     "The figure shows the first {shown} of {all}; the table has all of them",
 )
+_OF_LAST = Text("※ 구간, n, 판정은 {period} 값", "Interval, n and verdict are those of {period}")
 _BESIDE = Text("시 전체는 {said}", "whole organisation: {said}")
 _KNOWN = Text("{level}({facts})", "{level} ({facts})")
 _ENDS = Text("95% 구간 {ends}", "95% interval {ends}")
@@ -69,7 +70,7 @@ def department_grid(
     if not any(value_of(row) is not None for row in known):
         return None
     show, periods = display(known, indicator, lang), sorted({period_of(row) for row in known})
-    last = periods[-1].label(lang)
+    of_last = _OF_LAST.say(lang, period=periods[-1].label(lang))
     names = sorted({str(row["department"]) for row in known})
     apart = {name: [row for row in known if row["department"] == name] for name in names}
     every = ([(WHOLE.say(lang), whole)] if whole else []) + list(apart.items())
@@ -80,13 +81,13 @@ def department_grid(
         columns=(
             Column("department", _DEPARTMENT.say(lang), "text"),
             *(Column(f"period_{place}", period.label(lang), "level") for place, period in enumerate(periods)),
-            Column("interval", f"{last} {INTERVAL.say(lang)}", "text"),
-            Column("n", f"{last} {N.say(lang)}", "count"),
-            Column("verdict", f"{last} {VERDICT.say(lang)}", "text"),
+            Column("interval", INTERVAL.say(lang), "text"),
+            Column("n", "n", "count"),
+            Column("verdict", VERDICT.say(lang), "text"),
         ),
         rows=tuple(_across(name, own, periods, show) for name, own in every),
         decimals=show.decimals,
-        notes=tuple(note for note in (facts, foot(origin, lang)) if note),
+        notes=tuple(note for note in (facts, of_last, foot(origin, lang)) if note),
     )
 
 

@@ -21,6 +21,7 @@ from reports.sheet import (
     TEXT,
     Sheet,
     axis_of,
+    column_colour,
     legend,
     point_words,
     shown_places,
@@ -81,7 +82,7 @@ def drawn_columns(chart: Chart, *, lang: Lang, size: tuple[int, int]) -> Sheet:
             value = series.values[place]
             if value is None:
                 continue
-            colour = parts[place].colour if parts else _column_colour(series)
+            colour = parts[place].colour if parts else column_colour(series)
             high, low = up(max(bottom, bottom + value)), up(min(bottom, bottom + value))
             said = point_words(chart, place, value, lang)
             sheet.box(across(place) - half, high, 2 * half, max(low - high, 1.2), colour, said)
@@ -93,7 +94,7 @@ def drawn_columns(chart: Chart, *, lang: Lang, size: tuple[int, int]) -> Sheet:
     for place, one in enumerate(parts[:-1]):
         sheet.line(across(place) + half, up(one.end), across(place + 1) - half, up(one.end), COLOURS.muted)
     if stacked or parts:
-        named = [(one.name, one.colour) for one in parts] or [(one.name, _column_colour(one)) for one in chart.series]
+        named = [(one.name, one.colour) for one in parts] or [(one.name, column_colour(one)) for one in chart.series]
         legend(sheet, [("box", colour, name) for name, colour in dict.fromkeys(named)], above=34 if parts else 16)
     return sheet
 
@@ -213,10 +214,6 @@ def _runs(sheet: Sheet, series: Series, across: Any, up: Any, colour: str, strok
         elif run and dash:
             sheet.line(run[0][0] - 13, run[0][1], run[0][0] + 13, run[0][1], colour, stroke)
         run = []
-
-
-def _column_colour(series: Series) -> str:
-    return "#C7D2E8" if series.role == "before" else COLOURS.line
 
 
 def _summed(chart: Chart) -> Chart:

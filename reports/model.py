@@ -45,6 +45,8 @@ class Series:
     low: tuple[float | None, ...] = ()
     high: tuple[float | None, ...] = ()
     verdicts: tuple[str, ...] = ()
+    entry: str = ""
+    """What kind of entry a series of counts is of ("award", "failure" ...): it has a colour of its own."""
 
 
 @dataclass(frozen=True)

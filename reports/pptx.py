@@ -13,12 +13,12 @@ from pptx.util import Pt
 from charts.words import shortened, width
 from reports.model import Chart, Grid, Line, Part, Report
 from reports.pptx_charts import add_chart, key_of
-from reports.pptx_flow import SIZE, fits_below, grouped, only_lines, packed
+from reports.pptx_flow import SIZE, fits_below, grouped, only_lines, packed, paged, shares
 from reports.pptx_table import add_table
 from reports.pptx_text import AMBER, INK, MUTED, NAVY, box, emu, fill, fill_key, fitting, opened, title_only
 from reports.safe import printable
 from reports.sheet import highest
-from reports.shown import FIGURE, MARKS, SUMMARY, TABLE, cells, column_widths, dateline, filled, titled, unit_line
+from reports.shown import FIGURE, MARKS, SUMMARY, TABLE, cells, dateline, filled, titled, unit_line
 
 ROWS_A_SLIDE, BARS_A_SLIDE = 14, 20
 _EDGE, _ACROSS = 0.036, 0.928
@@ -123,9 +123,9 @@ class _Slides:
 
     def _table(self, grid: Grid, message: str, chapter: str = "", notes: tuple[str, ...] = ()) -> None:
         rows, number = cells(grid, self.lang), next(self._tables)
-        for first in range(0, max(len(rows), 1), ROWS_A_SLIDE):
+        for part in paged(rows, shares(grid, self.lang), self._points(_ACROSS), most=ROWS_A_SLIDE):
             slide = self._slide(message, chapter=chapter)
-            self._captioned(slide, grid, rows[first : first + ROWS_A_SLIDE], number, top=0.15, small=False)
+            self._captioned(slide, grid, rows[part], number, top=0.15, small=False)
             self._foot(slide, grid.notes)
             self._notes(slide, [*grid.notes, *notes])
 
@@ -141,12 +141,11 @@ class _Slides:
 
     def _grid(self, slide: Any, grid: Grid, rows: list[list[str]], *, top: float, small: bool) -> None:
         high, size = (0.029, 10.0) if small else (0.042, 11.0)
-        shares = column_widths(grid, self.lang)
-        shares = [part / sum(shares) * _ACROSS for part in shares]
+        parts = [part * _ACROSS for part in shares(grid, self.lang)]
         shown = [
             [
                 shortened(text, size, (1.0 if small else 2.0) * (self._points(part) - 12))
-                for text, part in zip(row, shares, strict=True)
+                for text, part in zip(row, parts, strict=True)
             ]
             for row in ([column.label for column in grid.columns], *rows)
         ]
@@ -154,7 +153,7 @@ class _Slides:
             slide,
             shown,
             words=[column.kind == "text" for column in grid.columns],
-            wide=[int(part * self.size[0]) for part in shares],
+            wide=[int(part * self.size[0]) for part in parts],
             room=emu((_EDGE, top, _ACROSS, high * len(shown)), self.size),
             size=size,
             korean=self.korean,

@@ -28,7 +28,7 @@ from reports.model import Chart, Series
 from reports.pptx_bridge import bridge_series, build
 from reports.pptx_text import colour_of, name_font
 from reports.safe import printable
-from reports.sheet import native_ends, native_scale
+from reports.sheet import column_colour, native_ends, native_scale
 from reports.shown import number_format, short_name, stacked_format, value_label
 
 COLOURS = palette("light")
@@ -76,7 +76,7 @@ def add_chart(
     if flat:
         _label_last(drawn.plots[0].series[0], chart.series[0])
     else:
-        _label(drawn.plots[0], chart, number=len(chart.series) - 1)
+        _label(drawn.plots[0], chart)
     return drawn
 
 
@@ -157,7 +157,7 @@ def _paint(series: Any, one: Series, chart: Chart, *, first: bool) -> None:
         _paint_line(series, one, first=first)
         return
     series.format.fill.solid()
-    series.format.fill.fore_color.rgb = colour_of("#C7D2E8" if one.role == "before" else COLOURS.line)
+    series.format.fill.fore_color.rgb = colour_of(column_colour(one))
     series.invert_if_negative = False
     for place, verdict in enumerate(one.verdicts):
         if verdict in ("improved", "worsened") and one.values[place] is not None:
@@ -201,19 +201,20 @@ def _label_last(series: Any, main: Series) -> None:
     label.position = XL_LABEL_POSITION.RIGHT
 
 
-def _label(plot: Any, chart: Chart, *, number: int) -> None:
-    """Write values at the points of the main series (of stacked columns: what the period added)."""
-    labels = plot.series[number if chart.kind == "columns" else 0].data_labels
-    labels.show_value = True
-    stacked = chart.kind == "columns" and len(chart.series) > 1
-    labels.number_format = stacked_format(chart) if stacked else number_format(chart)
-    labels.number_format_is_linked = False
-    labels.font.size = Pt(11)
-    if number and chart.kind == "columns":  # stacked: the label stands inside its dark part
-        labels.font.color.rgb = colour_of("#FFFFFF")
-    if chart.kind == "line":
-        labels.position = XL_LABEL_POSITION.ABOVE
-    elif len(chart.series) == 1:
-        labels.position = XL_LABEL_POSITION.OUTSIDE_END
+def _label(plot: Any, chart: Chart) -> None:
+    """Write values at the points of the main series (of stacked columns: inside what is dark)."""
     if chart.kind != "line":
         plot.gap_width = 45
+    stacked = chart.kind == "columns" and len(chart.series) > 1
+    for series, one in zip(plot.series, chart.series, strict=False):
+        if (one.role == "before") if stacked else (one is not chart.series[0]):
+            continue
+        labels = series.data_labels
+        labels.show_value = True
+        labels.number_format = stacked_format(chart) if stacked else number_format(chart)
+        labels.number_format_is_linked = False
+        labels.font.size = Pt(11)
+        if stacked:
+            labels.font.color.rgb = colour_of("#FFFFFF")
+        else:
+            labels.position = XL_LABEL_POSITION.ABOVE if chart.kind == "line" else XL_LABEL_POSITION.OUTSIDE_END

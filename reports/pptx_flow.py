@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from charts.words import width
+from kpi.core.text import Lang
 from reports.model import Chart, Grid, Line, Part
 from reports.pptx_text import filled_lines
+from reports.shown import column_widths
 
 SIZE = 12.0
 """Points of definitions that share a slide."""
@@ -35,6 +37,28 @@ def grouped(parts: Sequence[Part], room: tuple[float, float]) -> Iterator[tuple[
         group.append(part)
     if group:
         yield _title(group), group
+
+
+def shares(grid: Grid, lang: Lang) -> list[float]:
+    """Return the part of a table's width that each column takes."""
+    wide = column_widths(grid, lang)
+    return [one / sum(wide) for one in wide]
+
+
+def paged(rows: Sequence[Sequence[str]], parts: Sequence[float], across: float, *, most: int) -> Iterator[slice]:
+    """Yield which rows of a table stand on each slide: at most so many, fewer where texts take two lines.
+
+    ``parts`` are the columns' shares of ``across`` points. A table without rows has one slide.
+    """
+    rooms = [part * across - 12 for part in parts]
+    broken = [any(width(text, 11) > room for text, room in zip(row, rooms, strict=True)) for row in rows]
+    heights, first = [1.4 if two else 1.0 for two in broken], 0
+    while first < len(rows) or not first:
+        last = first + 1
+        while last < len(rows) and sum(heights[first : last + 1]) <= most + 1e-9:
+            last += 1
+        yield slice(first, last)
+        first = last
 
 
 def packed(notes: Sequence[str], size: float, room: float, *, most: int) -> list[str]:

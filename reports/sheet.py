@@ -31,6 +31,15 @@ AIMS = {
 }
 
 
+_ENTRIES = {"award": COLOURS.target, "proactive": COLOURS.good, "failure": COLOURS.bad}
+"""Kinds of entries as on the page; others have the colour of lines."""
+
+
+def column_colour(series: Series) -> str:
+    """Return the colour of a series of columns: what was there before is pale, kinds of entries have their own."""
+    return "#C7D2E8" if series.role == "before" else _ENTRIES.get(series.entry, COLOURS.line)
+
+
 @dataclass
 class Sheet:
     """The drawing under way: its elements in order, and where the plot lies in it."""

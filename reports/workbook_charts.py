@@ -13,7 +13,7 @@ from reports.bridge import is_bridge
 from reports.fonts import OFFICE
 from reports.model import Chart, Series
 from reports.safe import printable
-from reports.sheet import native_ends, native_scale
+from reports.sheet import column_colour, native_ends, native_scale
 from reports.shown import UNIT, number_format, short_name, stacked_format
 from reports.workbook_bridge import unnamed, write_bridge
 
@@ -130,19 +130,20 @@ def _look(chart: Chart, one: Series, *, first: bool) -> dict[str, Any]:
         colour = COLOURS.line if first else _BESIDE.get(one.role, COLOURS.neutral)
         line = {"color": colour, "width": 2.25 if first else 1.0} | ({} if first else {"dash_type": "dash"})
         return {"line": line} | (
-            {"marker": {"type": "circle", "size": 6}, "data_labels": _labels(chart)} if first else {}
+            {"marker": {"type": "circle", "size": 6}, "data_labels": _labels(chart, one)} if first else {}
         )
-    fill = {"color": "#C7D2E8" if one.role == "before" else COLOURS.line}
+    fill = {"color": column_colour(one)}
     points = [{"fill": {"color": verdict_colour(verdict, "light")}} for verdict in one.verdicts]
-    look: dict[str, Any] = {"fill": fill, "gap": 45, "data_labels": _labels(chart)}
+    look: dict[str, Any] = {"fill": fill, "gap": 45, "data_labels": _labels(chart, one)}
     return look | ({"points": points} if any(one.verdicts) else {})
 
 
-def _labels(chart: Chart) -> dict[str, Any]:
+def _labels(chart: Chart, one: Series) -> dict[str, Any]:
     place = {"position": "above"} if chart.kind == "line" else {}
     stacked = chart.kind == "columns" and len(chart.series) > 1
     form = stacked_format(chart) if stacked else number_format(chart)
-    return {"value": True, "num_format": form, "font": {"name": OFFICE, "size": 9}, **place}
+    ink = {"color": "#FFFFFF"} if stacked and one.role != "before" else {}
+    return {"value": True, "num_format": form, "font": {"name": OFFICE, "size": 9} | ink, **place}
 
 
 def _placed(chart: Chart) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from reports.names import safe_file_name
 from services.pictures import Picture, origin_of
 from services.results import Ask, Results, results
 from services.scope import Scope, breaks_for, scope
+from services.timeline import has_timeline, timeline_of
 
 __all__ = ["FORMATS", "HANGUL_CHARTS", "SECTIONS", "YEARS_SHOWN", "HangulCharts", "ReportChoice", "ReportFormat"]
 __all__ += ["file_of", "report", "report_files", "report_name", "zipped"]
@@ -198,6 +199,7 @@ def _material(store: Store, indicator: Indicator, ask: Ask, known: Scope, lang: 
         departments=() if ask.department else _rows(results(store, apart)),
         origin=origin_of(Picture("trend", indicator.id, mine, lang), known),
         breaks=breaks_for(store, indicator, department=ask.department),
+        entries=list(timeline_of(store, mine).to_dict("records")) if has_timeline(indicator) else (),
         whole=_rows(results(store, replace(mine, department=None))) if ask.department else (),
     )
 

@@ -69,8 +69,9 @@ def test_the_whole_without_a_value_is_not_spoken_of():
 def test_departments_stand_under_the_whole_with_interval_n_and_verdict():
     grid = next(grid for grid in grids_of(made()) if "부서별" in grid.caption)
     assert [column.label for column in grid.columns] == [
-        *("부서", "2024년", "2025년", "2025년 95% 구간", "2025년 자료 수(n)", "2025년 판정"),
+        *("부서", "2024년", "2025년", "95% 구간", "n", "판정"),
     ]
+    assert "※ 구간, n, 판정은 2025년 값" in grid.notes
     assert cells(grid, "ko") == [
         ["전체", "74.26", "82.98", "81.98~83.98", "120", "개선"],
         ["건축과", "61.00", "71.50", "70.50~72.50", "120", "개선"],
