@@ -8,7 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 _SEVERAL = "a sort by several columns has one kind only"
+_STRICT = "two lists that are always equally long"
 SPELLINGS = (
+    ("strict=True)", "strict=False)", _STRICT),
+    ("strict=True)", "strict=None)", _STRICT),
+    ("strict=True)", ")", _STRICT),
     ('float("nan")', 'float("NAN")', "another spelling of the same number"),
     ('kind="stable"', 'kind="STABLE"', "another spelling of the same kind"),
     ('astype("float64")', "astype(None)", "None stands for float64 here"),
@@ -22,7 +26,6 @@ ANYWHERE: Mapping[str, str] = {
 }
 """Beginnings of lines in any module."""
 
-_STRICT = "two lists that are always equally long"
 _CHECKED = "merge only checks the keys, which are unique"
 _TYPE = "the same numbers in an array of another type"
 _NOT = "None stands for False here"
@@ -31,6 +34,8 @@ _TIES = "equal p have the same adjusted p in any order"
 _TEXT = "pandas takes texts for texts by itself"
 _AGAIN = "the same rows, worked out once more"
 _KEYS = "the columns that both have are these keys"
+_YEAR = "only a year that is asked for matters here"
+_INDEX = "the numbers of the rows are not used"
 _NO_FREEDOM = "scipy gives NaN without degrees of freedom, too"
 EXPLAINED: Mapping[str, Mapping[str, str]] = {
     "change": {
@@ -71,6 +76,14 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         "given = np.asarray(weights, dtype=None)": _TYPE,
         'table = table[(keys["department"] != "") & table[1].notna()]': "a score is there with all choices or with none",
     },
+    "cumulative": {
+        'def chained(rows: pd.DataFrame, *, compare: Compare = "XXpreviousXX", base_year: int | None = None) -> pd.Series:': _YEAR,
+        'def chained(rows: pd.DataFrame, *, compare: Compare = "PREVIOUS", base_year: int | None = None) -> pd.Series:': _YEAR,
+        'ordered = rows.sort_values("period_start", kind=None)': "no scope has two rows of one period",
+        'ordered = rows.sort_values("period_start", )': "no scope has two rows of one period",
+        "piece = (~linked).astype(None).groupby(keys).cumsum()": _TYPE,
+        'level = np.log(ordered["link"].where(linked, 2.0)).groupby(keys).cumsum()': "all levels of a piece are shifted alike",
+    },
     "early": {
         'n=saved["count"].where(saved["known"], None), early=saved["count"].where(saved["saved"] > 0, 0.0)': _NO_NUMBER,
         'known = same & there & (cells["n"] >= 0)': "without cases no period is known, so same is False",
@@ -89,12 +102,19 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         'counted = sums["n"].where(sums["n"] >= 0)': "without cases the sum is unknown",
     },
     "quantiles": {
+        "groups = bins[list(by)].drop_duplicates(ignore_index=None)": _INDEX,
+        "groups = bins[list(by)].drop_duplicates(ignore_index=False)": _INDEX,
+        'totals = lacking.groupby(list(by), as_index=None).agg(n=("n", "sum"), no_histogram=("no_histogram", "any"))': _NOT,
+        'both = totals.merge(found, on=None, how="left") if len(totals) else totals.assign(median=np.nan, p90=np.nan)': _KEYS,
+        'both = totals.merge(found, how="left") if len(totals) else totals.assign(median=np.nan, p90=np.nan)': _KEYS,
+        'reached = grouped.cumsum() / grouped.transform("sum") > q - SLACK': "no share of under 10^11 cases is just q - SLACK",
+        'values: np.ndarray = bins[reached].drop_duplicates(list(by))["value"].to_numpy(None)': "values are floats already",
         'pooled = long.groupby([*by, "bin"], as_index=None)["count"].sum()': _NOT,
         'return pooled.assign(value=values_of(pooled["bin"].to_numpy(None)))': "bins are whole numbers already",
     },
     "rates": {
+        "sums = pooled(cells, ROW, )": "more sums than are used",
         'value = (sums["wx"] / sums["n"].where(sums["n"] >= 0)).fillna(sums["printed"])': "without cases the sum is unknown",
-        'rows = rows.assign(**dict(zip(("change", "change_low", "change_high", "p"), tested, strict=None)))': _STRICT,
     },
     "rating_network": {
         'shown = roles.assign(**{name: roles[name].mask(roles["hidden"], None) for name in _SUMS})': "a sum leaves NaN out",
@@ -130,10 +150,6 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         "if left.empty or right.empty:": "texts become objects and texts again",
         "both = left.merge(right, how=how)": _KEYS,
     },
-    "suppress": {
-        "return [[total for total, part in zip(used, label, strict=None) if part == group] for group in range(count)]": _STRICT,
-        "return [[total for total, part in zip(used, label, strict=False) if part == group] for group in range(count)]": _STRICT,
-    },
     "survey": {
         'sized = strata.merge(sizes, on=list(STRATUM), how="left", validate=None)': _CHECKED,
         "sums = pooled(cells, ROW, )": "more sums than are used",
@@ -146,6 +162,7 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         ),
     },
     "verdict": {
+        "floats = dict.fromkeys(RESULT_COLUMNS, )": "None stands for float64 here",
         'known = pd.DataFrame({"p": p.astype("float64"), "family": family}).dropna(subset=None)': "no family, no place in one",
         'known = known.sort_values("p", ascending=False, kind=None)': _TIES,
         'known = known.sort_values("p", ascending=False, )': _TIES,
@@ -164,7 +181,7 @@ def reason(module: str, changed: Sequence[str]) -> str:
     """Return why a mutant changes no result, from its lines ("- " taken away, "+ " put in); empty where that is not known."""
     taken, put = ([line[2:] for line in changed if line.startswith(sign)] for sign in ("- ", "+ "))
     for before, after, why in SPELLINGS:
-        if [line.replace(before, after) for line in taken] == put:
+        if taken and [line.replace(before, after) for line in taken] == put:
             return why
     reasons = [_of_line(module, line) for line in put]
     return reasons[0] if reasons and all(reasons) else ""

@@ -85,8 +85,10 @@ class Mutated:
 
     def changed(self, name: str) -> list[str]:
         """Return the lines a mutant takes away (``-``) and puts in their place (``+``)."""
-        kept, put = (self.lines[f"{name.split('__mutmut_')[0]}__mutmut_orig"], self.lines[name])
-        told = difflib.unified_diff(kept[1:], put[1:], n=0, lineterm="")
+        function = name.split("__mutmut_")[0]
+        mangled = (f"{function}__mutmut_orig", name)
+        kept, put = ([line.replace(one, function[2:]) for line in self.lines[one]] for one in mangled)
+        told = difflib.unified_diff(kept, put, n=0, lineterm="")
         return [f"{line[0]} {line[1:].strip()}" for line in told if re.match(r"[-+](?![-+])", line)]
 
 

@@ -72,6 +72,58 @@ def test_where_every_task_is_matched_nothing_enters_or_leaves(make_evidence, mak
     assert compute(make_evidence, cells).iloc[1]["entry_exit"] == 0
 
 
+def links_of(*rows):
+    """Rows of (period_start, department, task, link); a link of None breaks the chain, "gone" is no value either."""
+    table = pd.DataFrame(rows, columns=["period_start", "department", "task", "link"])
+    gone = table["link"] == "gone"
+    starts = pd.to_datetime(table["period_start"]).astype("datetime64[s]")
+    links = pd.to_numeric(table["link"].mask(gone)).astype("float64")
+    return table.assign(period_start=starts, link=links, value=np.where(gone, np.nan, 5.0))
+
+
+def test_links_multiply_from_the_first_year_with_a_value_until_one_is_missing():
+    years = [("2011", "gone"), ("2012", None), ("2013", 0.5), ("2014", 1.2), ("2015", None), ("2016", 0.9)]
+    rows = links_of(*((f"{year}-01-01", "", "", link) for year, link in years))
+    expected = [math.nan, 100, 50, 60, math.nan, math.nan]
+    assert chained(rows).tolist() == pytest.approx(expected, nan_ok=True)
+    assert chained(rows.iloc[::-1]).tolist() == pytest.approx(expected[::-1], nan_ok=True)
+    assert chained(rows.iloc[::-1]).index.tolist() == [5, 4, 3, 2, 1, 0]
+    assert chained(rows, base_year=2014).tolist() == pytest.approx(
+        [math.nan, 1000 / 6, 500 / 6, 100, math.nan, math.nan], nan_ok=True
+    )
+    assert chained(rows, compare="base", base_year=2015).tolist() == pytest.approx(
+        [math.nan] * 4 + [100, 90], nan_ok=True
+    )
+    assert chained(rows, compare=2013, base_year=2015).tolist() == pytest.approx(
+        [math.nan, 200, 100, 120, math.nan, math.nan], nan_ok=True
+    )
+    assert chained(rows, base_year=2011).isna().all()
+    assert chained(rows, base_year=2019).isna().all()
+
+
+@pytest.mark.parametrize("link", [0.0, -1.0, None])
+def test_a_link_that_is_no_ratio_breaks_the_chain_and_a_small_one_does_not(link):
+    rows = links_of(("2013-01-01", "", "", None), ("2014-01-01", "", "", link), ("2015-01-01", "", "", 0.001))
+    assert chained(rows).tolist() == pytest.approx([100, math.nan, math.nan], nan_ok=True)
+    assert chained(rows, base_year=2014).tolist() == pytest.approx([math.nan, 100, 0.1], nan_ok=True)
+
+
+def test_departments_tasks_and_months_have_chains_of_their_own_and_a_scope_one_first_year():
+    rows = links_of(
+        ("2013-01-01", "a", "", None),
+        ("2014-01-01", "a", "", 0.5),
+        ("2014-01-01", "b", "", None),
+        ("2014-01-01", "a", "x", None),
+        ("2015-01-01", "b", "", 0.8),
+        ("2015-01-01", "a", "x", 2.0),
+        ("2014-07-01", "a", "", None),
+        ("2013-07-01", "b", "x", None),
+        ("2014-07-01", "b", "x", 0.25),
+    )
+    expected = [100, 50, 100, 100, 80, 200, math.nan, 100, 25]
+    assert chained(rows).tolist() == pytest.approx(expected, nan_ok=True)
+
+
 ROWS = st.lists(
     st.tuples(
         st.integers(2010, 2016),

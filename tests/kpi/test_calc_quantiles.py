@@ -70,6 +70,22 @@ def test_no_cells_have_no_quantiles(make_evidence):
     assert list(quantiles_of(cells_of([]), ["key"]).columns) == ["key", "n", "no_histogram", "median", "p90"]
 
 
+@pytest.mark.parametrize(("n", "lacking"), [(0, False), (1, True)])
+def test_one_case_of_unknown_time_leaves_a_group_without_quantiles_and_no_case_does_not(n, lacking):
+    cells = pd.concat([cells_of([("a", [3, 4, 5])]), pd.DataFrame({"key": ["a"], "n": [n], "histogram": [None]})])
+    found = quantiles_of(cells, ["key"]).iloc[0]
+    assert (bool(found["no_histogram"]), math.isnan(found["median"])) == (lacking, lacking)
+    assert found["n"] == 3 + n
+
+
+def test_a_group_without_any_distribution_stays_in_the_table_and_an_empty_one_holds_numbers():
+    cells = pd.concat([cells_of([("a", [3])]), pd.DataFrame({"key": ["b"], "n": [2], "histogram": [None]})])
+    found = quantiles_of(cells, ["key"]).set_index("key")
+    assert found["n"].to_dict() == {"a": 1, "b": 2}
+    assert found["median"].notna().to_dict() == {"a": True, "b": False}
+    assert set(quantiles_of(cells_of([]), ["key"])[["median", "p90"]].dtypes) == {np.dtype("float64")}
+
+
 def counted(values):
     found, counts = np.unique(np.asarray(values, dtype="float64"), return_counts=True)
     return found, counts

@@ -52,6 +52,12 @@ def test_the_linearised_sums_stand_for_any_ratio_and_rounding_is_zero():
     assert math.isnan(found[1])
 
 
+@pytest.mark.parametrize("below", [0.5, 1.0, 2.0])
+def test_squares_up_to_a_million_millionth_of_their_parts_are_rounding_in_any_unit(below):
+    left = pd.DataFrame([{"wx": 0.0, "wy": 0.0, "wxx": 0.0, "wyy": 1e12, "wxy": (1e12 - rest) / 2} for rest in (1, 2)])
+    assert linearised_ratio(left, 1.0, below)[1].tolist() == [0, 2 / below**2]
+
+
 def pairs_of(year, *pairs):
     keys = {"measure": "statutory_days", "item2": "actual_days", "period_start": f"{year}-01-01"}
     return {**keys, **sums_of(*pairs)}

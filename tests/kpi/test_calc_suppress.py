@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from kpi.calc.suppress import hidden_places
+from kpi.calc.suppress import hidden_places, uncertain
 from kpi.calc.suppress_groups import hidden_groups
 from kpi.core.indicator import Question, indicators
 
@@ -127,6 +127,41 @@ def test_a_group_is_shown_with_two_hidden_departments_of_enough_people_and_not_w
     given_away_by_the_rest = make_evidence(cells_of(make_cell, counts)).cells
     assert hidden_groups(given_away_by_the_rest, GROUP_OF, least=LEAST) == {(12, YEAR, "가"), (12, YEAR, "다")}
     assert hidden_groups(cells, GROUP_OF, least=3) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("numbers", "rest", "open_to_doubt"),
+    [
+        ([1, 5], 0, False),
+        ([2, 5], 0, True),
+        ([1, 5], 1, False),
+        ([2, 5], 1, True),
+        ([4, 4], 0, False),
+        ([3, 4], 0, True),
+        ([2, 2], 0, False),
+        ([2, 3], 0, True),
+        ([7], 0, False),
+        ([5], 1, False),
+        ([5], 2, True),
+        ([4], 1, True),
+        ([3], 1, False),
+        ([5, 5], 0, False),
+        ([5, 6], 0, True),
+        ([4, 4], 1, True),
+    ],
+)
+def test_hidden_numbers_are_open_to_doubt_unless_their_sum_leaves_one_answer(numbers, rest, open_to_doubt):
+    """Each below five is at least 1 and at most 4, each other at least 5, the rest at least 1: which sums have one split."""
+    assert uncertain(numbers, least=LEAST, rest=rest) == open_to_doubt
+
+
+@pytest.mark.parametrize("given_away", ["2023", "2024"])
+def test_each_year_hides_the_groups_that_it_hides_alone(make_evidence, make_cell, given_away):
+    counts = {(year, name): n for year in ("2023", "2024") for name, n in zip("abcdf", (3, 4, 30, 40, 4), strict=True)}
+    safe = next(year for year in ("2023", "2024") if year != given_away)
+    cells = make_evidence(cells_of(make_cell, counts | {(safe, "e"): 4})).cells
+    found = {(str(start.year), name) for _, start, name in hidden_groups(cells, GROUP_OF, least=LEAST)}
+    assert found == {(safe, "나"), (safe, "다"), (given_away, "가"), (given_away, "다")}
 
 
 @pytest.mark.parametrize("least", [5, 10])
