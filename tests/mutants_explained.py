@@ -21,8 +21,10 @@ SPELLINGS = (
     ('list(ROW), kind="stable"', 'list(ROW), kind="XXstableXX"', _SEVERAL),
 )
 """What a mutant puts for something and means the same, in any line."""
+_WARNING = "which warnings a library keeps to itself changes no number"
 ANYWHERE: Mapping[str, str] = {
-    "with np.errstate(": "which warnings numpy keeps to itself changes no number",
+    "with np.errstate(": _WARNING,
+    "with warnings.catch_warnings(), np.errstate(": _WARNING,
 }
 """Beginnings of lines in any module."""
 
@@ -100,6 +102,19 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
     },
     "means": {
         'counted = sums["n"].where(sums["n"] >= 0)': "without cases the sum is unknown",
+    },
+    "open_cases": {
+        'times, counts = mine["value"].to_numpy(None), mine["count"].to_numpy("int64")': "values are floats already",
+        'times, counts = mine["value"].to_numpy("float64"), mine["count"].to_numpy(None)': "counts are whole numbers already",
+        "found = Median(np.nan, None, np.nan)": _NO_NUMBER,
+        "found = Median(np.nan, np.nan, None)": _NO_NUMBER,
+        "found = Median(None, np.nan, np.nan)": _NO_NUMBER,
+        'warnings.filterwarnings("ignore", "The confidence interval is undefined", )': _WARNING,
+        'warnings.filterwarnings("ignore", "the confidence interval is undefined", RuntimeWarning)': _WARNING,
+        'warnings.filterwarnings("ignore", "THE CONFIDENCE INTERVAL IS UNDEFINED", RuntimeWarning)': _WARNING,
+        'limits = curve.confidence_interval(confidence, method="LOG-LOG")': "another spelling of the same method",
+        'return set(cells.loc[(cells["n"] > 0) & ~known, list(ROW)].itertuples(index=None, name=None))': _NOT,
+        'return set(cells.loc[(cells["n"] > 0) & ~known, list(ROW)].itertuples(index=False, ))': "a named tuple is equal to a tuple",
     },
     "quantiles": {
         "groups = bins[list(by)].drop_duplicates(ignore_index=None)": _INDEX,

@@ -16,7 +16,7 @@ import scipy
 
 from kpi.calc.compare import open_shares
 from kpi.calc.quantiles import distribution
-from kpi.calc.scope import ROW, of_measures, scoped
+from kpi.calc.scope import ROW, joined, of_measures, scoped
 from kpi.core.indicator import Evidence, Question
 
 Floats = npt.NDArray[np.float64]
@@ -54,8 +54,11 @@ def survival_medians(evidence: Evidence, question: Question) -> pd.DataFrame:
         numbers = (int(counts[done].sum()), int(counts[~done].sum()))
         rows.append((*key, *numbers, found.value, found.low, found.high, key in blind))
     names = [*ROW, "closed", "open", "median", "low", "high", "no_histogram"]
-    frame = pd.DataFrame(rows, columns=names).astype({"period_start": "datetime64[s]"})
-    return frame.merge(open_shares(evidence, question), on=list(ROW), how="left") if rows else frame
+    types = {**dict.fromkeys(("median", "low", "high"), "float64"), "closed": "int64", "open": "int64"}
+    frame = pd.DataFrame(rows, columns=names).astype(
+        {"period_start": "datetime64[s]", "period_months": "int64", **types}
+    )
+    return joined(frame, open_shares(evidence, question))
 
 
 def kaplan_meier_median(

@@ -95,3 +95,15 @@ def test_a_cell_with_a_case_of_unknown_time_leaves_its_row_without_a_median(make
     found = survival_medians(make_evidence([known, unknown]), Question()).iloc[0]
     assert (bool(found["no_histogram"]), math.isnan(found["median"])) == (blind, blind)
     assert found["closed"] == 3
+
+
+def test_without_a_case_there_is_no_row_but_every_column(make_evidence, make_cell):
+    received = make_cell("received", "2014", [1] * 4, department="a")
+    known = survival_medians(make_evidence([timed(make_cell, "processing_hours", "2014", [5])]), Question())
+    for evidence in (make_evidence([]), make_evidence([received])):
+        for question in (Question(), Question(("department",))):
+            found = survival_medians(evidence, question)
+            assert len(found) == 0
+            assert list(found.columns) == list(known.columns)
+            assert found[["median", "open_share"]].dtypes.tolist() == known[["median", "open_share"]].dtypes.tolist()
+    assert known.columns[-1] == "open_share"
