@@ -61,8 +61,14 @@ class Shades:
 
 
 def grid(results: pd.DataFrame, indicator: Indicator) -> Grid:
-    """Return the grid of one indicator; departments in the order of the frame, periods in time."""
-    rows = [row for row in rows_of(results, indicator) if not row["task"]]
+    """Return the grid of one indicator; departments in the order of the frame, periods in time.
+
+    Rows of tasks are left out beside those of all tasks; where a single task was asked for, its rows are the grid.
+    """
+    every = rows_of(results, indicator)
+    tasks = {row["task"] for row in every}
+    task = tasks.pop() if len(tasks) == 1 else ""
+    rows = [row for row in every if row["task"] == task]
     parts = [row for row in rows if row["department"]]
     order = results.loc[results["indicator"] == indicator.id, "department"]
     departments = tuple(str(name) for name in dict.fromkeys(order) if name)

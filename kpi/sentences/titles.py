@@ -143,6 +143,8 @@ def _spread(latest: Sequence[Row], indicator: Indicator, lang: Lang, compare: Co
         return _COMPARED.say(lang, against=against_words(compare, latest[0], lang), counts=said)
     values = [value for value in (value_of(row) for row in latest) if value is not None]
     least = formats.number(min(values), indicator.decimals, lang)
+    if least == formats.number(max(values), indicator.decimals, lang):
+        return formats.quantity(max(values), indicator, lang)
     return _LEVELS.say(lang, least=least, most=formats.quantity(max(values), indicator, lang))
 
 

@@ -14,7 +14,7 @@ from kpi.core.indicator import Indicator, Key
 from kpi.core.text import Lang, Text
 from kpi.sentences.result import reasons
 from kpi.sentences.rows import last_with_value, notes_of, value_of
-from pages.parts import cards, detail, figure, figure_table, office, session
+from pages.parts import cards, detail, empty, figure, figure_table, office, session
 from pages.parts.words import plain
 from services.pictures import Picture
 from services.side_by_side import MOST_PANELS, PANELS
@@ -62,7 +62,10 @@ def panels(indicator: Indicator, lang: Lang) -> None:
     names = list(dict.fromkeys(row[shown.by] for row in rows))
     with st.container(border=True, gap="small", key="panels"):
         if not names:
-            st.info(_NONE.say(lang), icon=":material/filter_alt_off:")
+            if empty.has_file(indicator):
+                st.info(_NONE.say(lang), icon=":material/filter_alt_off:")
+            else:
+                empty.of_indicator(indicator, lang)
             return
         if figure.heading(shown, key="multiples"):
             figure_table.table(shown)

@@ -20,7 +20,7 @@ from kpi.core.indicator import Indicator
 from kpi.core.text import Lang, Text
 from kpi.sentences.origin import short_unit, subtitle
 from kpi.sentences.ratings import network_title
-from kpi.sentences.rows import last_with_value
+from kpi.sentences.rows import last_with_value, value_of
 from kpi.sentences.series import funnel_title, series_title
 from kpi.sentences.survey import importance_title, latest, profile_title
 from kpi.sentences.timeline import timeline_subtitle, timeline_title
@@ -59,9 +59,10 @@ DETAIL_TITLES: dict[str, Callable[[list[Row], Indicator, Lang], str]] = {
     "matrix": lambda rows, indicator, lang: network_title(rows, indicator=indicator, lang=lang),
     "timeline": lambda rows, indicator, lang: timeline_title(rows, indicator=indicator, lang=lang),
 }
-_DRAWN = {"index": "index", "cumulative": "change", "breakdown": "crude_change"}
-"""What must be there of a chart that compares; the others are never drawn without a value."""
+_DRAWN = {"trend": "value", "index": "index", "cumulative": "change", "breakdown": "crude_change"}
+"""What must be there, or a chart would be empty axes."""
 _NOTHING = Text("견줄 수 있는 값이 없어 그림이 없습니다.", "There is nothing to compare, so no chart.")
+_NO_VALUE = Text("고른 조건에 값이 없어 그림이 없습니다.", "No value under this selection, so no chart.")
 TOTAL = Text("누적 합계", "Running total")
 
 
@@ -88,7 +89,8 @@ def drawn(shown: Picture, *, key: str) -> None:
     if heading(shown, key=key):
         figure_table.table(shown)
     elif _is_empty(shown):
-        st.caption(f":material/show_chart: {_NOTHING.say(shown.lang)}")
+        said = _NO_VALUE if shown.kind == "trend" else _NOTHING
+        st.caption(f":material/show_chart: {said.say(shown.lang)}")
     else:
         replayed(shown)
 
@@ -133,7 +135,10 @@ def _facts(shown: Picture, rows: list[Row], *, days: bool, unit: str) -> str:
 def _is_empty(shown: Picture) -> bool:
     """Return whether a chart would be empty axes: nothing was compared."""
     column = "value" if shown.kind == "cumulative" and shown.definition.cumulates else _DRAWN.get(shown.kind)
-    return column is not None and last_with_value(office.rows_of(shown), column) is None
+    if column is None:
+        return False
+    there = [row for row in office.rows_of(shown) if value_of(row, column) is not None]
+    return len(there) < (2 if shown.kind == "index" else 1)
 
 
 def replayed(shown: Picture) -> None:

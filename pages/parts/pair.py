@@ -13,7 +13,6 @@ from kpi.sentences.result import sentence
 from kpi.sentences.rows import last_with_value
 from pages.parts import (
     cards,
-    chips,
     closer,
     definitions,
     detail,
@@ -31,10 +30,6 @@ from pages.parts import (
 from pages.parts.words import plain
 
 _TABLE = Text("표로 보기", "As a table")
-_NOTHING = Text(
-    "고른 조건에서는 이 지표의 값이 없습니다. 위에서 기간, 부서, 업무, 단위를 바꿔 보세요.",
-    "There are no values of this indicator under this selection. Change period, department, task or grain above.",
-)
 _CLICK = Text("칸을 누르면 아래에 그 부서의 상세가 열립니다.", "Click a cell to open the department below.")
 _METHOD = Text("정의와 한계", "Definition and limits")
 
@@ -66,9 +61,7 @@ def _cumulative(indicator: Indicator, lang: Lang) -> None:
         st.subheader(indicator.name.say(lang), anchor=False)
         odd = states.drawn(indicator, rows, lang)
         if last is None and not odd:
-            st.info(_NOTHING.say(lang), icon=":material/filter_alt_off:")
-            if chips.any_set():
-                chips.clear(lang, key="clear_nothing")
+            empty.of_indicator(indicator, lang)
         elif last is not None:
             st.markdown(plain(sentence(last, indicator=indicator, lang=lang, compare=ask.compare)))
     if last is not None:

@@ -211,6 +211,14 @@ def test_times_are_coloured_by_the_departments_own_same_task_index_not_against_o
     assert drawn(results(rows, TIME), TIME).data[0].colorbar.ticktext == ("+20%", "0%", "-20%")
 
 
+def test_with_a_task_chosen_the_departments_that_do_it_are_drawn():
+    rows = [{"start": year, "value": 4.0, "department": "민원봉사과", "task": "여권 발급"} for year in (2024, 2025)]
+    figure = drawn(results(rows, TIME), TIME)
+    assert len(targets(figure).customdata) == 2
+    both = [*rows, *({**row, "task": ""} for row in rows)]
+    assert len(targets(drawn(results(both, TIME), TIME)).customdata) == 2
+
+
 def test_a_jump_of_one_small_department_does_not_promise_impossible_changes():
     rows = [
         {"start": 2025, "value": 1.0, "index": index, "department": f"과{index:.0f}"} for index in (95.0, 240.0, 260.0)

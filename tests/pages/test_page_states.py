@@ -58,6 +58,15 @@ def test_one_department_and_one_year_are_said_with_what_to_do(visit: Any, shown_
     assert [link.proto.label for link in opened.at.get("page_link")].count("자료 올리기") == 2
 
 
+def test_an_indicator_without_a_file_of_its_source_is_not_blamed_on_the_choice(visit: Any, shown_empty: Path) -> None:
+    stored(survey((2023, "민원과", 40), (2024, "민원과", 40)))
+    opened = visit("speed", kpi="processing_time")
+    assert [box.value for box in opened.at.info] == [
+        "'민원 처리대장' 자료가 아직 없어 이 지표가 비어 있습니다. 파일을 올리면 채워집니다."
+    ]
+    assert "자료 올리기" in [link.proto.label for link in opened.at.get("page_link")]
+
+
 @pytest.mark.slow
 def test_a_value_hidden_for_few_answers_is_not_called_missing(visit: Any, shown_empty: Path) -> None:
     stored(survey((2023, "민원과", 40), (2023, "세무과", 40), (2024, "민원과", 40), (2024, "세무과", 3)))
