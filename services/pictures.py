@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import Any, Literal, cast
 
 from charts.breakdown import breakdown
@@ -30,9 +31,6 @@ from kpi.sentences.origin import Origin
 from reports.csv import csv_file
 from reports.figures import ChartFile
 from reports.names import safe_file_name
-from reports.png import png
-from reports.render import require_browser
-from reports.svg import svg
 from reports.table import Cell, Column, Table, result_table
 from reports.xlsx import xlsx_file
 from services.detail_charts import DETAIL_CHARTS
@@ -209,7 +207,7 @@ def file_name(picture: Picture, form: ChartFormat) -> str:
 def image_problem() -> Finding | None:
     """Return why no PNG or SVG can be made here and what to install, None where they can; nothing is started."""
     try:
-        require_browser()
+        import_module("reports.render").require_browser()
     except UserError as refused:
         return refused.findings[0]
     return None
@@ -240,8 +238,8 @@ _DESCRIBE: Mapping[ChartKind, Callable[..., str]] = {
     **{cast("ChartKind", kind): chart.describe for kind, chart in DETAIL_CHARTS.items()},
 }
 _WRITE: Mapping[str, Callable[[ChartFile], bytes]] = {
-    "png": png,
-    "svg": svg,
+    "png": lambda chart: cast("bytes", import_module("reports.png").png(chart)),  # they load what drives the browser
+    "svg": lambda chart: cast("bytes", import_module("reports.svg").svg(chart)),
     "csv": lambda chart: csv_file(chart.table),
     "xlsx": xlsx_file,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -77,19 +78,31 @@ def period_scores(
     """Return the scores of every period: of each department, or of the whole organisation without that key."""
     if "task" in question.keys:
         return []
+    shape = (stratum, points, goal, question.grain, question.settings)
     apart = replace(question, keys=("department",))
+    found = evidence.once(
+        ("scores", *shape), lambda: _by_period(evidence, apart, stratum=stratum, points=points, goal=goal)
+    )
+    if "department" in question.keys:
+        return [replace(score, **when) for when, scores in found for score in scores]
+    return [replace(_organisation(scores), **when) for when, scores in found]
+
+
+def _by_period(
+    evidence: Evidence, question: Question, *, stratum: str, points: tuple[str, ...], goal: str
+) -> list[tuple[dict[str, Any], list[Score]]]:
+    """Return each period and the scores of its departments: whatever they are compared with, they are the same."""
     ratings = of_measures(evidence.cells, "rating")
-    ratings = scoped(ratings[ratings["stratum"] == stratum], apart)
-    found: list[Score] = []
+    ratings = scoped(ratings[ratings["stratum"] == stratum], question)
+    found: list[tuple[dict[str, Any], list[Score]]] = []
     for (start, months), cells in ratings.groupby(["period_start", "period_months"]):
         parts = [_part(str(role), rated) for role, rated in cells.groupby("role")]
-        external = _external(evidence, apart, start, points=points, goal=goal)
+        external = _external(evidence, question, start, points=points, goal=goal)
         names = sorted({str(name) for part in parts for name in part.scores.index})
         year = Period(start.date(), int(months)).end.year
         settings = replace(question.settings, role_weights=question.settings.weights_of(year))
         scores = [_department(name, parts, external, settings) for name in names]
-        shown = scores if "department" in question.keys else [_organisation(scores)]
-        found += [replace(score, period_start=start, period_months=int(months)) for score in shown]
+        found.append(({"period_start": start, "period_months": int(months)}, scores))
     return found
 
 

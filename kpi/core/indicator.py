@@ -7,7 +7,7 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
+from typing import Literal, TypeVar, cast
 
 import pandas as pd
 
@@ -58,6 +58,9 @@ NOTES: dict[str, Text] = {
 }
 
 
+Made = TypeVar("Made")
+
+
 @dataclass(frozen=True)
 class Question:
     """What is asked of an indicator.
@@ -86,6 +89,19 @@ class Evidence:
     claims: pd.DataFrame
     breaks: pd.DataFrame
     population: pd.DataFrame
+    _known: list[tuple[object, object]] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def once(self, key: object, make: Callable[[], Made]) -> Made:
+        """Return what ``make`` returned for an equal key before, else make and keep it: nobody may change it.
+
+        ``key`` names everything but the evidence that it depends on. Two threads may make the same thing at once.
+        """
+        for held, thing in self._known:
+            if held == key:
+                return cast("Made", thing)
+        made = make()
+        self._known.append((key, made))
+        return made
 
 
 @dataclass(frozen=True)
