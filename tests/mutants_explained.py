@@ -156,6 +156,19 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         ),
     },
     "scope": {
+        'counted = cells["n"].to_numpy(dtype=None) > 0': "numbers of cases are floats already",
+        "known = cells[counted].groupby(keys, as_index=False)[list(sums)].sum(skipna=None)": _NOT,
+        "known = cells[counted].groupby(keys, as_index=None)[list(sums)].sum(skipna=False)": _NOT,
+        'printed = cells[~counted].groupby(keys, as_index=None).agg(printed=("wx", "first"), printed_cells=("wx", "size"))': _NOT,
+        'printed = cells[~counted].groupby(keys, as_index=True).agg(printed=("wx", "first"), printed_cells=("wx", "size"))': (
+            "merge finds its keys in the index as well as in the columns"
+        ),
+        'both = known.merge(printed, how="outer") if len(printed) else known.assign(printed=np.nan, printed_cells=0)': _KEYS,
+        'both = known.merge(printed, on=keys, how="outer") if len(printed) else known.assign(printed=np.nan, printed_cells=None)': (
+            _NO_NUMBER
+        ),
+        "squares = wxx - wx * wx / n.where(n >= 0)": "without two cases there is no spread, whatever the squares are",
+        "squares = wxx - wx * wx / n.where(n > 1)": "without two cases there is no spread, whatever the squares are",
         'printed = cells[~counted].groupby(keys, ).agg(printed=("wx", "first"), printed_cells=("wx", "size"))': (
             "merge finds its keys in the index as well as in the columns"
         ),
@@ -163,7 +176,6 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
             _KEYS
         ),
         "if left.empty or right.empty:": "texts become objects and texts again",
-        "both = left.merge(right, how=how)": _KEYS,
     },
     "survey": {
         'sized = strata.merge(sizes, on=list(STRATUM), how="left", validate=None)': _CHECKED,

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpi.calc.scope import pooled, scoped, spread
+from kpi.calc.scope import ROW, joined, of_measures, pooled, scoped, spread
+from kpi.core.frames import CELL_SUMS
 from kpi.core.indicator import Question
 from kpi.core.settings import Settings
 
@@ -87,6 +88,65 @@ def test_sums_are_those_of_adding_up_cell_by_cell_and_unknown_where_one_is(rows)
         assert row["printed"] == pytest.approx(alone, nan_ok=True)
 
 
+def test_a_printed_mean_is_known_only_where_it_is_alone_and_one_unknown_sum_makes_all_unknown():
+    rows = [("one", 0, 7), ("two", 0, 7), ("two", 0, 8), ("beside", 0, 7), ("beside", 2, 10), ("sum", 2, 10)]
+    found = pooled(table([*rows, ("unknown", 1, None), ("unknown", 2, 5)]), ["key"], SUMS).set_index("key")
+    assert found["n"].to_dict() == {"one": 0, "two": 0, "beside": 2, "sum": 2, "unknown": 3}
+    assert found["printed"].dropna().to_dict() == {"one": 7}
+    assert found["wx"].dropna().to_dict() == {"beside": 10, "sum": 10}
+    assert found["printed_cells"].to_dict() == {"one": 1, "two": 2, "beside": 1, "sum": 0, "unknown": 0}
+
+
+def test_the_sums_of_cells_and_of_no_cells_have_the_same_columns_and_types(make_evidence, make_cell):
+    none = pooled(make_evidence([]).cells, ROW)
+    some = pooled(make_evidence([make_cell("steps", "2014", [1, 2])]).cells, ROW)
+    assert len(none) == 0
+    assert list(none.columns) == list(some.columns) == [*ROW, *CELL_SUMS, "printed", "printed_cells"]
+    for found in (none, some):
+        assert (found["printed"].dtype, found["printed_cells"].dtype) == ("float64", "int64")
+
+
+def test_the_cells_of_the_measures_asked_for_are_taken(make_evidence, make_cell):
+    cells = make_evidence([make_cell(name, "2014", [1]) for name in ("steps", "award", "overall")]).cells
+    assert of_measures(cells, "steps")["measure"].tolist() == ["steps"]
+    assert of_measures(cells, "overall", "steps")["measure"].tolist() == ["steps", "overall"]
+    assert of_measures(cells).empty
+
+
+def keyed(*rows, name):
+    starts = pd.to_datetime([row[0] for row in rows]).astype("datetime64[s]")
+    texts = {key: pd.Series([row[at] for row in rows], dtype="str") for at, key in ((1, "department"), (2, "task"))}
+    values = pd.Series([row[3] for row in rows], dtype="float64")
+    return pd.DataFrame({"period_start": starts, "period_months": 12, **texts, name: values})
+
+
+def test_rows_are_joined_by_all_their_keys_and_those_of_the_first_are_kept():
+    left = keyed(("2013", "a", "", 1), ("2014", "a", "", 2), ("2014", "a", "x", 3), ("2014", "b", "", 4), name="one")
+    right = keyed(("2014", "a", "", 20), ("2013", "b", "", 30), ("2014", "a", "x", 40), name="two")
+    found = joined(left, right)
+    assert found["one"].tolist() == [1, 2, 3, 4]
+    assert found["two"].tolist() == pytest.approx([math.nan, 20, 40, math.nan], nan_ok=True)
+    both = joined(left, right, how="outer")
+    assert sorted(both["two"].dropna()) == [20, 30, 40]
+    assert len(both) == 5
+    same_name = joined(left, right.rename(columns={"two": "one"}))
+    assert same_name["one_y"].tolist() == pytest.approx([math.nan, 20, 40, math.nan], nan_ok=True)
+
+
+@pytest.mark.parametrize("how", ["left", "outer"])
+def test_empty_frames_are_joined_too_and_texts_stay_texts(how):
+    row = ("2014", "a", "x", 1)
+    for left, right, size in (
+        ((), (), 0),
+        ((row,), (), 1),
+        ((), (row,), 0 if how == "left" else 1),
+        ((row,), (row,), 1),
+    ):
+        found = joined(keyed(*left, name="one"), keyed(*right, name="two"), how=how)
+        assert (len(found), list(found.columns)) == (size, [*ROW, "one", "two"])
+        assert {str(found[name].dtype) for name in ("department", "task")} == {"str"}
+
+
 def test_nothing_pooled_keeps_its_columns():
     assert list(pooled(table([]), ["key"], SUMS).columns) == ["key", *SUMS, "printed", "printed_cells"]
     assert pooled(table([("a", 2, 5)]), ["key"], SUMS)["printed_cells"].tolist() == [0]
@@ -106,3 +166,14 @@ def test_equal_values_have_no_spread_and_unknown_squares_an_unknown_one():
     found = spread(n, wx, pd.Series([3 * 0.1 * 0.1, math.nan, 0.0]))
     assert found.iloc[0] == 0
     assert found.isna().tolist() == [False, True, True]
+
+
+def test_two_cases_have_a_spread_one_has_none_and_small_units_are_not_rounding():
+    n, wx = pd.Series([2.0, 1.0, 0.0, 2.0]), pd.Series([4.0, 3.0, 0.0, 3e-4])
+    found = spread(n, wx, pd.Series([10.0, 9.0, 0.0, 5e-8]))
+    assert found.tolist() == pytest.approx([2, math.nan, math.nan, 5e-9], nan_ok=True)
+
+
+def test_squares_up_to_a_million_millionth_of_their_sum_are_rounding():
+    n = pd.Series([999999999999.0] * 2)
+    assert spread(n, n, pd.Series([1e12, 1e12 + 1])).tolist() == pytest.approx([0, 2 / 999999999998.0])
