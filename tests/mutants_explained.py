@@ -177,6 +177,11 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         ),
         "if left.empty or right.empty:": "texts become objects and texts again",
     },
+    "suppress_groups": {
+        "more = set(sorted(shown, key=lambda group: (people[group], group))[:1])": (
+            "the other sets follow in the next round: they have no place in common"
+        ),
+    },
     "survey": {
         'sized = strata.merge(sizes, on=list(STRATUM), how="left", validate=None)': _CHECKED,
         "sums = pooled(cells, ROW, )": "more sums than are used",

@@ -155,6 +155,23 @@ def test_hidden_numbers_are_open_to_doubt_unless_their_sum_leaves_one_answer(num
     assert uncertain(numbers, least=LEAST, rest=rest) == open_to_doubt
 
 
+def test_of_two_groups_that_give_a_department_away_only_the_one_of_fewer_people_is_hidden(make_evidence, make_cell):
+    counts = {("2024", name): n for name, n in zip("abcde", (2, 4, 2, 3, 2), strict=True)}
+    cells = make_evidence(cells_of(make_cell, counts)).cells
+    group_of = dict(zip("abcde", "가가나나다", strict=True))
+    assert hidden_groups(cells, group_of, least=LEAST) == {(12, YEAR, "나"), (12, YEAR, "다")}
+
+
+def test_a_department_without_a_group_is_a_group_of_its_own(make_evidence, make_cell):
+    counts = {("2024", name): n for name, n in (("a", 3), ("b", 40), ("c", 12), ("d", 60))}
+    cells = make_evidence(cells_of(make_cell, counts)).cells
+    assert (
+        hidden_groups(cells, {}, least=LEAST) == hidden_places(cells, least=LEAST) == {(12, YEAR, "a"), (12, YEAR, "c")}
+    )
+    found = hidden_groups(cells, {"a": "가", "c": "가"}, least=LEAST)
+    assert found == frozenset()
+
+
 @pytest.mark.parametrize("given_away", ["2023", "2024"])
 def test_each_year_hides_the_groups_that_it_hides_alone(make_evidence, make_cell, given_away):
     counts = {(year, name): n for year in ("2023", "2024") for name, n in zip("abcdf", (3, 4, 30, 40, 4), strict=True)}
