@@ -100,3 +100,18 @@ def test_questions_findings_and_the_list_of_files_break_no_rule_of_accessibility
         page.get_by_role("button", name="열기").first.click()
         expect(page.locator(IDLE)).to_be_visible()
     context.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_matched_columns_and_the_answer_s_button_have_contrast_on_a_desk(
+    browser: Any, own_server: Any, mode: Any
+) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=mode, bypass_csp=True)
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    open_page(page, own_server)
+    put(page, ("대장.csv", petitions(2023, order="%d-%m-%Y")))
+    expect(page.get_by_text("확실").first).to_be_visible()
+    assert [one["id"] for one in Axe().run(page, options=RULES).response["violations"]] == []
+    context.close()
