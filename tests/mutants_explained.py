@@ -38,6 +38,8 @@ _AGAIN = "the same rows, worked out once more"
 _KEYS = "the columns that both have are these keys"
 _YEAR = "only a year that is asked for matters here"
 _INDEX = "the numbers of the rows are not used"
+_ZERO = "nothing is added, and NaN stays NaN"
+_ROOT = "where a limit is just zero the search ends there from either side"
 _NO_FREEDOM = "scipy gives NaN without degrees of freedom, too"
 EXPLAINED: Mapping[str, Mapping[str, str]] = {
     "change": {
@@ -176,6 +178,14 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
             _KEYS
         ),
         "if left.empty or right.empty:": "texts become objects and texts again",
+    },
+    "shares": {
+        "return np.where(share <= 0, 0.0 / number, low), np.where(share >= 1, 1.0 + 0.0 * number, high)": _ZERO,
+        "return np.where(share <= 0, 0.0 * number, low), np.where(share >= 1, 1.0 - 0.0 * number, high)": _ZERO,
+        "return np.where(share <= 0, 0.0 * number, low), np.where(share >= 1, 1.0 + 0.0 / number, high)": _ZERO,
+        "known = ~np.isnan(one + two) & (number > 0) & (number_0 > 0)": "a sum is NaN where the difference is",
+        "excludes = (low >= 0) | (high < 0)": _ROOT,
+        "excludes = (low > 0) | (high <= 0)": _ROOT,
     },
     "suppress_groups": {
         "more = set(sorted(shown, key=lambda group: (people[group], group))[:1])": (

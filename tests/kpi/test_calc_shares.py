@@ -60,6 +60,15 @@ def test_newcombe_gives_the_limits_printed_by_its_author(one, two, low, high):
     assert min(abs(float(end)) for end in touched) == pytest.approx(0, abs=1e-7)
 
 
+def test_no_share_is_below_zero_or_above_one_by_rounding():
+    n = np.arange(1, 400)
+    assert (wilson(0 * n, n)[0] == 0).all()
+    assert (wilson(n / n, n)[1] == 1).all()
+    assert (wilson(n / n, n)[0] < 1).all()
+    assert (wilson(0 * n, n)[1] > 0).all()
+    assert np.isnan([wilson(0.0, 0), wilson(1.0, 0)]).all()
+
+
 def test_one_answer_has_limits_and_none_has_none():
     low, high = wilson([0.5, 0.5, 0.5], [1, 0, 0.5])
     assert np.isnan(low).tolist() == np.isnan(high).tolist() == [False, True, False]
