@@ -36,7 +36,7 @@ def quantiles_of(cells: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     known = cells["histogram"].map(lambda blob: isinstance(blob, bytes)).astype("bool")
     lacking = cells.assign(no_histogram=(cells["n"] > 0) & ~known)
     totals = lacking.groupby(list(by), as_index=False).agg(n=("n", "sum"), no_histogram=("no_histogram", "any"))
-    both = totals.merge(found, on=list(by), how="left") if len(totals) else totals.assign(median=np.nan, p90=np.nan)
+    both = totals.merge(found, on=list(by), how="left")
     return both.assign(**{name: both[name].mask(both["no_histogram"]) for name in LEVELS})
 
 

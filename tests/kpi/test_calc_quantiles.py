@@ -15,6 +15,7 @@ from statsmodels.duration.survfunc import SurvfuncRight
 
 from kpi.calc.open_cases import kaplan_meier_median, survival_medians
 from kpi.calc.quantiles import ERROR, LEVELS, quantiles, quantiles_of
+from kpi.calc.scope import ROW
 from kpi.core.histogram import histogram_of
 from kpi.core.indicator import Question
 
@@ -66,7 +67,9 @@ def test_quantiles_are_asked_by_year_department_and_task(make_evidence, make_cel
 
 
 def test_no_cells_have_no_quantiles(make_evidence):
-    assert quantiles(make_evidence([]), Question(), measure="processing_hours").empty
+    for keys in ((), ("department",), ("department", "task")):
+        found = quantiles(make_evidence([]), Question(keys), measure="processing_hours")
+        assert (len(found), list(found.columns)) == (0, [*ROW, "n", "no_histogram", *LEVELS])
     assert list(quantiles_of(cells_of([]), ["key"]).columns) == ["key", "n", "no_histogram", "median", "p90"]
 
 
