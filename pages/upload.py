@@ -30,7 +30,7 @@ if file is not None:
     mapping.correct(file, checked, lang)
     change = saving.rehearse(file, checked, lang) if checked.ok else ()
     refused = change if isinstance(change, tuple) else ()
-    with st.container(border=True):
+    with st.container(border=True, key="unsaved"):
         st.subheader(_CHECK.say(lang), anchor=False)
         shown = [
             one for one in (*refused, *checked.findings) if not awaited(one) and one.code not in readings.FORM_CODES

@@ -84,13 +84,14 @@ def table(sort: Sort, lang: Lang) -> None:
                 args=(sort, edited, lang),
             )
             if not edited.untouched:
-                st.button(
-                    _DROP.say(lang),
-                    key=f"{PREFIX}{sort.id}:drop",
-                    icon=":material/undo:",
-                    on_click=draft.drop,
-                    args=(sort,),
-                )
+                with st.container(key="unsaved_entries", width="content"):
+                    st.button(
+                        _DROP.say(lang),
+                        key=f"{PREFIX}{sort.id}:drop",
+                        icon=":material/undo:",
+                        on_click=draft.drop,
+                        args=(sort,),
+                    )
         outcome(sort, "table", repr(edited), lang)
 
 

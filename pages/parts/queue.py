@@ -100,7 +100,7 @@ def _line(file: Incoming, state: State, number: int, *, shown: bool, lang: Lang)
                 args=(file.digest,),
             )
         st.button(
-            "",
+            _REMOVE.say(lang, name=plain(file.name)),
             key=f"remove:{file.digest}",
             icon=":material/close:",
             type="tertiary",

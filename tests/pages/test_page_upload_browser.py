@@ -115,3 +115,19 @@ def test_matched_columns_and_the_answer_s_button_have_contrast_on_a_desk(
     expect(page.get_by_text("확실").first).to_be_visible()
     assert [one["id"] for one in Axe().run(page, options=RULES).response["violations"]] == []
     context.close()
+
+
+@pytest.mark.slow
+def test_a_reload_with_a_file_that_is_not_saved_is_asked_about_and_no_other(page: Page, own_server: Any) -> None:
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    open_page(page, own_server)
+    page.locator("h1").click()
+    page.reload()
+    expect(page.locator("input[type=file]")).to_be_attached()
+    assert asked == []
+    put(page, ("대장.csv", petitions(2023)))
+    page.locator("h1").click()
+    page.reload()
+    expect(page.locator("input[type=file]")).to_be_attached()
+    assert asked == ["beforeunload"]

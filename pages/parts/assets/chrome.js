@@ -82,6 +82,10 @@
 
   state.apply = () => { forget(); state.lang === "ko" ? translate(document.body) : restore(); };
   if (!state.watching) {
+    // A reload forgets what was chosen and not saved yet: the browser asks first.
+    window.addEventListener("beforeunload", event => {
+      if (document.querySelector(".st-key-unsaved, .st-key-unsaved_entries")) event.preventDefault();
+    });
     state.watching = new MutationObserver(changes => {
       for (const change of changes) {
         if (change.type !== "childList") { translate(change.target.nodeType === 3 ? change.target.parentElement : change.target); continue; }
