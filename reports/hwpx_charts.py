@@ -29,4 +29,18 @@ def chart_parts(charts: Iterable[Chart], *, lang: Lang) -> Iterator[bytes]:
         space: Any = add_chart(slide, chart, _PLACE, lang=lang)._chartSpace
         for outside in space.findall(qn("c:externalData")):
             space.remove(outside)
+        _unbind(space)
         yield etree.tostring(space, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _unbind(space: Any) -> None:
+    """Make plain text of labels that follow cells: there are none here, and no other program may know them."""
+    for extension in list(space.iter(qn("c:extLst"))):
+        extension.getparent().remove(extension)
+    for field in list(space.iter(qn("a:fld"))):
+        field.tag = qn("a:r")
+        field.attrib.clear()
+        for inner in field.findall(qn("a:pPr")):
+            field.remove(inner)
+        label = next(field.iterancestors(qn("c:dLbl")))
+        label.find(qn("c:showVal")).set("val", "1")

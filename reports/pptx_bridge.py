@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from lxml import etree
-from pptx.enum.chart import XL_LABEL_POSITION
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
-from pptx.util import Pt
 
 from reports.bridge import COLOURS, Bridge, Piece
 from reports.model import Series
-from reports.pptx_text import colour_of, name_font
+from reports.pptx_labels import cells_of, label_from_cells
+from reports.pptx_text import colour_of
 
 _LINES = f"""<c:lineChart {nsdecls("c")}><c:grouping val="standard"/><c:varyColors val="0"/><c:marker val="1"/></c:lineChart>"""
 _NO_MARKER = f"""<c:marker {nsdecls("c")}><c:symbol val="none"/></c:marker>"""
@@ -36,7 +35,9 @@ def build(drawn: Any, parts: Bridge, labels: Sequence[str], *, font: str) -> Non
     for line in lines[:-1]:
         line.find(qn("c:tx")).addnext(parse_xml(_LOOK.format(colour=COLOURS.muted.removeprefix("#"))))
     lines[-1].find(qn("c:tx")).addnext(parse_xml(_UNSEEN))
-    _label(drawn.plots[1].series[len(lines) - 1], labels, font)
+    cells = cells_of(len(parts.pieces) + len(lines) + 1, len(labels))
+    top = drawn.plots[1].series[len(lines) - 1]
+    label_from_cells(top, cells, labels, position="t", size=12, colour=COLOURS.text, font=font)
     if drawn.has_legend:
         _keep_named(drawn.legend._element, parts)
 
@@ -70,18 +71,6 @@ def _as_lines(columns: Any, first: int) -> list[Any]:
         etree.SubElement(lines, qn("c:axId")).set("val", axis.get("val"))
     columns.addnext(lines)
     return moved
-
-
-def _label(series: Any, labels: Sequence[str], font: str) -> None:
-    for place, text in enumerate(labels):
-        label = series.points[place].data_label
-        label.has_text_frame = True
-        run = label.text_frame.paragraphs[0].add_run()
-        run.text, run.font.size, run.font.bold = text, Pt(12), True
-        run.font.color.rgb = colour_of(COLOURS.text)
-        if font:
-            name_font(run._r.get_or_add_rPr(), font)
-        label.position = XL_LABEL_POSITION.ABOVE
 
 
 def _keep_named(legend: Any, parts: Bridge) -> None:

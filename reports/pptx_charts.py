@@ -22,10 +22,12 @@ from pptx.util import Pt
 from charts.theme import palette, verdict_colour
 from kpi.core.indicator import VERDICTS
 from kpi.core.text import Lang, Text
+from reports.bars import has_whiskers, whiskers, with_whole
 from reports.bridge import bridge, is_bridge
 from reports.fonts import OFFICE
 from reports.model import Chart, Series
 from reports.pptx_bridge import bridge_series, build
+from reports.pptx_labels import add_whiskers, cells_of, label_from_cells
 from reports.pptx_text import colour_of, name_font
 from reports.safe import printable
 from reports.sheet import column_colour, native_ends, native_scale
@@ -52,8 +54,10 @@ def add_chart(
 
     A ``flat`` chart has its legend beside it and its last value alone, for it has no height to give away.
     """
+    chart = with_whole(chart, lang)
     parts = bridge(chart, lang) if is_bridge(chart) else None
-    series = bridge_series(parts) if parts else _series(chart, lang)
+    ends = whiskers(chart.series[0], lang) if has_whiskers(chart) else ()
+    series = bridge_series(parts) if parts else [*_series(chart, lang), *ends[:1]]
     maker: Any = CategoryChartData  # the library has no types for it
     data = maker(number_format=number_format(chart))
     data.categories = [short_name(name) for name in chart.categories]
@@ -62,7 +66,7 @@ def add_chart(
     stacked = chart.kind == "columns" and len(series) > 1
     frame = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_STACKED if stacked else _KINDS[chart.kind], *place, data)
     drawn = frame.chart
-    drawn.part.chart_workbook.update_from_xlsx_blob(_workbook(chart, [*series, *(chart.series if parts else ())]))
+    drawn.part.chart_workbook.update_from_xlsx_blob(_workbook(chart, [*series, *(chart.series if parts else ends[1:])]))
     frame._element.nvGraphicFramePr.cNvPr.set("descr", printable(chart.alt))
     _dress(drawn, chart, len(series), korean=korean)
     if flat and drawn.has_legend:
@@ -71,10 +75,12 @@ def add_chart(
         labels = [value_label(chart, value, lang) for value in chart.series[0].values]
         build(drawn, parts, labels, font=OFFICE if korean else "")
         return drawn
-    for number, one in enumerate(series):
+    for number, one in enumerate(series[: -1 if ends else None]):
         _paint(drawn.plots[0].series[number], one, chart, first=number == 0)
-    if flat:
-        _label_last(drawn.plots[0].series[0], chart.series[0])
+    if ends:
+        _dress_bars(drawn, chart, ends, [value_label(chart, value, lang) for value in chart.series[0].values], korean)
+    elif flat:
+        _label_last(drawn.plots[0].series[0], chart)
     else:
         _label(drawn.plots[0], chart)
     return drawn
@@ -159,6 +165,10 @@ def _paint(series: Any, one: Series, chart: Chart, *, first: bool) -> None:
     series.format.fill.solid()
     series.format.fill.fore_color.rgb = colour_of(column_colour(one))
     series.invert_if_negative = False
+    if chart.kind == "bars" and chart.base is not None:  # the first one is the whole organisation
+        whole = series.points[0].format.fill
+        whole.solid()
+        whole.fore_color.rgb = colour_of(COLOURS.neutral)
     for place, verdict in enumerate(one.verdicts):
         if verdict in ("improved", "worsened") and one.values[place] is not None:
             point = series.points[place].format.fill
@@ -193,9 +203,24 @@ def _fill_marker(marker: Any, colour: str, *, hollow: bool = False) -> None:
     marker.format.line.color.rgb = colour_of(colour)
 
 
-def _label_last(series: Any, main: Series) -> None:
+def _dress_bars(drawn: Any, chart: Chart, ends: tuple[Series, ...], labels: list[str], korean: bool) -> None:
+    """Give bars their intervals and, beyond them, their numbers: those stand at an unseen bar's end, from the cells."""
+    plot, count = drawn.plots[0], len(chart.categories)
+    plot.gap_width, plot.overlap = 45, 100
+    main, place = plot.series
+    place.format.fill.background()
+    font = OFFICE if korean else ""
+    label_from_cells(place, cells_of(1, count), labels, position="outEnd", size=11, colour=COLOURS.text, font=font)
+    above, below = ((cells_of(column, count), end.values) for column, end in ((3, ends[1]), (4, ends[2])))
+    add_whiskers(main, above, below, colour=COLOURS.text)
+    drawn.has_legend = False
+
+
+def _label_last(series: Any, chart: Chart) -> None:
     """Write the last value alone: a flat chart has its table below it."""
-    known = [place for place, value in enumerate(main.values) if value is not None]
+    every = series.data_labels
+    every.show_value, every.number_format, every.number_format_is_linked = False, number_format(chart), False
+    known = [place for place, value in enumerate(chart.series[0].values) if value is not None]
     label = series.points[known[-1]].data_label
     label.font.size, label.font.bold = Pt(11), True
     label.position = XL_LABEL_POSITION.RIGHT

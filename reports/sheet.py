@@ -156,14 +156,19 @@ def native_ends(chart: Chart) -> tuple[float | None, float | None]:
 
 def highest(chart: Chart) -> float:
     """Return the round end of the scale that all pieces of a chart share."""
-    axis = axis_of(chart, SIZE[1])
+    axis = axis_of(chart, _height(chart))
     step = axis.ticks[1] - axis.ticks[0] if len(axis.ticks) > 1 else (axis.high - axis.low) or 1.0
     return round(math.ceil(axis.high / step - 1e-9) * step, 9)
 
 
+def _height(chart: Chart) -> int:
+    """Return the height that decides how close ticks stand; those of lying bars stand along its longer side."""
+    return 450 if chart.kind == "bars" else SIZE[1]
+
+
 def native_scale(chart: Chart) -> tuple[int, float | None]:
     """Return the decimals that the steps of an office program's value axis need, and the step (None: its own)."""
-    axis = axis_of(chart, SIZE[1])
+    axis = axis_of(chart, _height(chart))
     step = axis.ticks[1] - axis.ticks[0] if len(axis.ticks) > 1 else None
     return max((len(text.partition(".")[2]) for text in axis.texts), default=0), step
 
