@@ -116,7 +116,8 @@ class HangulSheet:
     def chapter(self, number: str, text: str) -> None:
         """Write the bar of a chapter: number white on navy, title beside it."""
         table = self.document.add_table(1, 3, width=self.wide, border_fill_id_ref=self._borders["line"])
-        table.set_column_widths([14 if len(number) > 2 else 10, 2, 86])
+        first = max(10, round(width(number, 3.2)) + 4)
+        table.set_column_widths([first, 2, 96 - first])
         for place, (said, font, form, border) in enumerate(
             (
                 (number, "number", "center", "number"),
