@@ -40,8 +40,13 @@ _YEAR = "only a year that is asked for matters here"
 _INDEX = "the numbers of the rows are not used"
 _ZERO = "nothing is added, and NaN stays NaN"
 _ROOT = "where a limit is just zero the search ends there from either side"
+_NUMBERED = "the levels are numbered from 0"
 _NO_FREEDOM = "scipy gives NaN without degrees of freedom, too"
 EXPLAINED: Mapping[str, Mapping[str, str]] = {
+    "answers": {
+        'effective = pd.Series(effective_n(levels["value"], levels["variance"], levels["n"]), index=None)': _NUMBERED,
+        'effective = pd.Series(effective_n(levels["value"], levels["variance"], levels["n"]), )': _NUMBERED,
+    },
     "change": {
         "return np.asarray(special.stdtrit(np.where(freedom >= 0, freedom, np.nan), p))": _NO_FREEDOM,
         "tested = 2 * special.stdtr(np.where(freedom >= 0, freedom, np.nan), -ratio)": _NO_FREEDOM,
@@ -64,7 +69,7 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
     "collaboration": {
         'result = adjusted(counts.to_numpy(dtype=None), totals.to_numpy(dtype="float64"))': _TYPE,
         'names = [name for name in vars(scores[0]) if name not in ("people", "DEVIATION")]': "more columns than are used",
-        'levels["variance"] = pd.Series(squares, index=None).where(levels["n"] > 1)': "the levels are numbered from 0",
+        'levels["variance"] = pd.Series(squares, index=None).where(levels["n"] > 1)': _NUMBERED,
     },
     "compare": {
         "keys = list(ROW[:4])": "claims name no tasks: all tasks of a row are covered alike",

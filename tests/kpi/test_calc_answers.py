@@ -76,6 +76,8 @@ def test_a_score_has_the_interval_of_its_spread_and_the_change_is_welchs(make_ev
 
 def test_breaks_partial_years_and_the_year_asked_for_hold_for_answers_too(make_evidence, make_cell):
     cells = [make_cell("overall", year, [x, x + 10] * 20) for year, x in (("2012", 40), ("2013", 60), ("2014", 50))]
+    previous = score_results(make_evidence(cells), Question(), indicator=SCORE)
+    assert previous["change"].tolist() == pytest.approx([NAN, 20, -10], nan_ok=True)
     base = score_results(make_evidence(cells), Question(compare="base"), indicator=SCORE)
     assert base["change"].tolist() == pytest.approx([NAN, 20, 10], nan_ok=True)
     settings = Settings(base_year=2013)
@@ -86,6 +88,15 @@ def test_breaks_partial_years_and_the_year_asked_for_hold_for_answers_too(make_e
     assert found["verdict"].tolist() == ["", "improved", "not_comparable"]
     partial = score_results(make_evidence(cells, years=(2012, 2013)), Question(), indicator=SCORE)
     assert (partial["note"].iloc[2], math.isnan(partial["value"].iloc[2])) == ("partial", True)
+
+
+@pytest.mark.parametrize(("indicator", "compute"), [(SCORE, score_results), (SHARE, share_results)])
+def test_results_hide_few_answers_and_what_would_give_them_away(make_evidence, make_cell, indicator, compute):
+    sizes = {"a": 1, "b": 7, "c": 40}
+    cells = [make_cell(indicator.measures[0], "2014", [0, 1] * n, department=name) for name, n in sizes.items()]
+    found = compute(make_evidence(cells), Question(("department",)), indicator=indicator)
+    assert found["value"].isna().tolist() == [True, True, False]
+    assert found["note"].tolist() == ["too_few", "protected", "no_counterpart"]
 
 
 def test_the_difference_of_two_shares_is_newcombes_with_its_p():
@@ -130,7 +141,9 @@ def test_few_answers_are_hidden_with_their_number_and_one_more_with_them(make_ev
     assert marks == {"a": ["too_few"], "b": ["protected"], "c": ["reference_only"], "d": []}
 
 
-@pytest.mark.parametrize(("n", "mark"), [(4, "too_few"), (5, "reference_only"), (29, "reference_only"), (30, "")])
+@pytest.mark.parametrize(
+    ("n", "mark"), [(1, "too_few"), (4, "too_few"), (5, "reference_only"), (29, "reference_only"), (30, "")]
+)
 def test_the_limits_are_five_and_thirty_answers(make_evidence, make_cell, n, mark):
     found = hidden(make_evidence, [make_cell("overall", "2014", [50] * n, department="a")]).iloc[0]
     assert [name for name in ("too_few", "protected", "reference_only") if found[name]] == ([mark] if mark else [])
