@@ -156,6 +156,8 @@ def test_the_limits_are_those_of_the_settings(make_evidence, make_cell):
     assert bool(strict["too_few"])
     loose = hidden(make_evidence, cells, settings=Settings(reference_answers=8)).iloc[0]
     assert not loose[["too_few", "protected", "reference_only"]].any()
+    one = [make_cell("overall", "2014", [50], department="a")]
+    assert bool(hidden(make_evidence, one, settings=Settings(minimum_answers=1)).iloc[0]["reference_only"])
 
 
 def test_what_is_hidden_of_the_overall_score_is_hidden_of_its_items_too(make_evidence, make_cell):
