@@ -128,6 +128,7 @@ def test_scaling_the_unit_scales_every_result_and_keeps_the_verdict(make_evidenc
     assert scaled["verdict"].tolist() == plain["verdict"].tolist()
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(cases=cases, later=cases)
 def test_another_year_never_changes_a_past_one(make_evidence, make_cell, cases, later):
