@@ -9,14 +9,13 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 SEPARATORS = (",", "\t", ";", "|")
 _SAMPLE_ROWS = 200
 SAMPLE_LETTERS = 200_000
 _PADDED_QUOTE = re.compile(r'[,\t;|] +"')
-_QUOTED = re.compile(r'(?<![^,\t;|\r\n ])("[^"]*+(?:""[^"]*+)*+")[ ]*+(?=[,\t;|\r\n]|$)')
-"""A whole quoted field and the blanks behind it."""
 
 
 @contextmanager
@@ -53,7 +52,7 @@ def separation(text: str) -> Separation:
     declared = text[: end if end >= 0 else None].strip().strip('"')
     if declared.lower().startswith("sep=") and len(declared) == 5:
         rest = text[end + 1 :] if end >= 0 else ""
-        return Separation(trimmed(rest), declared[4], bool(_PADDED_QUOTE.search(rest[:SAMPLE_LETTERS])), 1)
+        return Separation(trimmed(rest, declared[4]), declared[4], bool(_PADDED_QUOTE.search(rest[:SAMPLE_LETTERS])), 1)
     sample = trimmed(text[:SAMPLE_LETTERS])
     paddings = (False, True) if _PADDED_QUOTE.search(sample) else (False,)
     tried = [Separation(sample, separator, padded) for separator in SEPARATORS for padded in paddings]
@@ -61,9 +60,16 @@ def separation(text: str) -> Separation:
     return Separation(trimmed(text), best.separator, best.padded)
 
 
-def trimmed(text: str) -> str:
-    """Return the text without blanks between a closing quote and the next separator."""
-    return _QUOTED.sub(r"\1", text) if '"' in text and '" ' in text else text
+def trimmed(text: str, separator: str = "") -> str:
+    """Return the text without blanks between a closing quote and the next separator: one of the usual, or the given one."""
+    return _quoted(separator).sub(r"\1", text) if '"' in text and '" ' in text else text
+
+
+@cache
+def _quoted(separator: str) -> re.Pattern[str]:
+    """Return the pattern of a whole quoted field and the blanks behind it."""
+    cut = re.escape("".join(SEPARATORS) + separator)
+    return re.compile(rf'(?<![^{cut}\r\n ])("[^"]*+(?:""[^"]*+)*+")[ ]*+(?=[{cut}\r\n]|$)')
 
 
 def needs_trimming(utf8: bytes) -> bool:

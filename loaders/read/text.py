@@ -112,7 +112,7 @@ def _cut(decoded: Decoded, inside: Inside) -> tuple[Separation, bytes]:
     cut = separation(text) if not inside.separator else Separation(text, inside.separator, inside.padded)
     if plain is not None and not cut.skipped:
         return replace(cut, body=""), plain.rstrip(_END_OF_FILE) if inside.last else plain
-    cut = separation(decoded.text) if not inside.separator else replace(cut, body=trimmed(decoded.text))
+    cut = separation(decoded.text) if not inside.separator else replace(cut, body=trimmed(decoded.text, cut.separator))
     data = cut.body.encode("utf-8", "surrogatepass")
     return cut, data.rstrip(_END_OF_FILE) if inside.last else data
 

@@ -40,11 +40,21 @@ def joined(parts):
         "민원 처리대장\r\n\r\n" + HEADER + rows(300) + "\r\n\r\n\r\n",
         HEADER + rows(150) + "\r\n" * 900 + rows(150),
         "sep=;\r\n" + (HEADER + rows(300)).replace(",", ";"),
+        "sep=^\n" + '"번호" ^"내용" \n' * 600,
         HEADER + rows(300, '"첫 줄\r\n둘째 ""줄"", 셋째"'),
         HEADER + rows(120, "") + rows(120),
         "number,task,text\n" + "1,passport,a\n" * 300 + rows(50),
     ],
-    ids=["plain", "titles", "a gap", "sep", "line breaks in quotes", "an empty column at first", "ASCII at first"],
+    ids=[
+        "plain",
+        "titles",
+        "a gap",
+        "sep",
+        "sep of another kind",
+        "line breaks in quotes",
+        "an empty column at first",
+        "ASCII at first",
+    ],
 )
 def test_the_parts_are_the_whole(tmp_path, text, encoding):
     whole, parts = both(tmp_path, text, encoding=encoding)

@@ -77,6 +77,12 @@ def test_a_separator_line_is_followed_and_rows_count_as_in_the_file(tmp_path: Pa
     assert (grid.first_row, grid.width) == (2, 2)
 
 
+@pytest.mark.parametrize("separator", ["^", ":", "]", "-", ";"])
+def test_blanks_behind_quotes_do_not_break_fields_with_any_declared_separator(tmp_path: Path, separator: str) -> None:
+    text = '"a","b"\n"1" ,"2"  \n" ,","4" \n'.replace(",", separator)
+    assert table(tmp_path, f"sep={separator}\n{text}".encode()) == [["a", "b"], ["1", "2"], [f" {separator}", "4"]]
+
+
 def test_texts_stay_as_they_are(tmp_path: Path) -> None:
     content = '코드,값\n007,NA\n"여러\n줄", 끝 \n"""인용""",00.50\n'.encode()
     assert table(tmp_path, content) == [["코드", "값"], ["007", "NA"], ["여러\n줄", " 끝 "], ['"인용"', "00.50"]]
