@@ -17,7 +17,7 @@ from charts.points import event_data, hover_text
 from charts.theme import TEXT_SIZE, Mode, scale, shade, text_on
 from charts.words import width
 from kpi.core import formats
-from kpi.core.indicator import Indicator
+from kpi.core.indicator import Compare, Indicator
 from kpi.core.periods import Period
 from kpi.core.text import Lang, Text
 from kpi.sentences.origin import Origin, subtitle
@@ -72,6 +72,7 @@ def heatmap(
     frame: Frame = "page",
     size: tuple[int, int] = (900, 480),
     origin: Origin | None = None,
+    compare: Compare = "previous",
 ) -> go.Figure:
     """Return one cell for each department and period; departments stand in the order of the frame.
 
@@ -95,7 +96,7 @@ def heatmap(
     canvas = Canvas(lang, mode, frame, size, origin or Origin())
     figure = canvas.dress(
         go.Figure(),
-        title=heatmap_title(table.rows, indicator=indicator, lang=lang),
+        title=heatmap_title(table.rows, indicator=indicator, lang=lang, compare=compare),
         subtitle=subtitle(table.rows, indicator=indicator, lang=lang, origin=canvas.origin, days=show.days),
         remarks=[_REMARKS[places.kind].say(lang), reasons_line(table.rows, lang) if frame == "page" else ""],
         left=left,
@@ -118,10 +119,10 @@ def heatmap(
     return figure
 
 
-def describe(results: pd.DataFrame, *, indicator: Indicator, lang: Lang) -> str:
+def describe(results: pd.DataFrame, *, indicator: Indicator, lang: Lang, compare: Compare = "previous") -> str:
     """Return the chart in words: the finding, then every department's value in the last period."""
     table = grid(results, indicator)
-    said = heatmap_title(table.rows, indicator=indicator, lang=lang)
+    said = heatmap_title(table.rows, indicator=indicator, lang=lang, compare=compare)
     if not table.periods:
         return said
     last = [(name, table.cells.get((name, table.periods[-1]))) for name in table.departments]

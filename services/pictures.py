@@ -218,7 +218,7 @@ def _title_parts(picture: Picture) -> list[str]:
     return [picture.definition.name.say(picture.lang), CHARTS[picture.kind].say(picture.lang), *names]
 
 
-_COMPARED = ("trend", "cumulative", "multiples")
+_COMPARED = ("trend", "cumulative", "heatmap", "multiples")
 _DRAW: Mapping[ChartKind, Callable[..., Any]] = {
     "trend": trend,
     "index": index,

@@ -8,6 +8,7 @@ import streamlit as st
 
 from kpi.core.indicator import Indicator
 from kpi.core.text import Lang, Text
+from kpi.sentences.origin import unit_words
 from kpi.sentences.result import sentence
 from kpi.sentences.rows import period_of
 from pages.parts import behind, figure, office, session, sources, tables, task_detail
@@ -17,7 +18,10 @@ _WHOLE = Text("전체", "Whole")
 _TITLE = Text("{name} 상세", "{name} in detail")
 _CLOSE = Text("닫기", "Close")
 _NOTHING = Text("이 부서의 값이 없습니다.", "There are no values for this department.")
-_TASKS = Text("이 부서의 업무. 줄을 고르면 그 업무가 열립니다.", "Its tasks. Select a line to open the task.")
+_TASKS = Text(
+    "이 부서의 업무, 단위는 {unit}. 줄을 고르면 그 업무가 열립니다.",
+    "Its tasks, in {unit}. Select a line to open the task.",
+)
 
 
 def opened(indicator: Indicator, lang: Lang) -> None:
@@ -46,7 +50,7 @@ def opened(indicator: Indicator, lang: Lang) -> None:
         if chosen.opened_task or chosen.task:
             behind.cases(looked_at, indicator, ask, lang)
         elif indicator.same_task:
-            st.caption(_TASKS.say(lang))
+            st.caption(plain(_TASKS.say(lang, unit=unit_words(indicator, lang))))
             task_detail.choose(indicator, ask, lang, key=f"detail_tasks_{department}", act=_open_task)
 
 

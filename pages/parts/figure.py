@@ -191,7 +191,8 @@ def title(shown: Picture, rows: list[Row]) -> str:
     if shown.kind == "index":
         return index_title(rows, indicator=indicator, lang=lang)
     if shown.kind == "heatmap":
-        return heatmap_title([row for row in rows if row["department"]], indicator=indicator, lang=lang)
+        parts = [row for row in rows if row["department"]]
+        return heatmap_title(parts, indicator=indicator, lang=lang, compare=compare)
     if shown.kind == "multiples":
         parts = [row for row in rows if row[shown.by]]
         return heatmap_title(parts, indicator=indicator, lang=lang, compare=compare, by=shown.by)

@@ -225,3 +225,9 @@ def test_a_jump_of_one_small_department_does_not_promise_impossible_changes():
     ]
     figure = drawn(results([{"start": 2025, "value": 1.0}, *rows], TIME), TIME)
     assert figure.data[0].colorbar.ticktext == ("+50% 이상", "0%", "-50% 이상")
+
+
+def test_the_verdicts_are_said_against_what_they_compare_with():
+    for compare, said in (("previous", "전년 대비"), ("base", "기준연도 대비")):
+        assert said in drawn(compare=compare, frame="file").layout.title.text
+        assert said in heatmap.describe(by_department(), indicator=SATISFACTION, lang="ko", compare=compare)

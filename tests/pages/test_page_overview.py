@@ -69,3 +69,10 @@ def test_the_board_has_a_line_for_every_indicator_with_data(shown_demo: Path) ->
     assert by_id["satisfaction"]["variation"] == ""
     assert by_id["processing_time"]["as_of"].year == 2025
     assert all(row["saved"] for row in rows)
+
+
+@pytest.mark.slow
+def test_verdicts_of_departments_are_said_against_what_was_chosen(visit: Any, shown_demo: Path) -> None:
+    opened = visit("overview", kpi="processing_time", vs="base", open="2025.건축과")
+    assert "부서 10곳 · 기준연도 대비" in opened.said()
+    assert "이 부서의 업무, 단위는 시간(근무시간)" in opened.said()
