@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
@@ -142,6 +142,25 @@ def test_a_click_on_a_cell_opens_the_department(page: Page, demo_server: Any) ->
     page.mouse.click(place["x"] + place["width"] - 12, place["y"] + place["height"] - 6)
     expect(page.locator(".st-key-detail")).to_be_visible()
     expect(page).to_have_url(re.compile("open=2025"))
+
+
+@pytest.mark.slow
+def test_a_tap_on_a_phone_opens_the_cell_that_was_tapped(browser: Browser, demo_server: Any) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, locale="ko-KR", has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.goto(f"{demo_server.url}/?kpi=processing_time")
+    ready(page)
+    chart = page.locator(".st-key-heatmap_processing_time .js-plotly-plot")
+    chart.locator(".nsewdrag").scroll_into_view_if_needed()
+    expect(chart.locator(".scatterlayer .point").first).to_be_attached()
+    for line, department in ((0, "건축과"), (9, "환경위생과")):
+        place = chart.locator(".nsewdrag").bounding_box()
+        assert place is not None
+        page.touchscreen.tap(place["x"] + place["width"] - 12, place["y"] + place["height"] * (line + 0.5) / 10)
+        expect(page.locator(".st-key-detail").get_by_text(department).first).to_be_visible()
+    context.close()
 
 
 def test_a_deep_link_as_the_very_first_request_gets_the_frame(

@@ -86,6 +86,12 @@
     window.addEventListener("beforeunload", event => {
       if (document.querySelector(".st-key-unsaved, .st-key-unsaved_entries")) event.preventDefault();
     });
+    // A tap has no way of the mouse before it: without one Plotly would select what the tap before this one pointed at.
+    document.addEventListener("touchstart", event => {
+      const place = event.target.closest?.(".js-plotly-plot .nsewdrag"), touch = event.touches[0];
+      if (!place || event.touches.length > 1) return;
+      place.dispatchEvent(new MouseEvent("mousemove", { bubbles: true, view: window, clientX: touch.clientX, clientY: touch.clientY }));
+    }, { capture: true, passive: true });
     state.watching = new MutationObserver(changes => {
       for (const change of changes) {
         if (change.type !== "childList") { translate(change.target.nodeType === 3 ? change.target.parentElement : change.target); continue; }
