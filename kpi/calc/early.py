@@ -52,7 +52,7 @@ def mileage(saved: pd.DataFrame, rule: MileageRule) -> pd.DataFrame:
     Whole days saved count, and days begun when late.
     """
     points = pd.Series(np.nan, index=saved.index)
-    whole = np.where(saved["saved"] >= 0, np.floor(saved["saved"] + 1e-9), -np.ceil(-saved["saved"] - 1e-9))
+    whole = np.floor(saved["saved"].to_numpy() + 1e-9)
     lost = rule.late_per_day * -whole + rule.late_per_case
     for one in rule.brackets:
         inside = saved["known"] & saved["period"].between(one.first, one.last)

@@ -118,3 +118,64 @@ def test_seven_days_saved_are_cut_at_the_most(make_evidence, make_cell):
     saved = saved_days(make_evidence(cells_of(make_cell, [(14, 7)])), Question())
     assert isinstance(saved, pd.DataFrame)
     assert mileage(saved, CITY).iloc[0]["points"] == 5
+
+
+def test_cases_on_the_day_neither_earn_nor_lose_and_a_day_begun_is_lost(make_evidence, make_cell):
+    def points(actual):
+        return mileage(saved_days(make_evidence(cells_of(make_cell, [(7, actual)])), Question()), OTHER).iloc[0]
+
+    assert points(7)["points"] == 0
+    assert points(8)["points"] == -2
+    assert points(5)["points"] == pytest.approx(1.6)
+    assert points(5)["per_case"] == pytest.approx(1.6)
+    lost = saved_days(make_evidence(cells_of(make_cell, [(7, 7.5), (7, 4.5)])), Question())
+    assert sorted(lost["saved"]) == pytest.approx([-0.5, 2.5], abs=0.01 * 7.5)
+    assert (
+        mileage(lost, MileageRule((Bracket(6, 9, 1.0),), most=9, late_per_day=3, late_per_case=0)).iloc[0]["points"]
+        == -1
+    )
+
+
+def test_periods_outside_the_rule_earn_nothing_and_equal_cases_each_earn(make_evidence, make_cell):
+    saved = saved_days(make_evidence(cells_of(make_cell, [(7, 5), (7, 5), (7, 5), (45, 3)])), Question())
+    found = mileage(saved, OTHER)
+    assert list(found.columns) == [
+        "period_start",
+        "period_months",
+        "department",
+        "task",
+        "points",
+        "cases",
+        "per_case",
+        "coverage",
+    ]
+    row = found.iloc[0]
+    assert (row["points"], row["cases"], row["coverage"]) == (pytest.approx(3 * 1.6), 3, 1)
+    assert row["per_case"] == pytest.approx(1.6)
+    assert saved.index.tolist() == list(range(len(saved)))
+
+
+def test_points_stand_with_their_own_rows_where_rows_were_left_out(make_evidence, make_cell):
+    saved = saved_days(make_evidence(cells_of(make_cell, [(7, 5), (14, 4), (30, 9)])), Question())
+    some = saved[saved["period"] > 7]
+    assert mileage(some, OTHER).iloc[0]["points"] == pytest.approx(10 * 0.8 + 21 * 0.6)
+
+
+def test_periods_of_which_the_time_taken_is_unknown_are_counted_as_such(make_evidence, make_cell):
+    alone = make_cell("statutory_days", "2024", [7, 7, 7], task="모름")
+    bare = [make_cell("statutory_days", "2024", [9], task="빈"), make_cell("actual_days", "2024", [3], task="빈")]
+    saved = saved_days(make_evidence([alone, *bare, *cells_of(make_cell, [(7, 3)])]), Question())
+    row = finished_early(saved).iloc[0]
+    assert (row["n"], row["coverage"]) == (1, pytest.approx(1 / 5))
+    assert saved["known"].tolist() == [True, False, False]
+    assert saved.loc[~saved["known"], "saved"].isna().all()
+    assert saved["saved"].dtype == "float64"
+    assert mileage(saved, OTHER).iloc[0]["coverage"] == pytest.approx(1 / 5)
+
+
+@pytest.mark.parametrize("period", [0, 7.3, 1234.56])
+def test_equal_periods_are_one_period_whatever_rounding_leaves(make_evidence, make_cell, period):
+    saved = saved_days(make_evidence(cells_of(make_cell, [(period, 2)] * 7)), Question())
+    assert saved["known"].all()
+    assert saved["saved"].tolist() == [pytest.approx(period - 2)]
+    assert saved["count"].tolist() == [7]
