@@ -210,7 +210,7 @@ def _departments(materials: Sequence[Material], setting: Setting) -> list[Sectio
     for one in materials:
         shared: dict[str, Any] = {"indicator": one.indicator, "lang": setting.lang, "origin": one.origin}
         chart, grid = (
-            department_chart(one.departments, one.rows, **shared),
+            department_chart(one.departments, one.rows, **shared, compare=setting.compare),
             department_grid(one.departments, one.rows, **shared),
         )
         blocks: tuple[Block, ...] = tuple(block for block in (chart, grid) if block is not None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from charts.display import Display, display
 from kpi.core import formats
-from kpi.core.indicator import Indicator
+from kpi.core.indicator import Compare, Indicator
 from kpi.core.periods import Period
 from kpi.core.text import Lang, Text
 from kpi.sentences.origin import Origin, count_words, foot, subtitle, unit_words
@@ -32,7 +32,13 @@ MOST_DEPARTMENTS = 40
 
 
 def department_chart(
-    rows: Sequence[Row], whole: Sequence[Row], *, indicator: Indicator, lang: Lang, origin: Origin
+    rows: Sequence[Row],
+    whole: Sequence[Row],
+    *,
+    indicator: Indicator,
+    lang: Lang,
+    origin: Origin,
+    compare: Compare = "previous",
 ) -> Chart | None:
     """Return the departments' values of the last period, best first, the whole organisation as a line; else None."""
     known = [row for row in rows if row.get("department") and value_of(row) is not None]
@@ -44,7 +50,7 @@ def department_chart(
     every, latest, show = len(latest), latest[:MOST_DEPARTMENTS], display(known, indicator, lang)
     cut = _FIRST_OF.say(lang, all=every, shown=len(latest)) if every > len(latest) else ""
     all_of_it = next((value_of(row) for row in whole if period_of(row) == last), None)
-    said = heatmap_title(known, indicator=indicator, lang=lang)
+    said = heatmap_title(known, indicator=indicator, lang=lang, compare=compare)
     return Chart(
         kind="bars",
         caption=f"{last.label(lang)} {_BY_DEPARTMENT.say(lang, name=indicator.name.say(lang))}",

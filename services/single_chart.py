@@ -96,9 +96,10 @@ def _cumulative(rows: Sequence[Row], _: Breaks, compare: Compare, shared: dict[s
     return total_chart(rows, **shared) if counted.cumulates else since_chart(rows, **shared, compare=compare)
 
 
-def _departments(rows: Sequence[Row], _: Breaks, __: Compare, shared: dict[str, Any]) -> Chart | None:
+def _departments(rows: Sequence[Row], _: Breaks, compare: Compare, shared: dict[str, Any]) -> Chart | None:
     apart = [row for row in rows if isinstance(row.get("department"), str)]
-    return department_chart(apart, [row for row in rows if not isinstance(row.get("department"), str)], **shared)
+    whole = [row for row in rows if not isinstance(row.get("department"), str)]
+    return department_chart(apart, whole, **shared, compare=compare)
 
 
 _MODELLED: Mapping[str, Callable[[Sequence[Row], Breaks, Compare, dict[str, Any]], Chart | None]] = {

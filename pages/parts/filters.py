@@ -20,7 +20,7 @@ _DROPPED = Text(
 _PERIOD = Text("기간", "Period")
 _DEPARTMENT = Text("부서", "Department")
 _TASK = Text("업무", "Task")
-_COMPARE = Text("비교", "Compare")
+COMPARE = Text("비교", "Compare")
 _GRAIN = Text("단위", "Grain")
 _ALL_DEPARTMENTS = Text("전체 부서", "All")
 _ALL_TASKS = Text("전체 업무", "All")
@@ -32,7 +32,7 @@ _GRAINS = {
     "quarter": Text("분기별", "By quarter"),
     "month": Text("월별", "By month"),
 }
-_HELP_COMPARE = Text(
+HELP_COMPARE = Text(
     "변화와 판정을 어느 해와 비교할지 고릅니다. 누적 변화와 지수는 기준연도를 씁니다.",
     "The year that changes and verdicts compare with; index and cumulative change start from it.",
 )
@@ -113,18 +113,22 @@ def _unit(kind: str, names: Sequence[str], label: str, everything: str) -> None:
     )
 
 
-def _compare(years: Sequence[int], lang: Lang) -> None:
-    chosen = session.selection().compare
-    options = ["previous", "base", *(str(year) for year in years[1:])]
-    key = "compare"
-    session.remember(key, chosen if chosen in options else "base" if chosen == str(years[0]) else "previous")
+def comparisons(years: Sequence[int], lang: Lang) -> dict[str, str]:
+    """Return what changes can be compared with, and how it is called."""
     words = {"previous": _PREVIOUS.say(lang), "base": _BASE.say(lang, year=years[0])}
+    return words | {str(year): _YEAR.say(lang, year=year) for year in years[1:]}
+
+
+def _compare(years: Sequence[int], lang: Lang) -> None:
+    chosen, words = session.selection().compare, comparisons(years, lang)
+    key = "compare"
+    session.remember(key, chosen if chosen in words else "base" if chosen == str(years[0]) else "previous")
     st.selectbox(
-        _COMPARE.say(lang),
-        options,
+        COMPARE.say(lang),
+        list(words),
         key=key,
-        format_func=lambda code: words.get(code) or _YEAR.say(lang, year=code),
-        help=_HELP_COMPARE.say(lang),
+        format_func=lambda code: words[code],
+        help=HELP_COMPARE.say(lang),
         on_change=session.on_change(key, lambda code: session.choose(compare=code or "previous")),
     )
 

@@ -10,13 +10,12 @@ import streamlit as st
 
 from kpi.core.errors import UserError
 from kpi.core.text import Lang, Text
-from pages.parts import chrome, findings, office, session, to_report
+from pages.parts import findings, office, report_scope, session, to_report
 from pages.parts.words import plain
 from services.report import (
     FORMATS,
     HANGUL_CHARTS,
     SECTIONS,
-    YEARS_SHOWN,
     ReportChoice,
     ReportFormat,
     report,
@@ -27,15 +26,12 @@ from services.report_outline import Outline, outline
 
 _MADE = "report:made"
 MOST_MESSAGES = 6
-_YEAR = Text("보고 연도", "Year reported")
-_FIRST = Text("보일 첫 연도", "First year shown")
 _DEPARTMENTS = Text("부서", "Departments")
 _EVERYBODY = Text("비워 두면 전체 조직의 보고서 하나", "Empty: one report of the whole organisation")
 _DEPARTMENTS_HELP = Text("부서를 고르면 부서마다 보고서를 하나씩 만듭니다.", "One report is made for each department.")
 _INDICATORS = Text("지표", "Indicators")
 _ALL = Text("비워 두면 모든 지표", "Empty: all indicators")
 _PARTS = Text("실을 부분", "Parts")
-_LANGUAGE = Text("보고서 언어", "Language of the report")
 _FORMATS = Text("파일 형식", "Formats")
 _MORE = Text("제목, 부서 이름, 서식 파일, 한글 차트", "Title, office, template, Hangul charts")
 _TITLE = Text("제목", "Title")
@@ -90,14 +86,15 @@ def choose(lang: Lang) -> Wanted:
     parts: dict[str, str] = {name: text.say(lang) for name, text in SECTIONS.items()}
     kinds: dict[str, str] = {name: text.say(lang) for name, text in FORMATS.items()}
     with st.container(border=True, gap="small"):
-        last, first = _years(known.years, lang)
+        last, first = report_scope.years(known.years, lang)
+        compare = report_scope.comparison(known.years, lang)
         units = {name: name for name in known.departments}
         put_in = to_report.held()
         chosen = [name for name in put_in.departments if name in units]
         departments = _several(_DEPARTMENTS, units, lang, empty=_EVERYBODY, about=_DEPARTMENTS_HELP, chosen=chosen)
         indicators = _several(_INDICATORS, names, lang, empty=_ALL, chosen=put_in.indicators)
         sections: list[Any] = _several(_PARTS, parts, lang, chosen=list(parts))
-        said = _language(lang)
+        said = report_scope.language(lang)
         forms = _several(_FORMATS, kinds, lang, chosen=list(kinds)[:4])
         details = _details(lang)
     choice = ReportChoice(
@@ -106,31 +103,11 @@ def choose(lang: Lang) -> Wanted:
         indicators=tuple(indicators),
         sections=tuple(sections),
         lang=said,
+        compare=compare,
         **details,
     )
     each = tuple(replace(choice, department=name) for name in departments) or (choice,)
     return Wanted(each, cast("tuple[ReportFormat, ...]", tuple(forms)))
-
-
-def _language(lang: Lang) -> Lang:
-    said = st.segmented_control(
-        _LANGUAGE.say(lang),
-        list(chrome.LANGUAGES),
-        default=lang,
-        format_func=lambda code: chrome.LANGUAGES[code],
-        key="report:lang",
-    )
-    return said or lang
-
-
-def _years(known: Sequence[int], lang: Lang) -> tuple[int, int]:
-    last_at, first_at = st.columns(2)
-    newest_first, asked = list(reversed(known)), to_report.held().last
-    place = newest_first.index(asked) if asked in newest_first else 0
-    last = last_at.selectbox(_YEAR.say(lang), newest_first, index=place, key="report:year")
-    earlier = [year for year in known if year <= last]
-    shown = max(0, len(earlier) - YEARS_SHOWN)
-    return last, first_at.selectbox(_FIRST.say(lang), earlier, index=shown, key=f"report:first:{last}")
 
 
 def preview(wanted: Wanted, lang: Lang) -> None:

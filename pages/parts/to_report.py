@@ -12,7 +12,7 @@ from services.pictures import Picture
 from services.single_chart import is_of_reports
 
 _HELD = "report:put_in"
-_WIDGETS = ("report:Indicators", "report:Departments", "report:year")
+_WIDGETS = ("report:Indicators", "report:Departments", "report:year", "report:compare")
 _PUT = Text("보고서에 넣기", "Put into the report")
 _HELP = Text(
     "이 지표의 그림과 표를 연도별로 담은 보고서를 만듭니다.", "Makes a report with this indicator's charts and tables."
@@ -25,11 +25,12 @@ _CLEAR = Text("비우고 모두 담기", "Clear, report everything")
 
 @dataclass(frozen=True)
 class PutIn:
-    """Indicators put in so far, department and last year (None: the newest) of the chart that was put in last."""
+    """Indicators put in so far; department, last year (None: the newest) and comparison of the chart put in last."""
 
     indicators: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
     last: int | None = None
+    compare: str = "previous"
 
 
 def held() -> PutIn:
@@ -65,10 +66,10 @@ def notice(lang: Lang) -> None:
 
 
 def _put(picture: Picture) -> None:
-    before, department = held(), picture.ask.department
+    before, chosen, department = held(), session.selection(), picture.ask.department
     indicators = (*(one for one in before.indicators if one != picture.indicator), picture.indicator)
     departments = (department,) if department else ()
-    session.remember(_HELD, PutIn(indicators, departments, session.selection().end))
+    session.remember(_HELD, PutIn(indicators, departments, chosen.end, chosen.compare))
 
 
 def _clear() -> None:

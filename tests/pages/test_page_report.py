@@ -25,6 +25,12 @@ def test_a_report_is_announced_made_and_offered(visit: Any, shown_demo: Path) ->
     opened.run()
     offered = [one.label.replace("\\", "") for one in at.get("download_button")]
     assert offered == ["2025년_5S_운동_성과_보고.html", "2025년_5S_운동_성과_보고.xlsx", "모두 한 파일로(zip)"]
+    assert "전년 대비" in opened.said()
+    widget(at, "selectbox", "report:compare").set_value("base")
+    opened.run()
+    assert "고른 것이 바뀌었습니다" in opened.said()
+    assert "전년 대비" not in opened.said()
+    assert "기준연도 대비" in opened.said()
     widget(at, "multiselect", "report:Formats").set_value([])
     opened.run()
     assert "파일 형식을 하나 이상 고르세요" in opened.said()

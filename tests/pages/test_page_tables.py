@@ -49,13 +49,16 @@ def test_the_distribution_stands_below_the_tasks_with_its_finding(visit: Any, sh
 
 
 @pytest.mark.slow
-def test_a_chart_goes_into_the_report_with_its_department_and_more_are_added(visit: Any, shown_demo: Path) -> None:
-    opened = visit("smile", dept="건축과")
+def test_a_chart_goes_into_the_report_with_its_department_and_comparison_and_more_are_added(
+    visit: Any, shown_demo: Path
+) -> None:
+    opened = visit("smile", dept="건축과", vs="base")
     opened.at.button(key="put_trend_satisfaction").click()
     opened.run()
     opened.turn_to("report")
     assert opened.at.multiselect(key="report:Indicators").value == ["satisfaction"]
     assert opened.at.multiselect(key="report:Departments").value == ["건축과"]
+    assert opened.at.selectbox(key="report:compare").value == "base"
     opened.turn_to("collaboration")
     opened.at.button(key="put_trend_collaboration_score").click()
     opened.run()
@@ -65,3 +68,4 @@ def test_a_chart_goes_into_the_report_with_its_department_and_more_are_added(vis
     at = opened.run()
     assert at.multiselect(key="report:Indicators").value == []
     assert at.multiselect(key="report:Departments").value == []
+    assert at.selectbox(key="report:compare").value == "previous"
