@@ -19,6 +19,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _TITLE = Text("올린 자료", "Uploads")
 _NONE = Text("아직 올린 자료가 없습니다.", "Nothing has been uploaded yet.")
+_ONLY_DEMO = Text(
+    "아직 올린 자료가 없습니다. 지금 보이는 수치는 시연용 자료의 것이며, 그 파일들은 자료 기록에 있습니다.",
+    "Nothing has been uploaded yet. The numbers shown are those of the demo data; its files stand in the history.",
+)
 _STATES = {
     "active": (Text("반영 중", "in use"), "green", ":material/check_circle:"),
     "replaced": (Text("대체됨", "replaced"), "gray", ":material/history:"),
@@ -45,7 +49,7 @@ def listing(lang: Lang) -> None:
         findings.table(refused, lang)
     every = uploads.list_uploads(office.own_store())
     if not every:
-        st.caption(_NONE.say(lang))
+        st.caption((_ONLY_DEMO if office.current_scope().demo else _NONE).say(lang))
         return
     with st.container(border=True, gap="xsmall", key="uploads_list"):
         for upload in every[:SHOWN_AT_FIRST]:

@@ -98,3 +98,19 @@ def test_kept_rows_are_downloaded_from_the_page(two_uploads, server_class, page,
     assert lines[1].startswith("2,2024-03-01,민원과,여권,2024-03-05T09:00:00,2024-03-05T14:00:00")
     assert json.dumps(download.value.suggested_filename) == json.dumps("2_정정.csv")
     server.stop()
+
+
+@pytest.mark.slow
+def test_the_upload_page_says_whose_the_numbers_are_while_only_the_demo_is_there(visit, tmp_path, monkeypatch):
+    monkeypatch.setenv(stores.VARIABLE, stores.sqlite_url(tmp_path / "own.sqlite"))
+    stores.open_store.cache_clear()
+    said = visit("upload").said()
+    stores.open_store().close()
+    stores.open_store.cache_clear()
+    assert "아직 올린 자료가 없습니다. 지금 보이는 수치는 시연용 자료의 것이며" in said
+
+
+def test_the_upload_page_of_an_empty_store_speaks_of_no_demo(visit, shown_empty):
+    said = visit("upload").said()
+    assert "아직 올린 자료가 없습니다." in said
+    assert "시연용 자료의 것이며" not in said
