@@ -26,6 +26,29 @@ def test_the_overview_with_the_notice_of_the_demo_needs_no_scrolling_on_a_desk(
     assert page.get_by_text(HINTS[lang]).evaluate(bottom) <= 900
 
 
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_the_page_goes_to_what_a_click_on_a_cell_has_opened(
+    page: Page, demo_server: Any, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{demo_server.url}/?lang=ko&kpi=processing_time")
+    expect(page.locator(IDLE)).to_be_visible()
+    chart = page.locator(".st-key-heatmap_processing_time .js-plotly-plot")
+    expect(chart.locator(".scatterlayer .point").first).to_be_attached()
+    chart.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    for line in (9.5, 2.5):
+        place = chart.locator(".nsewdrag").bounding_box()
+        assert place is not None
+        page.mouse.click(place["x"] + place["width"] - 12, place["y"] + place["height"] * line / 10)
+        detail = page.locator(".st-key-detail")
+        expect(detail).to_be_in_viewport(ratio=0.1, timeout=30_000)
+        page.wait_for_timeout(1200)
+        assert 0 <= detail.evaluate("element => element.getBoundingClientRect().top") <= 0.6 * height
+        chart.scroll_into_view_if_needed()
+        page.wait_for_timeout(500)
+
+
 def test_with_the_keyboard_alone_one_sees_where_one_is_and_every_button_has_a_name(
     page: Page, demo_server: Any
 ) -> None:

@@ -92,6 +92,20 @@
       if (!place || event.touches.length > 1) return;
       place.dispatchEvent(new MouseEvent("mousemove", { bubbles: true, view: window, clientX: touch.clientX, clientY: touch.clientY }));
     }, { capture: true, passive: true });
+    // What a click on a chart opens stands below it, often below the screen: the page goes there once it has come.
+    document.addEventListener("pointerdown", event => {
+      if (!event.target.closest?.(".js-plotly-plot .nsewdrag")) return;
+      const before = location.search, until = Date.now() + 10000;
+      clearInterval(state.awaiting);
+      state.awaiting = setInterval(() => {
+        const detail = document.querySelector(".st-key-detail"), search = location.search;
+        const come = detail && search !== before && new URLSearchParams(search).has("open");
+        if (come || Date.now() > until) clearInterval(state.awaiting);
+        if (!come || detail.getBoundingClientRect().top < innerHeight * 0.6) return;
+        const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+        detail.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+      }, 150);
+    }, true);
     state.watching = new MutationObserver(changes => {
       for (const change of changes) {
         if (change.type !== "childList") { translate(change.target.nodeType === 3 ? change.target.parentElement : change.target); continue; }
