@@ -153,9 +153,10 @@ def test_a_tap_on_a_phone_opens_the_cell_that_was_tapped(browser: Browser, demo_
     page.goto(f"{demo_server.url}/?kpi=processing_time")
     ready(page)
     chart = page.locator(".st-key-heatmap_processing_time .js-plotly-plot")
-    chart.locator(".nsewdrag").scroll_into_view_if_needed()
     expect(chart.locator(".scatterlayer .point").first).to_be_attached()
     for line, department in ((0, "건축과"), (9, "환경위생과")):
+        page.wait_for_timeout(1200)  # the page has come to rest at what the tap before has opened
+        chart.locator(".nsewdrag").scroll_into_view_if_needed()
         place = chart.locator(".nsewdrag").bounding_box()
         assert place is not None
         page.touchscreen.tap(place["x"] + place["width"] - 12, place["y"] + place["height"] * (line + 0.5) / 10)
