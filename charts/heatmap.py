@@ -86,8 +86,8 @@ def heatmap(
     Notes
     -----
     Plotly's heat map sends no event for a click: an invisible square marker lies on every cell, with customdata
-    [department, first day of the period (ISO), indicator]; one of them is drawn, all of them answer. Missing cells are grey and name their reason. The figure
-    grows in height where departments need it.
+    [department, first day of the period (ISO), indicator]; one of them is drawn, all of them answer. Missing cells are
+    grey and name their reason. The figure grows in height where departments need it.
     """
     table = grid(results, indicator)
     places = shades(table, indicator)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,7 +18,7 @@ from kpi.core.indicator import Indicator
 from kpi.core.text import Lang, Text
 from kpi.sentences.origin import Origin
 from kpi.sentences.rows import Row, period_of
-from kpi.sentences.timeline import KINDS, counts_of, entry_lines, timeline_subtitle, timeline_title
+from kpi.sentences.timeline import KINDS, counts_of, entry_lines, timeline_subtitle, timeline_title, timeline_words
 
 _TAKEN = Text("받아들인 부서", "Took a case over")
 _YEAR = Text("{n}건", "{n}")
@@ -77,13 +77,7 @@ def timeline(
 
 def describe_timeline(entries: pd.DataFrame, *, indicator: Indicator, lang: Lang) -> str:
     """Return the timeline in words: the finding, then the counts of each year."""
-    rows = _rows(entries)
-    by_year: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        by_year[period_of(row).label(lang)].append(row)
-    said = [f"{label} {counts_of(found, lang)}" for label, found in by_year.items()]
-    title = timeline_title(rows, indicator=indicator, lang=lang)
-    return f"{title}. {'; '.join(said)}." if said else f"{title}."
+    return timeline_words(_rows(entries), indicator=indicator, lang=lang)
 
 
 def _rows(entries: pd.DataFrame) -> list[Row]:

@@ -38,5 +38,8 @@ def whiskers(main: Series, lang: Lang) -> tuple[Series, Series, Series]:
     place: Values = tuple(value if high is None else high for value, _, high in sides)
     above: Values = tuple(None if value is None or high is None else high - value for value, _, high in sides)
     below: Values = tuple(None if value is None or low is None else value - low for value, low, _ in sides)
-    names = (_PLACE.say(lang), _ABOVE.say(lang), _BELOW.say(lang))
-    return tuple(Series(name, values, "part") for name, values in zip(names, (place, above, below), strict=True))  # type: ignore[return-value] # three of them
+    return (
+        Series(_PLACE.say(lang), place, "part"),
+        Series(_ABOVE.say(lang), above, "part"),
+        Series(_BELOW.say(lang), below, "part"),
+    )

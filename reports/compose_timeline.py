@@ -11,7 +11,7 @@ from kpi.core.periods import Period
 from kpi.core.text import Lang, Text
 from kpi.sentences.origin import Origin, foot
 from kpi.sentences.rows import Row, period_of, value_of
-from kpi.sentences.timeline import KINDS, UNIT, counts_of, timeline_subtitle, timeline_title
+from kpi.sentences.timeline import KINDS, UNIT, timeline_subtitle, timeline_title, timeline_words
 from reports.model import Block, Chart, Grid, Part, Series
 from reports.table import Cell, Column, Kind
 
@@ -23,7 +23,6 @@ _LIST = Text("{name} 목록", "{name}: list")
 _LAST_ONLY = Text(
     "※ 모두 {all}건 가운데 {period}의 {n}건만 실음", "Only the {n} entries of {period} are listed, of {all} in all"
 )
-_YEAR_TOLD = Text("{period} {counts}", "{period}: {counts}")
 _ALWAYS: tuple[tuple[str, Text], ...] = (
     ("period", Text("기간", "Period")),
     ("kind", Text("구분", "Kind")),
@@ -61,15 +60,9 @@ def timeline_part(
 
 
 def _chart(rows: Sequence[Row], indicator: Indicator, lang: Lang, origin: Origin) -> Chart:
-    periods = _periods(rows)
+    periods = _years(rows)
     counts = Counter((period_of(row).start.year, str(row["kind"])) for row in rows)
     kinds = [kind for kind in KINDS if any(found == kind for _, found in counts)]
-    by_year = [(period, [row for row in rows if period_of(row).start == period.start]) for period in periods]
-    said = "; ".join(
-        _YEAR_TOLD.say(lang, period=period.label(lang), counts=counts_of(held, lang))
-        for period, held in by_year
-        if held
-    )
     title = timeline_title(rows, indicator=indicator, lang=lang)
     below = (timeline_subtitle(rows, lang=lang, origin=origin), foot(origin, lang))
     return Chart(
@@ -83,17 +76,17 @@ def _chart(rows: Sequence[Row], indicator: Indicator, lang: Lang, origin: Origin
             Series(KINDS[kind].say(lang), tuple(float(counts[p.start.year, kind]) for p in periods), "part", entry=kind)
             for kind in kinds
         ),
-        alt=f"{title}. {said}.",
+        alt=timeline_words(rows, indicator=indicator, lang=lang),
         notes=tuple(note for note in below if note),
         base=0.0,
     )
 
 
-def _periods(rows: Sequence[Row]) -> list[Period]:
+def _years(rows: Sequence[Row]) -> list[Period]:
+    """Return every year from the first entry's to the last one's, once each, whenever in a year files begin to count."""
     years = {period_of(row).start.year for row in rows}
-    first = min(rows, key=lambda row: period_of(row).start)
-    held = period_of(first)
-    return [Period(held.start.replace(year=year), held.months) for year in range(min(years), max(years) + 1)]
+    first = min((period_of(row) for row in rows), key=lambda period: period.start)
+    return [Period(first.start.replace(year=year), first.months) for year in range(min(years), max(years) + 1)]
 
 
 def _told_before(rows: Sequence[Row], entries: Sequence[Row]) -> bool:

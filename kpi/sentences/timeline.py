@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from kpi.core import formats
 from kpi.core.indicator import Indicator
+from kpi.core.periods import Period
 from kpi.core.text import Lang, Text
 from kpi.sentences.origin import Origin
 from kpi.sentences.rows import Row, period_of, value_of
@@ -68,6 +69,19 @@ def counts_of(rows: Sequence[Row], lang: Lang) -> str:
     found = Counter(str(row["kind"]) for row in rows)
     said = [said.say(lang, n=formats.number(found[kind], 0, lang)) for kind, said in _COUNTS.items() if found[kind]]
     return ", ".join(said)
+
+
+def timeline_words(rows: Sequence[Row], *, indicator: Indicator, lang: Lang) -> str:
+    """Return the timeline in words: the finding, then the counts of each year."""
+    by_period: dict[Period, list[Row]] = {}
+    for row in rows:
+        by_period.setdefault(period_of(row), []).append(row)
+    said = "; ".join(
+        _ONE_YEAR.say(lang, period=period.label(lang), counts=counts_of(found, lang))
+        for period, found in by_period.items()
+    )
+    title = timeline_title(rows, indicator=indicator, lang=lang)
+    return f"{title}. {said}." if said else f"{title}."
 
 
 def timeline_subtitle(rows: Sequence[Row], *, lang: Lang, origin: Origin) -> str:
