@@ -14,6 +14,8 @@ from reports.safe import printable
 
 UP, DOWN = "▲", "▼"
 LONGEST_CELL = 26
+EMS_OF_A_PAGE, LEAST_OF_LONG = 60.0, 14.0
+"""What the small letters of a table have room for between the margins of an upright page, and what a long text keeps."""
 LONGEST_NAME = 24
 BOLD = 1.1
 """How much wider bold letters are."""
@@ -64,12 +66,26 @@ def cells(grid: Grid, lang: Lang) -> list[list[str]]:
 
 
 def column_widths(grid: Grid, lang: Lang) -> list[float]:
-    """Return how wide each column should be, in ems of its text: the widest cell, long texts counted up to a limit."""
+    """Return how wide each column should be, in ems of its text: the widest cell, long texts counted up to a limit.
+
+    Where a page has no room for all of it, columns with texts that break anyway give way: short ones never break for them.
+    """
     columns = zip([column.label for column in grid.columns], *cells(grid, lang), strict=True)
-    return [
-        max(min(_ems(label) * BOLD, LONGEST_CELL), *(min(_ems(text), LONGEST_CELL) for text in column), 2.4) + 1.2
-        for label, *column in columns
-    ]
+    return _given_way(
+        [
+            max(min(_ems(label) * BOLD, LONGEST_CELL), *(min(_ems(text), LONGEST_CELL) for text in column), 2.4) + 1.2
+            for label, *column in columns
+        ]
+    )
+
+
+def _given_way(wide: list[float]) -> list[float]:
+    """Return widths of which those at the limit share what the others leave of a page."""
+    limit = LONGEST_CELL + 1.2
+    long = sum(one >= limit for one in wide)
+    left = EMS_OF_A_PAGE - sum(one for one in wide if one < limit)
+    share = min(limit, max(LEAST_OF_LONG, left / long)) if long else limit
+    return [min(one, share) if one >= limit else one for one in wide]
 
 
 def _ems(text: str) -> float:
