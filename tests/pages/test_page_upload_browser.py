@@ -57,8 +57,9 @@ def opened_cell(page: Page, title: Locator) -> Locator:
         if not table.is_visible():
             title.click()
         table.scroll_into_view_if_needed()
-        seen.append(box := table.bounding_box())
+        box = table.bounding_box()
         assert box is not None
+        seen.append(box)
         page.mouse.click(box["x"] + 115, box["y"] + 52, click_count=1 + turn % 2)
         page.keyboard.press("Enter" if turn % 2 == 0 else "Shift")
         page.wait_for_timeout(1000)
