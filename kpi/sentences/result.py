@@ -12,7 +12,7 @@ from kpi.core import formats
 from kpi.core.indicator import NOTES, VERDICTS, Compare, Indicator
 from kpi.core.text import Lang, Text
 from kpi.sentences.rows import Row, notes_of, period_of, tested, unit_of, value_of
-from kpi.sentences.split import split_clause
+from kpi.sentences.split import in_one_unit, split_clause
 
 _SHORTER = {-1: Text("단축", "shorter"), 1: Text("증가", "longer")}
 _HIGHER = {-1: Text("하락", "lower"), 1: Text("상승", "higher")}
@@ -55,13 +55,14 @@ def sentence(row: Row, *, indicator: Indicator, lang: Lang, compare: Compare = "
     Returns
     -------
     str
-        Korean in 개조식 (noun endings). A missing value gives its reason instead of a number.
+        Korean in 개조식 (noun endings). A missing value gives its reason instead of a number. All times have one unit.
     """
     name = name_of(row, indicator, lang)
     if value_of(row) is None:
         return _NO_VALUE.say(lang, name=name, reasons=reasons(notes_of(row) or ("no_data",), lang)) + "."
-    level = name + (" " if lang == "ko" else ": ") + formats.quantity(value_of(row), indicator, lang)
-    said = change_clause(row, indicator=indicator, lang=lang, compare=compare)
+    told, unit = in_one_unit(row, indicator)
+    level = name + (" " if lang == "ko" else ": ") + formats.quantity(value_of(told), unit, lang)
+    said = change_clause(told, indicator=unit, lang=lang, compare=compare)
     parts = [(", " if lang == "ko" else "; ").join(part for part in (level, said) if part)]
     if said and value_of(row, "change") is not None and indicator.same_task:
         parts += [coverage_clause(row, lang), split_clause(row, indicator=indicator, lang=lang)]
@@ -71,6 +72,7 @@ def sentence(row: Row, *, indicator: Indicator, lang: Lang, compare: Compare = "
 
 def headline(row: Row, *, indicator: Indicator, lang: Lang, compare: Compare = "previous") -> str:
     """Return the short form for a title: level and what the test found, no interval."""
+    row, indicator = in_one_unit(row, indicator)
     name = name_of(row, indicator, lang)
     if value_of(row) is None:
         return _NO_VALUE.say(lang, name=name, reasons=reasons(notes_of(row) or ("no_data",), lang))

@@ -6,6 +6,8 @@ parts are signed numbers with the words of the verdict. Mix and entry/exit are a
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kpi.core import formats
 from kpi.core.indicator import VERDICTS, Indicator
 from kpi.core.text import Lang, Text
@@ -27,6 +29,8 @@ _OF_ENTRY = Text("{amount} 신설·폐지 업무", "{amount} tasks that began or
 _VERBS = {-1: Text("단축", "shorter"), 1: Text("증가", "longer")}
 _COUNT_VERBS = {-1: Text("감소", "lower"), 1: Text("증가", "higher")}
 _ROUNDED = Text("(반올림하여 합이 다를 수 있음)", " (rounded: parts may not add up)")
+_MOVED = ("crude_change", "within", "mix", "entry_exit")
+_TIMES = ("value", "low", "high", "change", "change_low", "change_high", *_MOVED)
 _LAST_SOUNDS = dict(zip("0123456789", (True, True, False, True, False, False, True, True, True, False), strict=True))
 """Whether the Korean name of a digit ends in a consonant."""
 
@@ -34,15 +38,29 @@ _LAST_SOUNDS = dict(zip("0123456789", (True, True, False, True, False, False, Tr
 def split_clause(row: Row, *, indicator: Indicator, lang: Lang) -> str:
     """Return the change of the crude mean and what it is made of; "" when the row has none.
 
-    Working hours are said in days of 8 hours when the change is as long as one.
+    Its unit is that of ``in_one_unit``, days with one decimal.
     """
-    crude = value_of(row, "crude_change")
-    if crude is None:
+    if value_of(row, "crude_change") is None:
         return ""
-    said = _Amounts(row, indicator, lang)
+    row, told = in_one_unit(row, indicator)
+    said = _Amounts(row, told if told is indicator else replace(told, decimals=1), lang)
     if said.only_within:
         return _CRUDE.say(lang, crude=said.signed("crude_change"))
     return _of_which(row, said) if _all_one_way(row, said) else _side_by_side(row, said)
+
+
+def in_one_unit(row: Row, indicator: Indicator) -> tuple[Row, Indicator]:
+    """Return row and indicator in days of 8 working hours where a part of the crude change is as long as one, else as given.
+
+    What is said of the row then has one unit: level, change and parts. Days have one decimal more than hours.
+    """
+    if indicator.unit != "hours" or value_of(row, "crude_change") is None:
+        return row, indicator
+    if max(abs(value_of(row, name) or 0.0) for name in _MOVED) < formats.HOURS_A_DAY:
+        return row, indicator
+    hours = {name: value_of(row, name) for name in _TIMES}
+    days = {name: value / formats.HOURS_A_DAY for name, value in hours.items() if value is not None}
+    return {**row, **days}, replace(indicator, unit="days", decimals=indicator.decimals + 1)
 
 
 def topic(words: str) -> str:
@@ -53,19 +71,14 @@ def topic(words: str) -> str:
 
 
 class _Amounts:
-    """The parts of one row in the unit they are said in."""
+    """The parts of one row as they are said."""
 
     def __init__(self, row: Row, indicator: Indicator, lang: Lang) -> None:
-        """Choose days for working hours when the change of the crude mean is as long as one."""
         self.row, self.indicator, self.lang = row, indicator, lang
-        size = max(abs(value_of(row, name) or 0.0) for name in ("crude_change", "within", "mix", "entry_exit"))
-        self.days = indicator.unit == "hours" and size >= formats.HOURS_A_DAY
-        self.decimals = 1 if self.days else indicator.decimals
 
     def value(self, name: str) -> float:
         """Return a part, rounded as it is said; 0 where there is none."""
-        value = value_of(self.row, name) or 0.0
-        return round(value / formats.HOURS_A_DAY if self.days else value, self.decimals)
+        return round(value_of(self.row, name) or 0.0, self.indicator.decimals)
 
     @property
     def only_within(self) -> bool:
@@ -76,19 +89,18 @@ class _Amounts:
     def adds_up(self) -> bool:
         """Whether the rounded parts add up to the rounded whole."""
         parts = sum(self.value(name) for name in ("within", "mix", "entry_exit"))
-        return abs(parts - self.value("crude_change")) < 0.5 * 10.0**-self.decimals
+        return abs(parts - self.value("crude_change")) < 0.5 * 10.0**-self.indicator.decimals
 
     def signed(self, name: str) -> str:
         """Return a part with its sign and unit."""
-        return self._with_unit(formats.signed(self.value(name), self.decimals, self.lang))
+        return self._with_unit(formats.signed(self.value(name), self.indicator.decimals, self.lang))
 
     def size(self, name: str) -> str:
         """Return the size of a part with its unit."""
-        return self._with_unit(formats.number(abs(self.value(name)), self.decimals, self.lang))
+        return self._with_unit(formats.number(abs(self.value(name)), self.indicator.decimals, self.lang))
 
     def _with_unit(self, text: str) -> str:
-        unit = "days" if self.days else self.indicator.unit
-        return formats.with_unit(text, unit, self.indicator.unit_text, self.lang)
+        return formats.with_unit(text, self.indicator.unit, self.indicator.unit_text, self.lang)
 
 
 def _all_one_way(row: Row, said: _Amounts) -> bool:

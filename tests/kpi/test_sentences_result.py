@@ -38,6 +38,16 @@ def test_the_english_sentence_says_the_same():
     )
 
 
+def test_level_change_and_parts_are_said_in_days_where_the_mean_moved_by_one():
+    found = {"value": 10.6, "change": 0.4, "change_low": -0.4, "change_high": 1.2, "verdict": "no_confirmed_change"}
+    moved = row(**found, crude_change=9.6, within=0.4, mix=9.2, entry_exit=0.0)
+    assert sentence(moved, indicator=TIME, lang="ko") == (
+        "2025년 평균 처리기간 1.32일, 같은 업무는 전년 대비 +0.05일(95% 구간 -0.05~+0.15), 확인된 변화 없음. "
+        "단순 평균 변화 +1.2일: 같은 업무 +0.1일(확인된 변화 없음), 업무 구성 변화 +1.1일."
+    )
+    assert headline(moved, indicator=TIME, lang="en").startswith("Mean processing time, 2025: 1.32 days, same tasks")
+
+
 def test_the_sentence_says_the_p_that_the_verdict_rests_on():
     found = {"value": 25.1, "change": -2.1, "change_low": -3.0, "change_high": -1.2, "verdict": "improved"}
     alone = row(**found, p=0.0123, p_adjusted=0.0123)
