@@ -111,8 +111,13 @@ def add_question(parser: argparse.ArgumentParser, lang: Lang) -> None:
     for option, metavar, about in _QUESTION:
         dest = {"--from": "start", "--to": "end"}.get(option, option.removeprefix("--"))
         parser.add_argument(option, metavar=metavar, dest=dest, help=about.say(lang))
-    parser.add_argument("--compare", metavar="previous|base|YYYY", default="previous", help=_COMPARE.say(lang))
+    add_comparison(parser, lang)
     parser.add_argument("--as-reported", action="store_true", help=_REPORTED.say(lang))
+
+
+def add_comparison(parser: argparse.ArgumentParser, lang: Lang) -> None:
+    """Give a command the word for what changes and verdicts compare with."""
+    parser.add_argument("--compare", metavar="previous|base|YYYY", default="previous", help=_COMPARE.say(lang))
 
 
 KPI = Command("kpi", Text("지표를 계산해 보입니다.", "Compute and show indicators."), _kpi, _add_kpi, json=False)

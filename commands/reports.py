@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from commands.command import Command, now, print_json
+from commands.indicators import add_comparison
 from kpi.core.text import Lang, Text
 from services.disk import file_content, make_folder, write_file
 from services.report import FORMATS, HANGUL_CHARTS, SECTIONS, report_files, zipped
@@ -26,12 +27,16 @@ _TITLE = Text("보고서 제목", "title of the report")
 _CHARTS = Text("한글 문서의 차트: {known}", "charts of the Hangul document: {known}")
 _TEMPLATE = Text("기관의 PowerPoint 서식 파일(.pptx)", "the organisation's PowerPoint template (.pptx)")
 
+_AS_TYPED = (
+    *("year", "first_year", "department", "every_department", "indicator", "section"),
+    *("compare", "office", "title"),
+)
+
 
 def _report(args: argparse.Namespace) -> int:
     store = existing_store(args.store)
     template = file_content(args.template)[1] if args.template else None
-    names = ("year", "first_year", "department", "every_department", "indicator", "section", "office", "title")
-    given = {name: getattr(args, name) for name in names} | {"hangul_charts": args.hwpx_charts}
+    given = {name: getattr(args, name) for name in _AS_TYPED} | {"hangul_charts": args.hwpx_charts}
     forms, choices = reports_of(store, **given, formats=args.format, lang=args.lang, template=template)
     files = report_files(store, choices, forms, today=now().date())
     if args.output.lower().endswith(".zip"):
@@ -61,6 +66,7 @@ def _add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     parser.add_argument("--indicator", metavar="ID", action="append", default=[], help=_INDICATOR.say(lang))
     parts = _SECTION.say(lang, known=",".join(SECTIONS))
     parser.add_argument("--section", metavar="PARTS", default=",".join(SECTIONS), help=parts)
+    add_comparison(parser, lang)
     for option, about in (("--office", _OFFICE), ("--title", _TITLE)):
         parser.add_argument(option, metavar="TEXT", default="", help=about.say(lang))
     parser.add_argument("--template", metavar="FILE", help=_TEMPLATE.say(lang))

@@ -82,7 +82,7 @@ def ask_of(
         task=task,
         start=first,
         end=last,
-        compare=_comparison(compare),
+        compare=comparison(compare),
         organisation="reported" if as_reported else "today",
     )
 
@@ -99,7 +99,14 @@ def _month(text: str | None, *, month: int) -> dt.date | None:
     raise refuse("bad_option", _NOT_A_MONTH, value=text)
 
 
-def _comparison(text: str) -> Compare:
+def comparison(text: str) -> Compare:
+    """Return what changes compare with: "previous", "base" or a year of four digits, as typed.
+
+    Raises
+    ------
+    UserError
+        ``bad_option`` for any other word.
+    """
     if text in ("previous", "base"):
         return cast("Compare", text)
     if re.fullmatch(r"\d{4}", text):

@@ -164,7 +164,8 @@ def _years(known: Scope, choice: ReportChoice) -> tuple[Period, Period]:
     if known.empty:
         raise refuse("no_data", _EMPTY)
     last = choice.last or known.years[-1]
-    for asked in (last, choice.first):
+    compared = choice.compare if isinstance(choice.compare, int) else None
+    for asked in (last, choice.first, compared):
         if asked is not None and asked not in known.years:
             raise refuse("no_such_year", _NO_YEAR, year=asked, known=", ".join(map(str, known.years)))
     first = choice.first or max(known.years[0], last - YEARS_SHOWN + 1)

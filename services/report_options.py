@@ -10,6 +10,7 @@ from kpi.core.errors import refuse
 from kpi.core.text import Lang, Text
 from reports.compose import SectionName
 from services.options import codes_of
+from services.questions import comparison
 from services.report import FORMATS, HANGUL_CHARTS, SECTIONS, HangulCharts, ReportChoice, ReportFormat
 from services.scope import scope
 
@@ -37,6 +38,7 @@ def reports_of(
     every_department: bool = False,
     indicator: Iterable[str] = (),
     section: str = "",
+    compare: str = "previous",
     office: str = "",
     title: str = "",
     lang: Lang = "ko",
@@ -48,11 +50,12 @@ def reports_of(
     Raises
     ------
     UserError
-        When a format, a part or a way to show charts is not known.
+        When a format, a part, a comparison or a way to show charts is not known.
     """
     forms = [_known(form, FORMATS, _UNKNOWN_FORMAT) for form in codes_of([formats]) or list(FORMATS)]
     parts = [_known(part, SECTIONS, _UNKNOWN_SECTION) for part in codes_of([section]) or list(SECTIONS)]
     shown = cast("HangulCharts", _known(hangul_charts, HANGUL_CHARTS, _UNKNOWN_CHARTS))
+    compared = comparison(compare)
     names = scope(store).departments if every_department else tuple(dict.fromkeys(department))
     choices = tuple(
         ReportChoice(
@@ -62,6 +65,7 @@ def reports_of(
             indicators=tuple(dict.fromkeys(indicator)),
             sections=cast("tuple[SectionName, ...]", tuple(dict.fromkeys(parts))),
             lang=lang,
+            compare=compared,
             office=office,
             title=title,
             template=template,

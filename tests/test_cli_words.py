@@ -47,7 +47,7 @@ DOCUMENTED = {
     "shortening": "--by --department --format",
     "composite": "--departments --goalposts --json",
     "chart": "-o",
-    "report": "--year --first-year --format --department --every-department --indicator --section --office --title --template --json",
+    "report": "--year --first-year --format --department --every-department --indicator --section --compare --office --title --template --json",
     "demo": "",
     "rebuild": "--dry-run",
     "verify": "--deep",

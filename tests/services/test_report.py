@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 import threading
 import zipfile
 from functools import partial
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -84,7 +86,12 @@ def test_an_empty_store_has_nothing_to_report(new_office):
 
 
 def test_unknown_formats_and_parts_are_refused(store):
-    for words in ({"formats": "pdf,doc"}, {"section": "everything"}, {"hangul_charts": "drawn"}):
+    for words in (
+        {"formats": "pdf,doc"},
+        {"section": "everything"},
+        {"hangul_charts": "drawn"},
+        {"compare": "lastyear"},
+    ):
         with pytest.raises(UserError) as caught:
             reports_of(store, **words)
         assert caught.value.findings[0].code == "bad_option"
@@ -121,6 +128,24 @@ def test_the_charts_of_a_hangul_document_are_native_where_that_is_asked_for(offi
         told = office.run(*words, *chosen, "-o", tmp_path, "--json")
         with zipfile.ZipFile(json.loads(told.out)["file"]) as package:
             assert ("Chart/chart1.xml" in package.namelist()) is native
+
+
+def test_the_command_compares_with_the_year_before_the_first_year_or_any_year(store, office, tmp_path):
+    for code, compared in (("previous", "previous"), ("base", "base"), ("2023", 2023)):
+        assert reports_of(store, compare=code)[1][0].compare == compared
+    words = ("report", "--format", "html", "--indicator", "processing_time", "--section", "pillars", "--compare")
+    said = {}
+    for code in ("previous", "2023"):
+        told = office.run(*words, code, "-o", tmp_path, "--json")
+        said[code] = re.findall("<h3>(.*?)</h3>", Path(json.loads(told.out)["file"]).read_text("utf-8"))[0]
+    assert "전년 대비" in said["previous"]
+    assert "2023년 대비" in said["2023"]
+
+
+@pytest.mark.parametrize(("code", "words"), [("1999", "1999"), ("lastyear", "previous")])
+def test_a_year_without_data_or_an_unknown_word_to_compare_with_is_refused(office, tmp_path, code, words):
+    said = office.run("report", "--compare", code, "-o", tmp_path, code=2)
+    assert words in said.err
 
 
 def test_a_wrong_year_on_the_command_line_is_an_answer_and_no_traceback(office, tmp_path):
