@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import json
 import re
+import subprocess
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -110,6 +111,14 @@ def test_a_shared_link_shows_the_same_view_to_somebody_else(page: Page, demo_ser
     expect(other.locator(".st-key-card_processing_time [data-testid=stMetricValue]")).to_have_text(seen)
     expect(other.locator(".st-key-filter_department").get_by_role("combobox")).to_have_value("건축과")
     other.context.close()
+
+
+def test_a_server_in_use_watches_no_source_files(page: Page, demo_server: Any) -> None:
+    """Each new session would go through every module that is loaded, with everybody else waiting."""
+    page.goto(demo_server.url)
+    ready(page)
+    held = subprocess.run(["ls", "-l", f"/proc/{demo_server.process.pid}/fd"], capture_output=True, text=True).stdout
+    assert ("socket:" in held, "inotify" in held) == (True, False)
 
 
 def test_back_and_forward_follow_the_selection(page: Page, demo_server: Any) -> None:
