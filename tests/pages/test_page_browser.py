@@ -155,9 +155,8 @@ def test_a_click_on_a_cell_opens_the_department(page: Page, demo_server: Any) ->
 
 @pytest.mark.slow
 def test_a_tap_on_a_phone_opens_the_cell_that_was_tapped(browser: Browser, demo_server: Any) -> None:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, locale="ko-KR", has_touch=True, is_mobile=True
-    )
+    size: Any = {"width": 390, "height": 844}
+    context = browser.new_context(viewport=size, locale="ko-KR", has_touch=True, is_mobile=True)
     page = context.new_page()
     page.goto(f"{demo_server.url}/?kpi=processing_time")
     ready(page)
