@@ -46,7 +46,7 @@ def opened(indicator: Indicator, lang: Lang) -> None:
         with table:
             tables.rows(rows, indicator, lang, ask=ask, key="detail_table")
         with picture:
-            figure.replayed(figure.picture("trend", indicator, lang, size=(500, 330), **changes))
+            figure.drawn(figure.picture("trend", indicator, lang, size=(500, 330), **changes), key="detail_trend")
         if chosen.opened_task or chosen.task:
             behind.cases(looked_at, indicator, ask, lang)
         elif indicator.same_task:

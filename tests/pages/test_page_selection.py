@@ -51,6 +51,11 @@ def test_the_language_switch_changes_words_and_nothing_else(visit: Any, shown_de
 def test_an_opened_department_stands_in_the_link_and_can_be_closed(visit: Any, shown_demo: Path) -> None:
     opened = visit(open="2024.건축과", kpi="processing_time")
     assert any("건축과" in heading.value for heading in opened.at.subheader)
+    assert opened.at.button(key="put_detail_trend").value is False
+    files = [element.proto.id for element in opened.at.get("download_button") if "detail_trend" in element.proto.id]
+    assert [form for form in ("png", "svg", "csv", "xlsx", "pptx") if any(f"_{form}" in one for one in files)] == [
+        *("png", "svg", "csv", "xlsx", "pptx")
+    ]
     opened.at.button(key="close_detail").click()
     opened.run()
     assert opened.link == {"kpi": "processing_time"}
