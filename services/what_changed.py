@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
-from kpi.core.indicator import indicators
+from kpi.core.indicator import Indicator, indicators
 from kpi.core.text import Lang
 from kpi.sentences.rows import Row, period_of, value_of
+from kpi.sentences.since import since_first
 from reports.summary import briefly, surest
 from services.evidence import View
 from services.results import Ask, results
@@ -43,10 +45,25 @@ def what_changed(view: View, ask: Ask, lang: Lang, *, most: int = 3) -> tuple[Ch
         Changed(
             indicator.id,
             str(row.get("verdict") or ""),
-            briefly(row, _departments(view, ask, indicator.id), indicator=indicator, lang=lang, compare=ask.compare),
+            _said(view, ask, row, indicator, lang),
         )
         for row, indicator in surest(rows, chosen, last=max(periods), most=most)
     )
+
+
+def _said(view: View, ask: Ask, row: Row, indicator: Indicator, lang: Lang) -> str:
+    about: dict[str, Any] = {"indicator": indicator, "lang": lang, "compare": ask.compare}
+    said = briefly(row, _departments(view, ask, indicator.id), **about)
+    slowly = since_first(row, since_base(view, ask, indicator.id, row), form="short", **about)
+    return f"{said} {slowly}".rstrip()
+
+
+def since_base(view: View, ask: Ask, indicator: str, row: Row) -> list[dict[str, Any]]:
+    """Return the rows of the same unit compared with the first year; none where the row's own change is confirmed."""
+    if ask.compare != "previous" or row.get("verdict") != "no_confirmed_change":
+        return []
+    found = results(view, replace(ask, indicators=(indicator,), compare="base", start=None)).told()
+    return sorted(found, key=lambda one: period_of(one))
 
 
 def _departments(view: View, ask: Ask, indicator: str) -> list[dict[str, object]]:

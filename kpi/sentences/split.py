@@ -52,12 +52,17 @@ def split_clause(row: Row, *, indicator: Indicator, lang: Lang) -> str:
 def in_one_unit(row: Row, indicator: Indicator) -> tuple[Row, Indicator]:
     """Return row and indicator in days of 8 working hours where a part of the crude change is as long as one, else as given.
 
-    What is said of the row then has one unit: level, change and parts. Days have one decimal more than hours.
+    What is said of the row then has one unit: level, change and parts.
     """
     if indicator.unit != "hours" or value_of(row, "crude_change") is None:
         return row, indicator
     if max(abs(value_of(row, name) or 0.0) for name in _MOVED) < formats.HOURS_A_DAY:
         return row, indicator
+    return in_days(row, indicator)
+
+
+def in_days(row: Row, indicator: Indicator) -> tuple[Row, Indicator]:
+    """Return a row in working hours, and its indicator, in days of 8 working hours with one decimal more."""
     hours = {name: value_of(row, name) for name in _TIMES}
     days = {name: value / formats.HOURS_A_DAY for name, value in hours.items() if value is not None}
     return {**row, **days}, replace(indicator, unit="days", decimals=indicator.decimals + 1)

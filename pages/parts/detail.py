@@ -9,9 +9,8 @@ import streamlit as st
 from kpi.core.indicator import Indicator
 from kpi.core.text import Lang, Text
 from kpi.sentences.origin import unit_words
-from kpi.sentences.result import sentence
 from kpi.sentences.rows import period_of
-from pages.parts import behind, figure, office, session, sources, tables, task_detail
+from pages.parts import behind, figure, office, session, sources, spoken, tables, task_detail
 from pages.parts.words import plain
 
 _WHOLE = Text("전체", "Whole")
@@ -40,7 +39,7 @@ def opened(indicator: Indicator, lang: Lang) -> None:
             st.caption(_NOTHING.say(lang))
             return
         looked_at = next((row for row in rows if period_of(row).start.year == year), rows[-1])
-        st.markdown(plain(sentence(looked_at, indicator=indicator, lang=lang, compare=ask.compare)))
+        spoken.row(looked_at, ask, indicator, lang)
         sources.link(looked_at, ask, lang)
         table, picture = st.columns([5, 4], gap="medium")
         with table:

@@ -9,7 +9,6 @@ import streamlit as st
 
 from kpi.core.indicator import Indicator
 from kpi.core.text import Lang, Text
-from kpi.sentences.result import sentence
 from kpi.sentences.rows import last_with_value
 from pages.parts import (
     cards,
@@ -22,12 +21,12 @@ from pages.parts import (
     header,
     office,
     session,
+    spoken,
     states,
     tables,
     task_detail,
     timeline,
 )
-from pages.parts.words import plain
 
 _TABLE = Text("표로 보기", "As a table")
 _CLICK = Text("칸을 누르면 아래에 그 부서의 상세가 열립니다.", "Click a cell to open the department below.")
@@ -63,7 +62,7 @@ def _cumulative(indicator: Indicator, lang: Lang) -> None:
         if last is None and not odd:
             empty.of_indicator(indicator, lang)
         elif last is not None:
-            st.markdown(plain(sentence(last, indicator=indicator, lang=lang, compare=ask.compare)))
+            spoken.row(last, ask, indicator, lang)
     if last is not None:
         _views(indicator, rows, lang)
         closer.look(indicator, lang)

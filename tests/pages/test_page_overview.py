@@ -33,6 +33,16 @@ def test_the_three_sentences_are_confirmed_findings_of_three_pillars_first(shown
     assert confirmed == sorted(confirmed, reverse=True)
 
 
+def test_a_slow_change_is_said_where_the_first_year_confirms_what_the_year_before_does_not(shown_demo: Path) -> None:
+    store, ask = open_store(), Ask()
+    found = {one.indicator: one for one in what_changed(store, ask, "ko", most=5)}
+    for name, one in found.items():
+        since = results(store, Ask(indicators=(name,), compare="base")).frame.sort_values("period_start")
+        slow = one.verdict == "no_confirmed_change" and since.iloc[-1]["verdict"] in CONFIRMED
+        assert slow == ("첫해와 견주면 확인됨" in one.text), one.text
+    assert any("첫해와 견주면" in one.text for one in found.values())
+
+
 def test_the_sentences_of_a_department_name_no_other_department(shown_demo: Path) -> None:
     found = what_changed(open_store(), Ask(department="건축과"), "ko")
     assert found
