@@ -106,6 +106,20 @@ def pressed(shown: Picture, *, key: str, act: Callable[[list[str]], None], hint:
 
 def heading(shown: Picture, *, key: str) -> bool:
     """Draw name, unit and finding of a chart, its facts as help, at the right table and files; return if it is a table."""
+    name, facts, found = session.keep(("heading", *_key(shown)), lambda: _heading(shown))
+    with st.container(gap=None, key=f"heading_{key}"):
+        with st.container(horizontal=True, wrap=False, gap="xxsmall", vertical_alignment="center"):
+            with st.container():
+                st.markdown(name, help=facts)
+            wanted = figure_table.switch(shown, key=key)
+            to_report.button(shown, key=key)
+            downloads.menu(shown, key=key)
+        st.caption(found)
+    return wanted
+
+
+def _heading(shown: Picture) -> tuple[str, str, str]:
+    """Return the words above a chart: its name with the unit, its facts, its finding."""
     rows, lang, indicator = office.rows_of(shown), shown.lang, shown.definition
     name = TOTAL if shown.kind == "cumulative" and indicator.cumulates else NAMES[shown.kind]
     spread = shown.kind == "distribution"
@@ -114,15 +128,7 @@ def heading(shown: Picture, *, key: str) -> bool:
     own = INDEX_UNIT.say(lang) if shown.kind == "index" or shown.view == "index" else unit_of(shown)
     unit = f" :small[:gray[{plain(own or short_unit(indicator, lang, days=days))}]]"
     facts = _facts(shown, counted, days=days, unit=own)
-    with st.container(gap=None, key=f"heading_{key}"):
-        with st.container(horizontal=True, wrap=False, gap="xxsmall", vertical_alignment="center"):
-            with st.container():
-                st.markdown(f"**{plain(indicator.name.say(lang))} · {name.say(lang)}**{unit}", help=plain(facts))
-            wanted = figure_table.switch(shown, key=key)
-            to_report.button(shown, key=key)
-            downloads.menu(shown, key=key)
-        st.caption(plain(title(shown, rows)))
-    return wanted
+    return f"**{plain(indicator.name.say(lang))} · {name.say(lang)}**{unit}", plain(facts), plain(title(shown, rows))
 
 
 def _facts(shown: Picture, rows: list[Row], *, days: bool, unit: str) -> str:

@@ -19,7 +19,7 @@ from kpi.core.text import Lang
 from pages.parts.links import DEFAULT, Selection, decode, encode
 
 KEPT_DRAWINGS = 512
-KEPT_OBJECTS = 128
+KEPT_OBJECTS = 192
 
 T = TypeVar("T")
 
