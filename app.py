@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.parts import unexpected
+from pages.parts import ready, unexpected
 from pages.parts.menu import addresses
 from pages.parts.shell import Shell
 
@@ -23,6 +23,7 @@ FRAME = Path(__file__).resolve().parent / "pages" / "main.py"
 app = st.App(
     FRAME,
     middleware=[Middleware(Shell, pages=addresses()), Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)],
+    lifespan=ready.from_the_start,
     on_script_error=unexpected.told,
 )
 

@@ -24,6 +24,7 @@ KEPT_OBJECTS = 192
 T = TypeVar("T")
 
 _STEADY: ContextVar[dict[str, Any] | None] = ContextVar("steady", default=None)
+_NEWCOMER: ContextVar[bool] = ContextVar("newcomer", default=False)
 _CHOSEN = "selection"
 _SHOWN = "link_shown"
 _SEEN = "link_seen"
@@ -92,9 +93,19 @@ def warm_up(when: Literal["imported", "answered"]) -> bool:  # noqa: ARG001  # t
 # The selection and the link ------------------------------------------------------------------------------------------
 
 
+@contextmanager
+def newcomer() -> Iterator[None]:
+    """Answer inside as to somebody who has chosen nothing yet; for work that belongs to no session."""
+    token = _NEWCOMER.set(True)
+    try:
+        yield
+    finally:
+        _NEWCOMER.reset(token)
+
+
 def selection() -> Selection:
     """Return what is chosen in this session."""
-    return cast(Selection, st.session_state.get(_CHOSEN, DEFAULT))
+    return DEFAULT if _NEWCOMER.get() else cast(Selection, st.session_state.get(_CHOSEN, DEFAULT))
 
 
 def language() -> Lang:
