@@ -84,6 +84,7 @@ def warm_up(when: Literal["imported", "answered"]) -> bool:  # noqa: ARG001  # t
     """Take what is there by now out of the garbage collector's rounds, once per process and moment.
 
     Before the first answer, so that making it does not go through all that was imported again and again, and after it.
+    Streamlit's own round after each run is switched off (`.streamlit/config.toml`): Python's rounds are enough.
     """
     gc.collect()
     gc.freeze()
