@@ -101,7 +101,8 @@ def pressed(shown: Picture, *, key: str, act: Callable[[list[str]], None], hint:
         figure_table.table(shown)
     else:
         clickable(shown, key=f"{key}_{shown.indicator}", act=act)
-        st.caption(hint)
+        with st.container(key=f"hint_{key}"):
+            st.caption(hint)
 
 
 def heading(shown: Picture, *, key: str) -> bool:

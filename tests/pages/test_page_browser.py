@@ -232,19 +232,3 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(
         wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
         assert wide <= 390, address
     context.close()
-
-
-@pytest.mark.slow
-def test_the_overview_prints_on_one_sheet_and_is_read_at_twice_the_size(browser: Any, demo_server: Any) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="ko-KR")
-    page = context.new_page()
-    page.goto(demo_server.url)
-    ready(page)
-    expect(page.locator(".js-plotly-plot .scatterlayer").last).to_be_attached()
-    page.wait_for_timeout(1500)
-    sheets = page.pdf(prefer_css_page_size=True, print_background=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", sheets)) == 1
-    page.set_viewport_size({"width": 720, "height": 450})  # what 200 % of a desk's screen leaves
-    page.wait_for_timeout(500)
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 720
-    context.close()

@@ -86,6 +86,17 @@
     window.addEventListener("beforeunload", event => {
       if (document.querySelector(".st-key-unsaved, .st-key-unsaved_entries")) event.preventDefault();
     });
+    // Paper is narrower than many screens: a drawing is scaled to it, not cut.
+    const drawings = () => document.querySelectorAll(".js-plotly-plot .main-svg");
+    window.addEventListener("beforeprint", () => {
+      for (const one of drawings()) {
+        one.setAttribute("viewBox", `0 0 ${one.getAttribute("width")} ${one.getAttribute("height")}`);
+        one.setAttribute("preserveAspectRatio", "xMinYMin meet");
+      }
+    });
+    window.addEventListener("afterprint", () => {
+      for (const one of drawings()) { one.removeAttribute("viewBox"); one.removeAttribute("preserveAspectRatio"); }
+    });
     // A tap has no way of the mouse before it: without one Plotly would select what the tap before this one pointed at.
     document.addEventListener("touchstart", event => {
       const place = event.target.closest?.(".js-plotly-plot .nsewdrag"), touch = event.touches[0];
