@@ -98,7 +98,7 @@ class _Letter:
         self._line(caption, size=10, bold=True, align="CENTER", keep=True)
         if grid.unit:
             self._line(unit_line(grid, self.lang), size=8.5, colour=_MUTED, align="RIGHT", keep=True)
-        rows, wide = cells(grid, self.lang), column_widths(grid, self.lang)
+        rows, wide = cells(grid, self.lang), column_widths(grid, self.lang, upright=True)
         add_table(
             self.document,
             [[column.label for column in grid.columns], *rows],

@@ -80,17 +80,27 @@ class _Writer:
             self._table(report.overview)
         sheet.line(printable(f"※ {report.verdict_words}"), "note", "note")
         for place, (section, number, title) in enumerate(titled(report)):
-            sheet.line("", "unit", "apart" if section.appendix or place == 0 else "left")
+            apart = section.appendix or place == 0
+            sheet.pages.begin(page=apart)
+            sheet.line("", "unit", "apart" if apart else "left")
             sheet.chapter(number, title)
-            for part in section.parts:
-                self._part(part)
+            for nth, part in enumerate(section.parts):
+                self._part(part, first=nth == 0)
+        sheet.pages.begin()
         if self.lang == "ko":
             sheet.line(END.say(self.lang), "level2", "level2")
         return self._finished()
 
-    def _part(self, part: Part) -> None:
+    def _part(self, part: Part, *, first: bool) -> None:
+        """Write a message with its first block on one page, and each further table or chart with its caption."""
+        if not first:
+            self.sheet.pages.begin()
         self.sheet.line(MARKS[self.lang][1] + printable(part.message), "level1", "level1")
-        for block in filled(part):
+        blocks = filled(part)
+        shown = [block for block in blocks if not isinstance(block, Line)]
+        for block in blocks:
+            if any(block is one for one in shown[1:]):
+                self.sheet.pages.begin()
             self._block(block)
 
     def _block(self, block: Block) -> None:
@@ -110,7 +120,7 @@ class _Writer:
             self.sheet.line(unit_line(grid, self.lang), "unit", "unit")
         header = [printable(column.label) for column in grid.columns]
         texts = [column.kind == "text" for column in grid.columns]
-        self.sheet.table(header, cells(grid, self.lang), texts, column_widths(grid, self.lang))
+        self.sheet.table(header, cells(grid, self.lang), texts, column_widths(grid, self.lang, upright=True))
         self._notes(grid.notes)
 
     def _chart(self, chart: Chart) -> None:
@@ -129,7 +139,7 @@ class _Writer:
 
     def _finished(self) -> bytes:
         document, report = self.sheet.document, self.report
-        document.page.set_header(text=printable(" · ".join(report.facts)))
+        self.sheet.head(printable(" · ".join(report.facts)))
         self.sheet.numbered_pages()
         day = dt.datetime.combine(report.day, dt.time()).strftime("%Y-%m-%dT%H:%M:%SZ")
         document.parts.clear_document_metadata(keep=("language",))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from math import ceil
+from math import ceil, inf
 from typing import Any
 
 from hwpx import HwpxDocument
@@ -12,69 +12,22 @@ from lxml import etree
 from PIL import Image
 
 from charts.words import width
+from reports.hwpx_looks import BORDERS, FONTS, FORMATS
+from reports.hwpx_pages import Pages
+from reports.shown import ems
 
 MM = 7200 / 25.4
 """HWPUNIT of a millimetre."""
 POINT = 100
-SIDES, TOP, BOTTOM = 20, 15, 15
-CELL, SMALL_CELL = 9, 8
-EMS_ACROSS = 46
-"""Tables that are wider than this many letters get the small size."""
+SIDES, TOP, BOTTOM, HEADER = 20, 15, 15, 10
+INSIDE = round(1.1 * MM)
+"""Between the side of a cell and its text: narrow, so that a number in another font still stands on one line."""
+MOST_KEPT, AROUND = 620.0, 6.0
+"""Points up to which a table stays on one page, and what is around a table."""
+SIZES = ((46.0, 9.0, ""), (60.0, 8.0, " small"), (inf, 7.5, " smaller"))
+"""Up to how many letters across a table has letters of which size."""
 _PARAGRAPH = "{http://www.hancom.co.kr/hwpml/2011/paragraph}"
 _CHARTS = "http://www.hancom.co.kr/hwpml/2016/ooxmlchart"
-_FONTS: Mapping[str, dict[str, Any]] = {
-    "title": {"font": "HY헤드라인M", "size": 20},
-    "chapter": {"font": "HY헤드라인M", "size": 16},
-    "number": {"font": "HY헤드라인M", "size": 16, "color": "#FFFFFF"},
-    "level1": {"font": "HY헤드라인M", "size": 14},
-    "level2": {"font": "함초롬바탕", "size": 13},
-    "note": {"font": "맑은 고딕", "size": 10, "color": "#475467"},
-    "caption": {"font": "맑은 고딕", "size": 12, "bold": True},
-    "unit": {"font": "맑은 고딕", "size": 10},
-    "head": {"font": "맑은 고딕", "size": 9, "bold": True},
-    "head small": {"font": "맑은 고딕", "size": 8, "bold": True},
-    "cell": {"font": "맑은 고딕", "size": 9},
-    "cell small": {"font": "맑은 고딕", "size": 8},
-    "up": {"font": "맑은 고딕", "size": 9, "color": "#0000C0"},
-    "up small": {"font": "맑은 고딕", "size": 8, "color": "#0000C0"},
-    "down": {"font": "맑은 고딕", "size": 9, "color": "#C00000"},
-    "down small": {"font": "맑은 고딕", "size": 8, "color": "#C00000"},
-    "box": {"font": "맑은 고딕", "size": 11},
-}
-_FORMATS: Mapping[str, dict[str, Any]] = {
-    "center": {"alignment": "CENTER", "line_spacing_percent": 130},
-    "right": {"alignment": "RIGHT", "line_spacing_percent": 130},
-    "left": {"alignment": "LEFT", "line_spacing_percent": 130},
-    "box": {"alignment": "LEFT", "line_spacing_percent": 150, "indent_left_mm": 5, "first_line_indent_mm": -5},
-    "caption": {"alignment": "CENTER", "line_spacing_percent": 150, "spacing_before_pt": 6, "keep_with_next": True},
-    "under": {"alignment": "CENTER", "line_spacing_percent": 150},
-    "unit": {"alignment": "RIGHT", "line_spacing_percent": 120, "keep_with_next": True},
-    "picture": {"alignment": "CENTER", "line_spacing_percent": 100, "keep_with_next": True},
-    "level1": {"alignment": "LEFT", "line_spacing_percent": 160, "spacing_before_pt": 8, "keep_with_next": True},
-    "level2": {
-        "alignment": "JUSTIFY",
-        "line_spacing_percent": 160,
-        "indent_left_mm": 7.5,
-        "first_line_indent_mm": -5.5,
-        "keep_with_next": True,
-    },
-    "level3": {
-        "alignment": "JUSTIFY",
-        "line_spacing_percent": 160,
-        "indent_left_mm": 12,
-        "first_line_indent_mm": -4.5,
-        "keep_with_next": True,
-    },
-    "note": {"alignment": "LEFT", "line_spacing_percent": 130},
-    "apart": {"alignment": "LEFT", "line_spacing_percent": 100, "page_break_before": True},
-}
-_BORDERS: Mapping[str, dict[str, Any]] = {
-    "line": {"border_color": "#000000", "border_width": "0.12 mm"},
-    "head": {"border_color": "#000000", "border_width": "0.12 mm", "fill_color": "#DFE6F7"},
-    "title": {"border_color": "#1F4E79", "border_width": "0.5 mm", "fill_color": "#F5F8FC"},
-    "number": {"border_color": "#000080", "border_width": "0.12 mm", "fill_color": "#000080"},
-    "none": {"active_borders": []},
-}
 
 
 class HangulSheet:
@@ -84,18 +37,24 @@ class HangulSheet:
         """Start with an empty A4 page and every style."""
         self.document = HwpxDocument.new()
         self.wide = int((210 - 2 * SIDES) * MM)
-        margins = {"left": SIDES, "right": SIDES, "top": TOP, "bottom": BOTTOM, "header": 10, "footer": 10}
+        margins = {"left": SIDES, "right": SIDES, "top": TOP, "bottom": BOTTOM, "header": HEADER, "footer": HEADER}
         self.document.page.set_margins(**{side: int(size * MM) for side, size in margins.items()})
+        self.pages = Pages((297 - TOP - BOTTOM - 2 * HEADER) * MM / POINT)
         styles = self.document.styles
-        self._fonts = {name: styles.ensure_run(**look) for name, look in _FONTS.items()}
-        self._borders = {name: styles.ensure_border_fill(**look) for name, look in _BORDERS.items()}
-        self._formats = {name: self._format(look) for name, look in _FORMATS.items()}
+        self._fonts = {name: styles.ensure_run(**look) for name, look in FONTS.items()}
+        self._borders = {name: styles.ensure_border_fill(**look) for name, look in BORDERS.items()}
+        self._formats = {name: self._format(look) for name, look in FORMATS.items()}
 
     def line(self, text: str, font: str, form: str) -> None:
         """Write one paragraph."""
-        self.document.add_paragraph(
+        written = self.document.add_paragraph(
             text, char_pr_id_ref=self._fonts[font], para_pr_id_ref=self._formats[form], inherit_style=False
         )
+        look = FORMATS[form]
+        high = FONTS[font]["size"] * look["line_spacing_percent"] / 100
+        room = self.wide - look.get("indent_left_mm", 0.0) * MM
+        points = look.get("spacing_before_pt", 0.0) + high * self._lines(text, FONTS[font]["size"], room)
+        self.pages.put(written.element, points)
 
     def title(self, text: str) -> None:
         """Write the title in its box."""
@@ -136,7 +95,7 @@ class HangulSheet:
             len(rows) + 1, len(header), width=self.wide, border_fill_id_ref=self._borders["line"]
         )
         table.set_column_widths([max(1, round(part * 10)) for part in wide])
-        size, small = (SMALL_CELL, " small") if sum(wide) > EMS_ACROSS else (CELL, "")
+        size, small = next((size, name) for most, size, name in SIZES if sum(wide) <= most)
         first, *others = [row.cells for row in table.rows]  # asking for one cell at a time goes through all of them
         for cell, label in zip(first, header, strict=True):
             self._fill(cell, label, f"head{small}", "center", "head")
@@ -145,8 +104,13 @@ class HangulSheet:
             for place, (cell, text) in enumerate(zip(shown, row, strict=True)):
                 font = "up" if text.startswith("▲") else "down" if text.startswith("▼") else "cell"
                 self._fill(cell, text, font + small, "left" if texts[place] else "right", "line")
-        room = [self.wide * part / sum(wide) - 3.6 * MM for part in wide]
-        self._fit(table, [self._row_height(row, room, size) for row in (header, *rows)])
+        room = [self.wide * part / sum(wide) - 2 * INSIDE for part in wide]
+        points = [self._row_height(row, room, size) for row in (header, *rows)]
+        self._fit(table, points, least=max(sum(points[:4]), min(sum(points), MOST_KEPT)))
+        for inside in ("inMargin", "cellMargin"):
+            for margin in table.element.iter(f"{_PARAGRAPH}{inside}"):
+                margin.set("left", str(INSIDE))
+                margin.set("right", str(INSIDE))
         table.element.set("repeatHeader", "1")
         table.element.set("pageBreak", "CELL")
 
@@ -166,6 +130,7 @@ class HangulSheet:
                 element.set("dimheight", str(down * 75))
             elif name == "shapeComment":
                 element.text = said
+        self.pages.put(_paragraph_of(made.element), wide_mm * down / across * MM / POINT)
         return made
 
     def chart(self, part: bytes, png: bytes, said: str) -> None:
@@ -187,6 +152,13 @@ class HangulSheet:
         case = etree.SubElement(switch, f"{_PARAGRAPH}case", {f"{_PARAGRAPH}required-namespace": _CHARTS})
         case.append(chart)
         etree.SubElement(switch, f"{_PARAGRAPH}default").append(picture)
+
+    def head(self, text: str) -> None:
+        """Write what stands at the top of every page, on one line as far as it can."""
+        story = self.document.page.set_header(text=text)
+        for paragraph in story.paragraphs:
+            for run in paragraph.runs:
+                run.char_pr_id_ref = self._fonts["page"]
 
     def numbered_pages(self) -> None:
         """Put "- 1 -" at the foot of every page, as the program itself writes it: in the run with the page's set-up."""
@@ -217,7 +189,8 @@ class HangulSheet:
             run.char_pr_id_ref = self._fonts[font]
         cell.element.set("borderFillIDRef", self._borders[border])
 
-    def _fit(self, table: Any, points: Sequence[float]) -> None:
+    def _fit(self, table: Any, points: Sequence[float], *, least: float | None = None) -> None:
+        self.pages.put(_paragraph_of(table.element), sum(points) + AROUND, least=least)
         for row, high in zip(table.rows, points, strict=True):
             for cell in row.cells:
                 cell.set_size(height=int(high * POINT))
@@ -228,4 +201,8 @@ class HangulSheet:
         return 6 + size * 1.4 * most
 
     def _lines(self, text: str, size: float, room: float) -> int:
-        return max(1, ceil(width(text, size) * POINT / max(room, size * POINT)))
+        return max(1, ceil(ems(text) * size * POINT / max(room, size * POINT)))
+
+
+def _paragraph_of(element: Any) -> Any:
+    return next(element.iterancestors(f"{_PARAGRAPH}p"))

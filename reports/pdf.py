@@ -86,7 +86,7 @@ class _Numbered:
         return self.table(replace(block, notes=tuple(note for note in block.notes if note not in said)))
 
     def table(self, grid: Grid) -> dict[str, Any]:
-        widths = column_widths(grid, self.lang)
+        widths = column_widths(grid, self.lang, upright=True)
         return {
             "kind": "table",
             "caption": TABLE.say(self.lang, number=next(self._tables), caption=printable(grid.caption)),

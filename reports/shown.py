@@ -19,6 +19,7 @@ EMS_OF_A_PAGE, LEAST_OF_LONG = 60.0, 14.0
 LONGEST_NAME = 24
 BOLD = 1.1
 """How much wider bold letters are."""
+NARROWER = 0.2
 UNIT = Text("(단위: {unit})", "(unit: {unit})")
 TABLE = Text("<표 {number}> {caption}", "Table {number}. {caption}")
 FIGURE = Text("[그림 {number}] {caption}", "Figure {number}. {caption}")
@@ -65,18 +66,31 @@ def cells(grid: Grid, lang: Lang) -> list[list[str]]:
     return [[cell_text(grid, line, place, lang) for place in places] for line in range(len(grid.rows))]
 
 
-def column_widths(grid: Grid, lang: Lang) -> list[float]:
+def column_widths(grid: Grid, lang: Lang, *, upright: bool = False) -> list[float]:
     """Return how wide each column should be, in ems of its text: the widest cell, long texts counted up to a limit.
 
-    Where a page has no room for all of it, columns with texts that break anyway give way: short ones never break for them.
+    Where an upright page has no room for all of it, columns with texts that break anyway give way: short ones never
+    break for them. ``upright`` says that it is such a page: there labels of more than one word break in two before a cell does.
     """
-    columns = zip([column.label for column in grid.columns], *cells(grid, lang), strict=True)
-    return _given_way(
-        [
-            max(min(_ems(label) * BOLD, LONGEST_CELL), *(min(_ems(text), LONGEST_CELL) for text in column), 2.4) + 1.2
-            for label, *column in columns
-        ]
-    )
+    labels, rows = [column.label for column in grid.columns], cells(grid, lang)
+    wide = _widest(labels, rows)
+    if upright and sum(wide) > EMS_OF_A_PAGE:
+        wide = _widest([_in_two(label) for label in labels], rows)
+    return _given_way(wide)
+
+
+def _widest(labels: list[str], rows: list[list[str]]) -> list[float]:
+    return [
+        max(min(ems(label) * BOLD, LONGEST_CELL), *(min(ems(text), LONGEST_CELL) for text in column), 2.4) + 1.2
+        for label, *column in zip(labels, *rows, strict=True)
+    ]
+
+
+def _in_two(label: str) -> str:
+    """Return the longer line of a label that is broken in two where its lines are most alike."""
+    words = label.split()
+    pairs = [(" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words))]
+    return min((max(pair, key=ems) for pair in pairs), key=ems, default=label)
 
 
 def _given_way(wide: list[float]) -> list[float]:
@@ -88,8 +102,10 @@ def _given_way(wide: list[float]) -> list[float]:
     return [min(one, share) if one >= limit else one for one in wide]
 
 
-def _ems(text: str) -> float:
-    return width(text, 1.0) + (0.5 if text.startswith((UP, DOWN)) else 0.0)  # arrows are wide in Korean fonts
+def ems(text: str) -> float:
+    """Return how wide a text is in ems of its letters: spaces, points and commas are narrow, arrows wide."""
+    narrow = sum(letter in " .," for letter in text)
+    return width(text, 1.0) - NARROWER * narrow + (0.5 if text.startswith((UP, DOWN)) else 0.0)
 
 
 def titled(report: Report) -> Iterator[tuple[Section, str, str]]:
