@@ -8,7 +8,7 @@ from statistics import fmean, variance
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -46,10 +46,18 @@ def dumb(cases):
         "mix": mix if both else math.nan,
         "entry_exit": crude - within - mix if both else math.nan,
         "coverage": min(size[year] / whole[year] for year in years),
+        "laspeyres": dumb_link(mean, {k: len(old[k]) for k in both}),
+        "paasche": dumb_link(mean, {k: len(new[k]) for k in both}),
         "matched_tasks": len(both),
         "all_tasks": len(set(old) | set(new)),
         "interval": dumb_interval(years, share, both, within),
     }
+
+
+def dumb_link(mean, sizes):
+    """The later means against the earlier ones, both weighted by the same numbers of cases."""
+    below = sum(size * mean[2013][k] for k, size in sizes.items())
+    return sum(size * mean[2014][k] for k, size in sizes.items()) / below if below > 0 else math.nan
 
 
 def dumb_interval(years, share, both, within):
@@ -95,7 +103,25 @@ def sides_of(cases):
     return tasks[tasks["year"] == 2014], tasks[tasks["year"] == 2013]
 
 
+def spelled(*years):
+    """Return the cases of years written as "task hours hours ..."."""
+    return [
+        (year, line[0], float(hours))
+        for year, lines in zip((2013, 2014), years, strict=True)
+        for line in lines
+        for hours in line.split()[1:]
+    ]
+
+
+SINGLE_BEFORE = spelled(["a 4 5 9", "b 2", "c 6 8"], ["a 3 4", "b 5 7 7 8", "d 1 2"])
+SINGLE_AFTER = spelled(["a 4 5 9 9", "b 2 3", "c 6 8"], ["a 3 4 5", "b 5", "d 1 2"])
+NOTHING_BEFORE = spelled(["a 0 0"], ["a 3 4"])
+
+
 @settings(max_examples=100, deadline=None)
+@example(cases=SINGLE_BEFORE)
+@example(cases=SINGLE_AFTER)
+@example(cases=NOTHING_BEFORE)
 @given(cases=cases)
 def test_engine_equals_the_dumb_implementation(cases):
     expected = dumb(cases)
@@ -105,6 +131,24 @@ def test_engine_equals_the_dumb_implementation(cases):
     limits = expected.pop("interval")
     assert row[list(expected)].astype(float).to_dict() == pytest.approx(expected, abs=1e-9, nan_ok=True)
     assert (row["change_low"], row["change_high"]) == pytest.approx(limits, abs=1e-7, nan_ok=True)
+
+
+def test_a_task_of_one_period_has_no_cases_in_the_other():
+    tasks = matched(*sides_of(SINGLE_BEFORE)).set_index("basket_task")
+    assert tasks.loc[["c", "d"], ["n", "wx", "n_0", "wx_0"]].to_numpy().tolist() == [[0, 0, 2, 14], [2, 3, 0, 0]]
+
+
+@pytest.mark.parametrize(
+    ("cases", "pooled"),
+    [
+        pytest.param(SINGLE_BEFORE, True, id="single before"),
+        pytest.param(SINGLE_AFTER, True, id="single after"),
+        pytest.param(NOTHING_BEFORE, False, id="no single"),
+        pytest.param(spelled(["a 1", "b 2 3"], ["c 2 3"]), False, id="single, not in both"),
+    ],
+)
+def test_a_spread_is_pooled_where_a_task_of_both_periods_has_one_case(cases, pooled):
+    assert bool(decompose(matched(*sides_of(cases))).iloc[0]["pooled_spread"]) is pooled
 
 
 @settings(max_examples=10, deadline=None)
