@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from kpi.core import formats
 from kpi.core.errors import UserError, refuse
 from kpi.core.text import Text
 
@@ -140,14 +141,10 @@ def newer_store(url: str, found: str) -> UserError:
     return refuse("store_is_newer", _NEWER, url=url, found=found)
 
 
-def _moment(at: dt.datetime) -> str:
-    return at.isoformat(sep=" ", timespec="minutes")
-
-
 def already_there(upload_id: int, *, file: str, file_name: str, at: dt.datetime, who: str) -> UserError:
     """The same content is active; ``file`` is the new one, ``file_name`` the stored one."""
     return refuse(
-        "already_there", _ALREADY_THERE, file=file, id=upload_id, file_name=file_name, at=_moment(at), who=who
+        "already_there", _ALREADY_THERE, file=file, id=upload_id, file_name=file_name, at=formats.moment(at), who=who
     )
 
 
@@ -156,7 +153,7 @@ def overlapping_claims(
 ) -> UserError:
     """Two files claim the same months in ways that cannot both hold."""
     place = {"file": file, "department": department, "period": period, "file_name": file_name}
-    return refuse("overlapping_claims", _OVERLAP, id=upload_id, at=_moment(at), who=who, **place)
+    return refuse("overlapping_claims", _OVERLAP, id=upload_id, at=formats.moment(at), who=who, **place)
 
 
 def overlapping_inside(*, file: str, department: str, period: str) -> UserError:
@@ -176,7 +173,7 @@ def no_upload(upload_id: int) -> UserError:
 
 def already_withdrawn(upload_id: int, *, at: dt.datetime, who: str) -> UserError:
     """It was withdrawn before."""
-    return refuse("already_withdrawn", _WITHDRAWN, id=upload_id, at=_moment(at), who=who)
+    return refuse("already_withdrawn", _WITHDRAWN, id=upload_id, at=formats.moment(at), who=who)
 
 
 def not_withdrawn(upload_id: int) -> UserError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data.entered import Change, Entry, named
+from kpi.core import formats
 from kpi.core.errors import Finding
 from kpi.core.text import Text
 
@@ -22,7 +23,7 @@ def changed_meanwhile(held: Sequence[Entry], change: Change) -> Finding:
     before = next((one for one in held if one.id == change.seen), None)
     values = {
         "who": held[0].who if held else "-",
-        "at": f"{held[0].at:%Y-%m-%d %H:%M}" if held else "-",
+        "at": formats.moment(held[0].at) if held else "-",
         "about": change.about or named(change.key),
         "before": change.described(before.values) if before else _NOTHING,
         "held": change.described(held[0].values) if held else _NOTHING,

@@ -107,7 +107,7 @@ def history_rows(found: Iterable[Entry], lang: Lang) -> list[dict[str, str]]:
                 "source": source_name(one, lang),
                 "file": one.file_name,
                 "rows": formats.number(one.row_count, 0, lang),
-                "at": f"{one.at:%Y-%m-%d %H:%M}",
+                "at": formats.moment_text(one.at, lang),
                 "who": one.who,
                 "period": covered(one),
                 "state": state_words(entry, lang),

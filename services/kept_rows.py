@@ -11,6 +11,7 @@ from typing import Any, Literal, cast, get_args
 import pandas as pd
 
 from data.store import Store
+from kpi.core import formats
 from kpi.core.errors import refuse
 from kpi.core.text import Lang, Text
 from loaders.source import ITEM, sources
@@ -111,7 +112,7 @@ def kept_rows_file(store: Store, upload_id: int, form: RowsFormat, lang: Lang) -
     labels = [_label(name, upload, lang) for name in names]
     if form == "csv":
         return rows_csv(labels, _rows(store, upload_id, names))
-    about = {"id": upload.id, "file": upload.file_name, "at": f"{upload.at:%Y-%m-%d %H:%M}", "who": upload.who}
+    about = {"id": upload.id, "file": upload.file_name, "at": formats.moment_text(upload.at, lang), "who": upload.who}
     return rows_xlsx(
         labels,
         _rows(store, upload_id, names),

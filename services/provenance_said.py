@@ -70,7 +70,7 @@ def use_rows(store: Store, found: Iterable[Use], lang: Lang) -> list[dict[str, s
                 "id": str(upload.id),
                 "file": upload.file_name,
                 "source": source_name(upload, lang),
-                "at": f"{upload.at:%Y-%m-%d %H:%M}",
+                "at": formats.moment_text(upload.at, lang),
                 "who": upload.who,
                 "rows": formats.number(use.rows, 0 if use.rows.is_integer() else 1, lang),
                 "stale": stale_words(known[use.upload], lang),

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from data.store import Store
 from kpi.core.errors import Finding, refuse
-from kpi.core.formats import quantity
+from kpi.core.formats import moment_text, quantity
 from kpi.core.organisation import RegisterKind
 from kpi.core.text import Lang, Text
 from services.disk import file_content, write_file
@@ -118,7 +118,7 @@ def answered(store: Store, args: argparse.Namespace, *, who: str, now: dt.dateti
         doubts = _found(outdated_facts(store, kind) + twice, args.lang)
         return doubts or [(_NO_DOUBTS.say(args.lang), {"state": "sound"})]
     if args.action == "history":
-        return [_told(entry) for entry in history(store, kind)]
+        return [_told(entry, args.lang) for entry in history(store, kind)]
     if args.action in ("export", "import", "template"):
         return _sheet(store, args, who=who, now=now)
     wanted = edit_of(args, kind)
@@ -208,10 +208,10 @@ def _listed(line: Any, lang: Lang) -> tuple[str, dict[str, Any]]:
     return said, {**plain, **lists}
 
 
-def _told(entry: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    at = f"{entry['at']:%Y-%m-%d %H:%M}"
+def _told(entry: dict[str, Any], lang: Lang) -> tuple[str, dict[str, Any]]:
     detail = ", ".join(f"{key}={value}" for key, value in entry["detail"].items() if value not in (None, ""))
-    return f"{at}  {entry['who']}  {entry['action']}: {detail}", {**entry, "at": at}
+    said = f"{moment_text(entry['at'], lang)}  {entry['who']}  {entry['action']}: {detail}"
+    return said, {**entry, "at": f"{entry['at']:%Y-%m-%d %H:%M}"}
 
 
 def _changed(change: Any, lang: Lang) -> tuple[str, dict[str, Any]]:

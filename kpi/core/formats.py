@@ -161,6 +161,11 @@ def moment_text(moment: dt.datetime, lang: Lang) -> str:
     return f"{date_text(moment.date(), lang)} {moment:%H:%M}"
 
 
+def moment(at: dt.datetime) -> Text:
+    """Return ``moment_text`` as a text of both languages: what a finding is told with."""
+    return Text(moment_text(at, "ko"), moment_text(at, "en"))
+
+
 def period_range(first: Period, last: Period, lang: Lang) -> str:
     """Return "2019년~2025년" or "2019 to 2025"; one label when both are the same period."""
     if first == last:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from data.store import Store
+from kpi.core import formats
 from kpi.core.errors import UserError, errors_of, refuse
 from kpi.core.text import Lang, Text
 from services.disk import file_content, write_file
@@ -156,8 +157,7 @@ def _line(table: Table, line: Any, lang: Lang) -> Answer:
 
 def _told(one: Any, lang: Lang) -> Answer:
     about, before, after = (text.say(lang) for text in (one.about, one.before, one.after))
-    at = f"{one.at:%Y-%m-%d %H:%M}"
-    return f"{at}  {one.who}  {about}: {before} → {after}", {
+    return f"{formats.moment_text(one.at, lang)}  {one.who}  {about}: {before} → {after}", {
         "at": one.at.isoformat(),
         "who": one.who,
         "about": about,

@@ -75,7 +75,8 @@ def test_the_same_content_is_refused(any_store, make_batch):
     assert finding.code == "already_there"
     assert finding.file == "다시.xlsx"
     assert f"업로드 {first}번 '처음.xlsx'" in finding.say("ko")
-    assert all(part in finding.say("en") for part in ("처음.xlsx", "2026-01-05 09:30", "kim"))
+    assert all(part in finding.say("en") for part in ("처음.xlsx", "5 Jan 2026 09:30", "kim"))
+    assert "2026. 1. 5. 09:30" in finding.say("ko")
     assert len(any_store.uploads()) == 1
 
 

@@ -109,3 +109,5 @@ def test_uploads_stand_beside_the_rows_and_as_a_list(own_store):
         ("2023.csv", "3"),
         ("2024.csv", "4"),
     ]
+    for lang, when in (("ko", "2026. 11. 22. 09:00"), ("en", "22 Nov 2026 09:00")):
+        assert {row["at"] for row in source_rows(own_store, records, lang)} == {when}
