@@ -18,7 +18,7 @@ from charts.ticks import value_axis
 from charts.words import lines, plain
 from kpi.core.indicator import Indicator
 from kpi.core.text import Lang, Text
-from kpi.sentences.origin import Origin, subtitle
+from kpi.sentences.origin import Origin, change_words, subtitle
 from kpi.sentences.result import coverage_clause, sentence, verdict_word
 from kpi.sentences.rows import Row, one_unit, period_of, value_of
 from kpi.sentences.titles import breakdown_title
@@ -75,11 +75,12 @@ def breakdown(
     ends = [end for step in steps for end in (step.start, step.start + step.size)]
     interval = [show.drawn(value_of(row, column)) for column in ("change_low", "change_high")] if row else []
     values = value_axis([*ends, *interval], size[1], signs="signed", must_show=0.0, head=0.12)
+    unit = change_words(indicator, lang, days=show.days)
     figure = go.Figure(_bars(steps, row, show, canvas) if row else None)
     canvas.dress(
         figure,
         title=breakdown_title(row, indicator=indicator, lang=lang),
-        subtitle=subtitle([row] if row else [], indicator=indicator, lang=lang, origin=canvas.origin, days=show.days),
+        subtitle=subtitle([row] if row else [], indicator=indicator, lang=lang, origin=canvas.origin, unit=unit),
         remarks=[_REMARK.say(lang), coverage_clause(row, lang) if row else ""],
         left=EDGE + 8 + values.room,
         right=EDGE,

@@ -17,7 +17,7 @@ from charts.words import width
 from kpi.core import formats
 from kpi.core.indicator import Compare, Indicator
 from kpi.core.text import Lang, Text
-from kpi.sentences.origin import Origin, subtitle
+from kpi.sentences.origin import Origin, change_words, subtitle
 from kpi.sentences.reasons import missing_line
 from kpi.sentences.result import finding, verdict_word
 from kpi.sentences.rows import Row, base_of, one_unit, period_of, running_totals, value_of
@@ -71,6 +71,7 @@ def cumulative(
     last, change = (compared[-1], value_of(compared[-1], "change")) if compared else (None, None)
     label = canvas.beside(show.change(change), show.signed(change)) if last else ""
     label_last(figure, last, value=show.drawn(change), text=label, canvas=canvas)
+    unit = change_words(indicator, lang, days=show.days)
     columns = ("change", "change_low", "change_high")
     values = [show.drawn(value_of(row, column)) for row in compared for column in columns]
     axis = value_axis(values, size[1], signs="signed", must_show=0.0)
@@ -78,7 +79,7 @@ def cumulative(
     canvas.dress(
         figure,
         title=cumulative_title(rows, indicator=indicator, lang=lang, compare=compare, base_year=base_year),
-        subtitle=subtitle(rows, indicator=indicator, lang=lang, origin=canvas.origin, days=show.days),
+        subtitle=subtitle(rows, indicator=indicator, lang=lang, origin=canvas.origin, unit=unit),
         legend=[verdict_word(verdict, lang) for verdict in verdicts],
         remarks=[_bars_line(base, lang), missing_line([row for row in rows if row is not base], lang, "change")],
         left=left,

@@ -10,7 +10,7 @@ from kpi.core.indicator import Compare, Indicator
 from kpi.core.periods import Period
 from kpi.core.targets import TARGET_KINDS
 from kpi.core.text import Lang, Text
-from kpi.sentences.origin import Origin, foot, subtitle, unit_words
+from kpi.sentences.origin import Origin, change_words, foot, subtitle, unit_words
 from kpi.sentences.reasons import missing_line
 from kpi.sentences.result import coverage_clause
 from kpi.sentences.rows import Row, base_of, last_with_value, period_of, running_totals, value_of
@@ -140,17 +140,18 @@ def since_chart(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, origin
     values = tuple(0.0 if row is base else show.drawn(value_of(row, "change")) for row in cells)
     ends = [tuple(show.drawn(value_of(row, end)) for row in cells) for end in ("change_low", "change_high")]
     verdicts = tuple("" if row is base else str(row.get("verdict") or "") for row in cells)
+    unit = change_words(indicator, lang, days=show.days)
     said = cumulative_title(rows, indicator=indicator, lang=lang, compare=compare)
     return Chart(
         kind="line",
         caption=_SINCE.say(lang, name=indicator.name.say(lang)),
         message=said,
-        unit=unit_words(indicator, lang, days=show.days),
+        unit=unit,
         decimals=show.decimals,
         categories=tuple(period.label(lang) for period in periods),
         series=(Series(_CHANGE.say(lang), values, "actual", ends[0], ends[1], verdicts),),
         alt=said,
-        notes=chart_notes(rows, indicator, lang, origin, show),
+        notes=chart_notes(rows, indicator, lang, origin, show, unit=unit),
         base=0.0,
         signed=True,
     )
@@ -164,14 +165,15 @@ def parts_chart(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, origin
     show = display([row], indicator, lang, tuple(name for name, _ in _STEPS))
     sizes = tuple(show.drawn(value_of(row, name)) or 0.0 for name, _ in _STEPS)
     verdict = str(row.get("verdict") or "")
+    unit = change_words(indicator, lang, days=show.days)
     said = breakdown_title(row, indicator=indicator, lang=lang)
     names = tuple(text.say(lang) for _, text in _STEPS)
-    facts = subtitle([row], indicator=indicator, lang=lang, origin=origin, days=show.days)
+    facts = subtitle([row], indicator=indicator, lang=lang, origin=origin, unit=unit)
     return Chart(
         kind="columns",
         caption=_PARTS.say(lang, name=indicator.name.say(lang)),
         message=said,
-        unit=unit_words(indicator, lang, days=show.days),
+        unit=unit,
         decimals=show.decimals,
         categories=names,
         series=(Series(_CHANGE.say(lang), sizes, "whole", verdicts=(verdict, "", "", "")),),
@@ -199,10 +201,10 @@ def levels(rows: Sequence[Row | None], show: Display, name: str) -> Series:
 
 
 def chart_notes(
-    rows: Sequence[Row], indicator: Indicator, lang: Lang, origin: Origin, show: Display
+    rows: Sequence[Row], indicator: Indicator, lang: Lang, origin: Origin, show: Display, *, unit: str = ""
 ) -> tuple[str, ...]:
-    """Return what stands below a chart: unit, filters and n, what is missing, and the source."""
-    facts = subtitle(rows, indicator=indicator, lang=lang, origin=origin, days=show.days)
+    """Return what stands below a chart: unit (or ``unit``), filters and n, what is missing, and the source."""
+    facts = subtitle(rows, indicator=indicator, lang=lang, origin=origin, days=show.days, unit=unit)
     return kept(facts, missing_line(rows, lang), foot(origin, lang))
 
 

@@ -10,7 +10,7 @@ from kpi.core.indicator import NOTES, PILLARS, Indicator
 from kpi.core.periods import Period
 from kpi.core.targets import OWN, STANDINGS
 from kpi.core.text import Lang, Text
-from kpi.sentences.origin import Origin, foot, subtitle, unit_words
+from kpi.sentences.origin import Origin, change_words, foot, subtitle, unit_words
 from kpi.sentences.result import coverage_clause, verdict_word
 from kpi.sentences.rows import Row, last_with_value, notes_of, period_of, value_of
 from reports.model import Grid
@@ -36,6 +36,8 @@ _SAME_TASKS = Text(
     "※ 시간 지표의 변화는 같은 업무끼리 비교한 값이라 두 해 값의 차이와 다를 수 있음",
     "Changes of times compare the same tasks only, so they may differ from the difference of the two values",
 )
+_CHANGES_IN = Text("{unit}, 변화 {change}", "{unit}, changes in {change}")
+_PERCENTAGES = Text("※ 단위가 %인 지표의 변화는 %p", "Changes of percentages are in pp")
 _ARROWS = Text("※ ▲ 상승, ▼ 하락. 빈칸은 값 없음", "+ up, - down. Empty: no value")
 
 
@@ -66,7 +68,9 @@ def period_grid(
     notes = (facts, covered, *_remarks(rows, lang), foot(origin, lang), _ARROWS.say(lang))
     return Grid(
         caption=_PERIODS.say(lang, name=indicator.name.say(lang)),
-        unit=unit_words(indicator, lang, days=show.days),
+        unit=_with_changes(
+            unit_words(indicator, lang, days=show.days), change_words(indicator, lang, days=show.days), lang
+        ),
         columns=(*columns[:4], *reference, *columns[4:], *(aims if aimed else [])),
         rows=tuple(
             (*cells[:4], *([beside.get(period_of(row))] if beside else []), *cells[4:])
@@ -75,6 +79,10 @@ def period_grid(
         decimals=show.decimals,
         notes=tuple(note for note in notes if note),
     )
+
+
+def _with_changes(unit: str, change: str, lang: Lang) -> str:
+    return unit if unit == change else _CHANGES_IN.say(lang, unit=unit, change=change)
 
 
 def glance_grid(
@@ -103,7 +111,15 @@ def glance_grid(
         unit="",
         columns=_glance_columns(before.label(lang), last.label(lang), lang, beside=bool(whole)),
         rows=tuple(lines),
-        notes=(_ARROWS.say(lang), *((_SAME_TASKS.say(lang),) if any(one.same_task for one in chosen) else ())),
+        notes=tuple(
+            note.say(lang)
+            for note, needed in (
+                (_ARROWS, True),
+                (_PERCENTAGES, any(one.unit == "percent" for one in chosen)),
+                (_SAME_TASKS, any(one.same_task for one in chosen)),
+            )
+            if needed
+        ),
         row_decimals=tuple(decimals),
     )
 

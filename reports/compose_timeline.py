@@ -10,7 +10,7 @@ from kpi.core.indicator import Indicator
 from kpi.core.periods import Period
 from kpi.core.text import Lang, Text
 from kpi.sentences.origin import Origin, foot
-from kpi.sentences.rows import Row, period_of, value_of
+from kpi.sentences.rows import Row, period_of, unit_of, value_of
 from kpi.sentences.timeline import KINDS, UNIT, timeline_subtitle, timeline_title, timeline_words
 from reports.model import Block, Chart, Grid, Part, Series
 from reports.table import Cell, Column, Kind
@@ -53,22 +53,23 @@ def timeline_part(
     known = [row for row in entries if row.get("kind") in KINDS]
     if not known:
         return None
-    chart = _chart(known, indicator, lang, origin)
+    chart = _chart(known, indicator, lang, origin, who=unit_of(rows[-1]) if rows else "")
     grid = _grid(known, indicator, lang, origin)
     blocks: tuple[Block, ...] = (grid,) if _told_before(rows, known) else (chart, grid)
     return Part(chart.message, blocks, notes)
 
 
-def _chart(rows: Sequence[Row], indicator: Indicator, lang: Lang, origin: Origin) -> Chart:
+def _chart(rows: Sequence[Row], indicator: Indicator, lang: Lang, origin: Origin, *, who: str) -> Chart:
     periods = _years(rows)
     counts = Counter((period_of(row).start.year, str(row["kind"])) for row in rows)
     kinds = [kind for kind in KINDS if any(found == kind for _, found in counts)]
     title = timeline_title(rows, indicator=indicator, lang=lang)
+    said = _MESSAGE.say(lang, name=indicator.name.say(lang), said=title)
     below = (timeline_subtitle(rows, lang=lang, origin=origin), foot(origin, lang))
     return Chart(
         kind="columns",
         caption=_CAPTION.say(lang, name=indicator.name.say(lang)),
-        message=_MESSAGE.say(lang, name=indicator.name.say(lang), said=title),
+        message=" · ".join(part for part in (who, said) if part),
         unit=UNIT.say(lang),
         decimals=0,
         categories=tuple(period.label(lang) for period in periods),

@@ -11,6 +11,7 @@ from kpi.core.indicator import Indicator
 from kpi.core.text import Lang, Text
 from kpi.sentences.rows import Row, counted, period_of, value_of
 
+_OF_PERCENTAGES = Text("%p", "pp")
 _UNIT = Text("단위: {unit}", "Unit: {unit}")
 _DAYS = Text("일(근무일, 1일=8시간)", "working days (1 day = 8 hours)")
 _SHORT_DAYS = Text("일", "days")
@@ -78,6 +79,11 @@ def unit_words(indicator: Indicator, lang: Lang, *, days: bool = False) -> str:
     if indicator.unit == "hours":
         return (_DAYS if days else _HOURS).say(lang)
     return indicator.unit_text.say(lang)
+
+
+def change_words(indicator: Indicator, lang: Lang, *, days: bool = False) -> str:
+    """Return the unit of a change in words: a difference of percentages is one in points of them, never "%"."""
+    return _OF_PERCENTAGES.say(lang) if indicator.unit == "percent" else unit_words(indicator, lang, days=days)
 
 
 def short_unit(indicator: Indicator, lang: Lang, *, days: bool = False) -> str:

@@ -98,7 +98,11 @@ def _found(row: Row, indicator: Indicator, lang: Lang, compare: Compare) -> str:
     if tested(row):
         amount, verb = _amount_and_verb(row, indicator, lang)
         changed = _CHANGED_SHORT.say(lang, against=against, amount=amount, verb=verb)
-        return f"{changed}({verdict_word(verdict, lang)})" if lang == "ko" else f"{changed} ({_lower(verdict, lang)})"
+        return (
+            f"{changed}({verdict_word(verdict, lang)})"
+            if lang == "ko"
+            else f"{changed} ({verdict_within(verdict, lang)})"
+        )
     if verdict == "no_confirmed_change":
         return _NO_CHANGE.say(lang, against=against)
     return _clause(row, indicator, lang, compare)
@@ -122,15 +126,15 @@ def _clause(row: Row, indicator: Indicator, lang: Lang, compare: Compare) -> str
     if tested(row) and value_of(row, "change") is not None:
         amount, verb = _amount_and_verb(row, indicator, lang)
         words = {"amount": amount, "verb": verb, "interval": _sizes(row, indicator, lang), "test": tested_by(row, lang)}
-        return _CHANGED.say(lang, against=against, verdict=_lower(verdict, lang), **words)
+        return _CHANGED.say(lang, against=against, verdict=verdict_within(verdict, lang), **words)
     because = _because(row, lang)
     if value_of(row, "change") is None or verdict == "not_comparable":
         text = _NOT_COMPARED if verdict == "not_comparable" else _NO_AMOUNT
-        return text.say(lang, against=against, verdict=_lower(verdict, lang)) + because
+        return text.say(lang, against=against, verdict=verdict_within(verdict, lang)) + because
     amount = formats.change_of(value_of(row, "change"), indicator, lang)
     ends = formats.signed_interval(value_of(row, "change_low"), value_of(row, "change_high"), indicator.decimals, lang)
     interval = _INTERVAL.say(lang, interval=ends, test=tested_by(row, lang)) if ends else ""
-    said = _DIFFERS.say(lang, against=against, amount=amount, interval=interval, verdict=_lower(verdict, lang))
+    said = _DIFFERS.say(lang, against=against, amount=amount, interval=interval, verdict=verdict_within(verdict, lang))
     return said + because
 
 
@@ -208,6 +212,7 @@ def _because(row: Row, lang: Lang) -> str:
     return f"({said})" if lang == "ko" else f" ({said})"
 
 
-def _lower(verdict: str, lang: Lang) -> str:
+def verdict_within(verdict: str, lang: Lang) -> str:
+    """Return the word of a verdict as it stands within a sentence, "" for none."""
     word = verdict_word(verdict, lang)
     return word if lang == "ko" else word[:1].lower() + word[1:]

@@ -8,7 +8,7 @@ from kpi.calc.change import NEAR_ZERO
 from kpi.core import formats
 from kpi.core.indicator import Compare, Indicator, Key
 from kpi.core.text import Lang, Text
-from kpi.sentences.result import against_words, finding, headline, name_of, verdict_word
+from kpi.sentences.result import against_words, finding, headline, name_of, verdict_within, verdict_word
 from kpi.sentences.rows import Row, base_of, last_with_value, period_of, running_totals, unit_of, value_of
 
 _NOTHING = Text("{name}: 표시할 값 없음", "{name}: nothing to show")
@@ -124,7 +124,7 @@ def breakdown_title(row: Row | None, *, indicator: Indicator, lang: Lang) -> str
         for key, column in (("crude", "crude_change"), ("within", "within"))
     }
     said = _SPLIT.say(lang, period=period_of(row).label(lang), **amounts)
-    word = verdict_word(str(row.get("verdict") or ""), lang)
+    word = verdict_within(str(row.get("verdict") or ""), lang)
     named = (
         indicator.name.say(lang)
         + (": " if lang == "ko" else ", ")

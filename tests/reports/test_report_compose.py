@@ -6,11 +6,13 @@ import pytest
 
 from kpi.core.indicator import indicators
 from kpi.core.periods import year
+from kpi.sentences.titles import breakdown_title
+from reports.compose import compose
 from reports.model import Chart, Grid, charts_of, grids_of
 from reports.shown import cells, change_text
 from reports.summary import summary
 from tests.charts.made_results import TIME, times
-from tests.reports.report_made import empty, made, rows
+from tests.reports.report_made import empty, made, material, rows, setting_of
 
 
 def test_a_trend_holds_the_numbers_of_the_frame_unrounded():
@@ -118,3 +120,20 @@ def test_only_the_sections_asked_for_are_there():
 )
 def test_a_change_has_an_arrow_in_korean_and_a_sign_in_english(value, decimals, ko, en):
     assert (change_text(value, decimals, "ko"), change_text(value, decimals, "en")) == (ko, en)
+
+
+@pytest.mark.parametrize(("lang", "unit", "both"), [("ko", "%p", "%, 변화 %p"), ("en", "pp", "%, changes in pp")])
+def test_changes_of_percentages_are_in_points_of_them(lang, unit, both):
+    report = compose([material("on_time_rate", {2023: 90.0, 2024: 92.0, 2025: 95.5}, {})], setting_of(lang))
+    trend, since = charts_of(report)
+    assert (trend.unit, since.unit) == ("%", unit)
+    assert f": {unit} ·" in since.notes[0]
+    overview, by_period = grids_of(report)[:2]
+    assert by_period.unit == both
+    assert any(unit in note for note in overview.notes)
+
+
+def test_the_verdict_within_an_english_title_is_no_sentence_of_its_own():
+    row = {**rows("waiting_time", {2024: 6.0, 2025: 5.0})[-1], "crude_change": -1.0, "within": -0.6}
+    said = breakdown_title(row, indicator=indicators()["waiting_time"], lang="en")
+    assert said.endswith("same tasks -0.6 min (improved)")

@@ -67,6 +67,20 @@ def test_counts_that_the_trend_has_shown_are_not_drawn_again():
     assert [type(block) for block in part_of(made, other, indicator=PROJECTS).blocks] == [Chart, Grid]
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("ko", "민원과 · 우수사례 전파: 2025년 우수사례 1건"), ("en", "민원과 · Spread of cases, 2025: 1 good practice")],
+)
+def test_entries_of_one_department_are_headed_by_its_name_on_slides_too(lang, said):
+    own = rows("case_spread", {2023: 2.0, 2025: 0.0}, department="민원과")
+    part = part_of(ENTRIES, own, lang=lang)
+    assert part.message.startswith(said)
+    whole = compose([material("case_spread", {2023: 2.0}, {})], setting_of(lang))
+    shown = replace(whole, sections=(replace(whole.sections[0], parts=(part,)),))
+    slides = Presentation(io.BytesIO(pptx.write(shown))).slides
+    assert len([one for one in slides if one.shapes.title.text_frame.text.startswith(said)]) == 2
+
+
 def test_many_entries_are_listed_for_the_last_year_and_the_table_says_so():
     many = [entry(2024, "good", f"{number}") for number in range(MOST_LISTED)] + [entry(2025, "good", "마지막")]
     grid = part_of(many).blocks[-1]
