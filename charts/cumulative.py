@@ -27,6 +27,7 @@ _BARS = Text(
     "※ 점선은 기준({period}=0), 굵은 세로선은 기준과의 차이의 95% 구간",
     "Dotted line: the base ({period} = 0); thick bars: 95% interval of the difference from it",
 )
+_DRAWN = ("change", "change_low", "change_high")
 
 
 def cumulative(
@@ -64,7 +65,7 @@ def cumulative(
     base_year = compare if isinstance(compare, int) else base_year
     base = base_of(rows, base_year)
     compared = [row for row in rows if value_of(row, "change") is not None and row is not base]
-    show = display(rows, indicator, lang, ("change", "change_low", "change_high"))
+    show = display(rows, indicator, lang, _DRAWN)
     verdicts = verdicts_present(compared)
     figure = go.Figure([*_path(rows, base, show, canvas), *_intervals(compared, show, canvas)])
     figure.add_traces(markers(compared, show=show, canvas=canvas, column="change", verdicts=verdicts))
@@ -72,8 +73,7 @@ def cumulative(
     label = canvas.beside(show.change(change), show.signed(change)) if last else ""
     label_last(figure, last, value=show.drawn(change), text=label, canvas=canvas)
     unit = change_words(indicator, lang, days=show.days)
-    columns = ("change", "change_low", "change_high")
-    values = [show.drawn(value_of(row, column)) for row in compared for column in columns]
+    values = [show.drawn(value_of(row, column)) for row in compared for column in _DRAWN]
     axis = value_axis(values, size[1], signs="signed", must_show=0.0)
     left, right = EDGE + 8 + axis.room, EDGE + max(width(label, TITLE_SIZE - 2), 20)
     canvas.dress(

@@ -68,9 +68,7 @@ def period_grid(
     notes = (facts, covered, *_remarks(rows, lang), foot(origin, lang), _ARROWS.say(lang))
     return Grid(
         caption=_PERIODS.say(lang, name=indicator.name.say(lang)),
-        unit=_with_changes(
-            unit_words(indicator, lang, days=show.days), change_words(indicator, lang, days=show.days), lang
-        ),
+        unit=_units(show, lang),
         columns=(*columns[:4], *reference, *columns[4:], *(aims if aimed else [])),
         rows=tuple(
             (*cells[:4], *([beside.get(period_of(row))] if beside else []), *cells[4:])
@@ -81,7 +79,9 @@ def period_grid(
     )
 
 
-def _with_changes(unit: str, change: str, lang: Lang) -> str:
+def _units(show: Display, lang: Lang) -> str:
+    """Return the unit of values and, where it is another one, that of changes."""
+    unit, change = (words(show.indicator, lang, days=show.days) for words in (unit_words, change_words))
     return unit if unit == change else _CHANGES_IN.say(lang, unit=unit, change=change)
 
 
