@@ -3,7 +3,20 @@
 import streamlit as st
 
 from kpi.core.text import Text
-from pages.parts import asking, findings, header, history, intake, mapping, queue, readings, repair, saving, session
+from pages.parts import (
+    asking,
+    choosing,
+    findings,
+    header,
+    history,
+    intake,
+    mapping,
+    queue,
+    readings,
+    repair,
+    saving,
+    session,
+)
 from pages.parts.words import plain
 from services.decisions import awaited, waiting
 
@@ -16,7 +29,7 @@ _CHECK = Text("3. 확인", "3. Check")
 
 lang = session.language()
 header.head(_TITLE.say(lang), lang=lang, caption=_CAPTION.say(lang), share=False)
-intake.choose(lang)
+choosing.choose(lang)
 saving.work_off(lang)
 saving.said(lang)
 queue.look_through(lang)

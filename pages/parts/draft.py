@@ -71,7 +71,7 @@ def known() -> Known:
 
 def _kept() -> dict[tuple[str, str], Held]:
     """Return what was typed and not saved, by browser and sort: a reloaded page is a new session."""
-    return session.keep(("drafts",), dict)
+    return session.lasting("drafts", dict)
 
 
 def _before_reload(sort: Sort) -> Held | None:

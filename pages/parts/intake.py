@@ -1,25 +1,19 @@
-"""Files on their way in: choosing them, what the analyst decided about each, and what the check says."""
+"""Files on their way in: the list of them, what the analyst decided about each, and what the check says."""
 
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import streamlit as st
-
-from kpi.core.errors import Finding, UserError, errors_of
-from kpi.core.text import Lang, Text
+from kpi.core.errors import Finding, errors_of
 from pages.parts import office, session
-from pages.parts.words import plain
+from pages.parts.shelf import Shelf
 from services.check import Checked, Choice, check
 from services.decisions import awaited, form_of, handed_on, waiting
-from services.unpacking import files_in
 
 PREFIX = "intake:"
-MOST_FILES, MOST_BYTES = 100, 300_000_000
 KEPT_CHECKS = 4
 """Checked files that are kept whole in a session: of the others only the outcome is."""
 
@@ -30,21 +24,7 @@ _REFUSED = PREFIX + "refused"
 _OUTCOMES = PREFIX + "outcomes"
 _CHECKS = PREFIX + "checks"
 _PASSWORD = PREFIX + "password"
-_NOTICES = PREFIX + "notices"
-_TITLE = Text("1. 파일 선택", "1. Choose files")
-_LABEL = Text(
-    "민원 처리대장, 만족도 조사, 협업 평가, 수상·협업과제·우수사례 파일. 여러 개나 zip도 됩니다.",
-    "Files of petitions, surveys, ratings or achievements; several at once, or a zip",
-)
-_HELP = Text(
-    "엑셀(xlsx, xlsm, xls, xlsb), ODS, CSV·TSV·TXT, 웹 표로 저장된 xls. 저장하기 전에는 아무것도 보관하지 않습니다.",
-    "Excel (xlsx, xlsm, xls, xlsb), ODS, CSV, TSV, TXT, web tables named .xls. Nothing is kept before you save.",
-)
-_TWICE = Text("'{name}' 파일은 이미 목록에 있습니다.", "The file '{name}' is in the list already.")
-_TOO_MANY = Text(
-    "'{name}' 파일은 넣지 않았습니다. 한 번에 {files}개, {size}MB까지입니다. 앞의 것을 저장하거나 빼고 다시 고르세요.",
-    "The file '{name}' was left out: at most {files} files and {size} MB at a time. Save or remove some first.",
-)
+_REOPENED = PREFIX + "reopened"
 
 
 @dataclass(frozen=True)
@@ -67,19 +47,6 @@ class Outcome:
     form: tuple[str, ...]
 
 
-def choose(lang: Lang) -> None:
-    """Draw the file chooser; what is chosen goes to the list of files at once."""
-    with st.container(border=True):
-        st.subheader(_TITLE.say(lang), anchor=False)
-        st.file_uploader(
-            _LABEL.say(lang), accept_multiple_files=True, key=_chooser(), help=_HELP.say(lang), on_change=_take
-        )
-        notices: list[tuple[bool, str]] = session.recall(_NOTICES, [])
-        session.forget(_NOTICES)
-        for wrong, notice in notices:
-            (st.error if wrong else st.info)(notice, icon=":material/error:" if wrong else ":material/info:")
-
-
 def files() -> dict[str, Incoming]:
     """Return the chosen files by digest, in the order in which they came."""
     held: dict[str, Incoming] = session.recall(_FILES, {})
@@ -94,6 +61,24 @@ def opened() -> Incoming | None:
     return held.get(digest if digest in held else waiting[0] if waiting else "")
 
 
+def add(file: Incoming) -> None:
+    """Put a file on the list, and keep it for this browser."""
+    remove(file.digest)
+    session.remember(_FILES, {**files(), file.digest: file})
+    _keep(file)
+
+
+def reopened() -> tuple[str, ...]:
+    """Put what was kept for this browser on the list of a new session, once; return what of it is still to be saved."""
+    if session.recall(_REOPENED) is None:
+        kept = {file.digest: (file, decided) for file, decided in _shelf().of(_owner()) if file.digest not in files()}
+        session.remember(_REOPENED, tuple(kept))
+        session.remember(_FILES, {**files(), **{digest: file for digest, (file, _) in kept.items()}})
+        for digest, (_, decided) in kept.items():
+            session.remember(_decided(digest), decided)
+    return tuple(digest for digest in session.recall(_REOPENED) if digest in files() and digest not in saved())
+
+
 def open_file(digest: str) -> None:
     """Show another file of the list."""
     session.remember(_OPEN, digest)
@@ -102,6 +87,7 @@ def open_file(digest: str) -> None:
 def remove(*digests: str) -> None:
     """Take files off the list, and everything that is remembered about them."""
     session.remember(_FILES, {digest: file for digest, file in files().items() if digest not in digests})
+    _shelf().drop(_owner(), *digests)
     for digest in digests:
         session.forget(f"{PREFIX}{digest}")
         for kept in (_SAVED, _REFUSED, _OUTCOMES, _CHECKS):
@@ -114,6 +100,7 @@ def finish(file: Incoming, upload_id: int, rows: int) -> None:
         remove(file.digest)
         return
     session.forget(f"{PREFIX}{file.digest}")
+    _shelf().drop(_owner(), file.digest)
     session.remember(_SAVED, {**saved(), file.digest: (upload_id, rows)})
     session.remember(_FILES, {**files(), file.digest: replace(file, content=b"")})
     if session.recall(_OPEN) == file.digest:
@@ -150,10 +137,12 @@ def decide(file: Incoming, **changes: Any) -> None:
         session.forget(f"{PREFIX}{file.digest}:field:")
     before = choice(file)
     session.remember(_decided(file.digest), replace(before, **changes))
+    _keep(file)
     form = _form(file.digest)
     for other in files().values():
         if form and other.digest != file.digest and _form(other.digest) == form:
             session.remember(_decided(other.digest), handed_on(choice(other), changes, before))
+            _keep(other)
 
 
 def unlock(file: Incoming, password: str) -> None:
@@ -198,40 +187,20 @@ def examine(file: Incoming) -> Checked:
     return check(store, file.content, file.name, choice=decided, now=session.now(), password=locked)
 
 
-def _take() -> None:
-    """Move what is in the chooser to the list, and empty the chooser: the list outlives a visit to another page."""
-    for held in session.recall(_chooser()) or ():
-        name = unicodedata.normalize("NFC", held.name)
-        try:
-            inside, left_out = files_in(name, bytes(held.getvalue()))
-        except UserError as refused:
-            inside, left_out = {}, refused.findings
-        for finding in left_out:
-            _notice(plain(finding.line(session.language())), wrong=finding.severity == "error")
-        for inner, content in inside.items():
-            _add(inner, content)
-    session.remember(PREFIX + "turn", session.recall(PREFIX + "turn", 0) + 1)
+def _keep(file: Incoming) -> None:
+    """Keep a file that is to be saved, and the decisions about it, over a reload; never its password."""
+    if file.content:
+        _shelf().put(_owner(), file.digest, (file, choice(file)), size=len(file.content))
 
 
-def _add(name: str, content: bytes) -> None:
-    held, digest = files(), hashlib.sha256(content).hexdigest()
-    full = len(held) >= MOST_FILES or sum(len(file.content) for file in held.values()) + len(content) > MOST_BYTES
-    if digest in held and digest not in saved():
-        _notice(_TWICE.say(session.language(), name=plain(name)))
-    elif full:
-        limits = {"files": MOST_FILES, "size": MOST_BYTES // 1_000_000}
-        _notice(_TOO_MANY.say(session.language(), name=plain(name), **limits))
-    else:
-        remove(digest)
-        session.remember(_FILES, {**files(), digest: Incoming(name, content, digest)})
+def _shelf() -> Shelf:
+    return session.lasting("files", lambda: Shelf(session.now))
 
 
-def _notice(said: str, *, wrong: bool = False) -> None:
-    session.remember(_NOTICES, [*session.recall(_NOTICES, []), (wrong, said)])
-
-
-def _chooser() -> str:
-    return f"chooser:{session.recall(PREFIX + 'turn', 0)}"
+def _owner() -> str:
+    """Return whose files are kept: the browser's, "" where it sends no cookie."""
+    browser = session.browser()
+    return browser and f"{browser}:{office.own_store().url}"
 
 
 def _decided(digest: str) -> str:

@@ -42,6 +42,11 @@ def keep(key: tuple[Hashable, ...], build: Callable[[], T]) -> T:
     return cast("T", _kept(key, build))
 
 
+def lasting(name: str, build: Callable[[], T]) -> T:
+    """Return what ``build`` returns, built once for all sessions and never crowded out as what is kept may be."""
+    return cast("T", _lasting(name, build))
+
+
 def replay(key: tuple[Hashable, ...], draw: Callable[[], object]) -> None:
     """Draw, or replay what was drawn for an equal key, which must hold revision, selection, language and mode."""
     _replayed(key, draw)
@@ -71,6 +76,11 @@ def once(name: str, read: Callable[[], T]) -> T:
 
 @st.cache_resource(max_entries=KEPT_OBJECTS, show_spinner=False)
 def _kept(key: tuple[Hashable, ...], _build: Callable[[], object]) -> object:  # noqa: ARG001  # the key is the cache's
+    return _build()
+
+
+@st.cache_resource(show_spinner=False)
+def _lasting(name: str, _build: Callable[[], object]) -> object:  # noqa: ARG001  # the name is the cache's key
     return _build()
 
 
