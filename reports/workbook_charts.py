@@ -9,12 +9,14 @@ from charts.theme import palette, verdict_colour
 from charts.words import width
 from kpi.core.indicator import VERDICTS
 from kpi.core.text import Lang, Text
+from reports.bars import has_whiskers, with_whole
 from reports.bridge import is_bridge
 from reports.fonts import OFFICE
 from reports.model import Chart, Series
 from reports.safe import printable
 from reports.sheet import column_colour, native_ends, native_scale
 from reports.shown import UNIT, number_format, short_name, stacked_format
+from reports.workbook_bars import add_short, beside_bars, end_of_scale, error_bars, labels_at_the_foot, write_reaches
 from reports.workbook_bridge import unnamed, write_bridge
 
 COLOURS = palette("light")
@@ -30,6 +32,7 @@ _ROW = 20
 
 def add_chart(book: Any, sheet: Any, chart: Chart, looks: dict[str, Any], form: Any, *, top: int, lang: Lang) -> int:
     """Put the native chart on the sheet, below it the numbers it is drawn from; return the row below both."""
+    chart = with_whole(chart, lang)
     head = numbers_row(chart, top) + 1
     columns = _columns(chart, lang)
     below = _write_numbers(sheet, chart, columns, looks, form, head=head, lang=lang)
@@ -58,6 +61,8 @@ def _write_numbers(
         sheet.write_string(line, 0, short_name(name), looks["cell"])
         for place, one in enumerate(columns, start=1):
             sheet.write(line, place, one.values[line - head - 1], form)  # nothing is a blank cell in its frame
+    if has_whiskers(chart):
+        write_reaches(sheet, chart, form, head=head)
     last, verdicts = 1 + len(columns), chart.series[0].verdicts
     if any(verdicts):
         sheet.write_string(head, last, _VERDICT.say(lang), looks["head"])
@@ -77,7 +82,7 @@ def _height(chart: Chart) -> int:
 def _columns(chart: Chart, lang: Lang) -> list[Series]:
     main = chart.series[0]
     ends = [Series(name.say(lang), side, "part") for name, side in ((_LOW, main.low), (_HIGH, main.high)) if any(side)]
-    return [*chart.series, *ends]
+    return [*chart.series, *ends, *(beside_bars(chart, lang) if has_whiskers(chart) else ())]
 
 
 def _drawn(book: Any, sheet: str, chart: Chart, columns: list[Series], head: int) -> Any:
@@ -92,8 +97,11 @@ def _drawn(book: Any, sheet: str, chart: Chart, columns: list[Series], head: int
                 "categories": [sheet, head + 1, 0, last, 0],
                 "values": [sheet, head + 1, place, last, place],
                 **_look(chart, one, first=place == 1),
+                **(error_bars(chart, sheet, head) if has_whiskers(chart) else {}),
             }
         )
+    if has_whiskers(chart):
+        add_short(drawn, chart, sheet, head)
     _dress(drawn, chart, legend=len(shown) > 1)
     return drawn
 
@@ -115,6 +123,8 @@ def _dress(drawn: Any, chart: Chart, *, legend: bool, unnamed: Sequence[int] = (
     }
     names = {"num_font": font, "label_position": "low", "major_gridlines": {"visible": False}}
     value["min"], value["max"] = native_ends(chart)
+    if has_whiskers(chart):
+        value["max"] = end_of_scale(chart)
     if chart.kind == "bars":
         drawn.set_y_axis(names | {"reverse": True, "interval_unit": 1})
         drawn.set_x_axis(value | {"label_position": "high"})
@@ -133,12 +143,22 @@ def _look(chart: Chart, one: Series, *, first: bool) -> dict[str, Any]:
             {"marker": {"type": "circle", "size": 6}, "data_labels": _labels(chart, one)} if first else {}
         )
     fill = {"color": column_colour(one)}
-    points = [{"fill": {"color": verdict_colour(verdict, "light")}} for verdict in one.verdicts]
     look: dict[str, Any] = {"fill": fill, "gap": 45, "data_labels": _labels(chart, one)}
-    return look | ({"points": points} if any(one.verdicts) else {})
+    points = _points(chart, one)
+    return look | ({"points": points} if any(points) else {})
+
+
+def _points(chart: Chart, one: Series) -> list[dict[str, Any] | None]:
+    """Return the colours of single columns: those of verdicts, and that of the whole organisation, which stands first."""
+    colours = [verdict_colour(verdict, "light") if any(one.verdicts) else "" for verdict in one.verdicts]
+    if chart.kind == "bars" and chart.base is not None:
+        colours = [COLOURS.neutral, *(colours[1:] or [""] * (len(one.values) - 1))]
+    return [{"fill": {"color": colour}} if colour else None for colour in colours]
 
 
 def _labels(chart: Chart, one: Series) -> dict[str, Any]:
+    if has_whiskers(chart):
+        return labels_at_the_foot(chart, one)
     place = {"position": "above"} if chart.kind == "line" else {}
     stacked = chart.kind == "columns" and len(chart.series) > 1
     form = stacked_format(chart) if stacked else number_format(chart)

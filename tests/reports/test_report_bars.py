@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import openpyxl
 import pytest
 from lxml import etree
 from pptx import Presentation
 
-from reports import pptx
+from reports import pptx, workbook
 from reports.bars import whiskers
 from reports.hwpx_charts import chart_parts
-from reports.model import Series, charts_of
+from reports.model import Chart, Series, charts_of
 from tests.reports.report_made import made
 from tests.reports.test_bridge import parts_of, report_of
 
@@ -55,6 +56,55 @@ def test_labels_are_bound_to_the_cells_of_the_numbers_they_show(kind):
     fields = re.findall(r'type="CELLRANGE".*?<a:t>(.*?)</a:t>', etree.tostring(chart._chartSpace, encoding="unicode"))
     assert [float(text) for text in fields] == pytest.approx(values)
     assert [point.text for point in bound.findall(".//c:v", C15)] == fields
+
+
+@pytest.fixture(scope="module")
+def workbook_bars():
+    """The bars of a made workbook: facts, chart, a reader of what formulas are, and one of what they give."""
+    report = made(names=("민원봉사과", "건축과", "세무과"))
+    content = workbook.write(report)
+    facts = next(one for one in charts_of(report) if one.kind == "bars")
+    book, given = (openpyxl.load_workbook(io.BytesIO(content), data_only=only) for only in (False, True))
+    sheet = next(one for one in book if one._charts and type(one._charts[0]).__name__ == "BarChart")
+    return facts, sheet._charts[0], book, given
+
+
+def cells_at(book, reference):
+    name, _, area = reference.rpartition("!")
+    found = book[name.strip("'")][area.replace("$", "")]
+    return [row[0].value for row in found]
+
+
+def test_bars_of_a_workbook_begin_with_the_whole_and_have_their_intervals_from_cells(workbook_bars):
+    facts, chart, book, given = workbook_bars
+    main = chart.series[0]
+    assert cells_at(given, main.val.numRef.f) == pytest.approx([facts.base, *facts.series[0].values])
+    assert cells_at(given, main.cat.strRef.f) == ["전체", *facts.categories]
+    for side in (main.errBars.plus, main.errBars.minus):
+        assert cells_at(given, side.numRef.f)[1:] == pytest.approx([1.0] * len(facts.categories))
+        assert all(str(cell).startswith("=") for cell in cells_at(book, side.numRef.f)[1:])
+    assert chart.y_axis.scaling.max >= max(facts.series[0].high)
+
+
+def test_numbers_of_a_workbook_s_bars_are_those_of_its_cells_within_long_bars_and_beyond_short_ones():
+    report = made(names=tuple("가나다라"))
+    (part,) = [one for one in report.sections if any(is_bars(block) for block in one.parts[0].blocks)]
+    bars = next(block for block in part.parts[0].blocks if is_bars(block))
+    short = replace(bars.series[0], values=(1.0, *bars.series[0].values[1:]), low=(0.5, *bars.series[0].low[1:]))
+    changed = replace(part, parts=(replace(part.parts[0], blocks=(replace(bars, series=(short,)),)),))
+    content = workbook.write(replace(report, sections=(changed,)))
+    book, given = (openpyxl.load_workbook(io.BytesIO(content), data_only=only) for only in (False, True))
+    (sheet,) = [one for one in book if one._charts]
+    long, beyond = sheet._charts[0].series
+    assert [label.idx for label in long.dLbls.dLbl] == [1]
+    assert (long.dLbls.showVal, long.dLbls.dLblPos) == (True, "inBase")
+    assert (beyond.dLbls.showVal, beyond.dLbls.dLblPos) == (True, None)  # beyond the end is where bars have them
+    assert cells_at(given, beyond.val.numRef.f) == [None, 1.0, None, None, None]
+    assert cells_at(book, beyond.val.numRef.f)[1].startswith("=B")
+
+
+def is_bars(block):
+    return isinstance(block, Chart) and block.kind == "bars"
 
 
 def test_a_bar_without_an_interval_has_its_number_at_its_own_end():
