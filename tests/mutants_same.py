@@ -18,6 +18,10 @@ _YEAR = "only a year that is asked for matters here"
 INDEX = "the numbers of the rows are not used"
 _ZERO = "nothing is added, and NaN stays NaN"
 _ROOT = "where a limit is just zero the search ends there from either side"
+_FROM_INDEX = "merge finds its keys in the index as well as in the columns"
+_LETTERS = "pandas reads the names of the parts of a date in any letters"
+_FLOAT = "None stands for float64 here"
+_SUMS = "more sums than are used"
 _NUMBERED = "the levels are numbered from 0"
 _NO_FREEDOM = "scipy gives NaN without degrees of freedom, too"
 EXPLAINED: Mapping[str, Mapping[str, str]] = {
@@ -50,14 +54,30 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         'levels["variance"] = pd.Series(squares, index=None).where(levels["n"] > 1)': _NUMBERED,
     },
     "compare": {
+        'total = starts.dt.year.astype(None) * 12 + starts.dt.month - 1 + months.astype("int64")': TYPE,
+        'total = starts.dt.year.astype("int64") * 12 + starts.dt.month - 1 + months.astype(None)': TYPE,
+        'parts = pd.DataFrame({"YEAR": year, "month": month, "day": 1})': _LETTERS,
+        'parts = pd.DataFrame({"year": year, "MONTH": month, "day": 1})': _LETTERS,
+        'parts = pd.DataFrame({"year": year, "month": month, "DAY": 1})': _LETTERS,
         "keys = list(ROW[:4])": "claims name no tasks: all tasks of a row are covered alike",
+        'periods.astype({"department": "object"}).merge(named, on=None),': KEYS,
+        'periods.astype({"department": "object"}).merge(named, ),': KEYS,
+        "found = pairs.loc[overlap, keys].drop_duplicates().assign(covered=False)": "asked is only whether a claim stands there",
+        'merged = levels[keys].merge(found, on=None, how="left")["covered"]': KEYS,
+        'merged = levels[keys].merge(found, how="left")["covered"]': KEYS,
+        "return ~shifted | first.map(known).astype(None)": TYPE,
+        "filled = base.where(later, starts.dt.year).astype(None)": TYPE,
         'years = levels["period_start"].dt.year.astype(None).where(levels["value"].notna())': TYPE,
         'rows = levels.merge(usable, left_on=left, right_on=[f"{name}_0" for name in ROW], how="left", validate=None)': (
             _CHECKED
         ),
-        'sums[measure] = pooled(cells, ROW, CELL_SUMS[:2])[[*ROW, "n"]].rename(columns={"n": measure})': (
-            "more sums than are used"
-        ),
+        'rows = levels.merge(usable, left_on=left, right_on=[f"{name}_0" for name in ROW], how="left", )': _CHECKED,
+        'sums[measure] = pooled(cells, ROW, CELL_SUMS[:2])[[*ROW, "n"]].rename(columns={"n": measure})': _SUMS,
+        'sums[measure] = pooled(cells, ROW, )[[*ROW, "n"]].rename(columns={"n": measure})': _SUMS,
+        'now = rows[list(ROW)].merge(shares, on=None, how="left")["open_share"].to_numpy()': KEYS,
+        'now = rows[list(ROW)].merge(shares, how="left")["open_share"].to_numpy()': KEYS,
+        'then = rows[keys].merge(then_shares, on=None, how="left")["open_share"].to_numpy()': KEYS,
+        'then = rows[keys].merge(then_shares, how="left")["open_share"].to_numpy()': KEYS,
     },
     "composite": {
         "given = np.asarray(weights, dtype=None)": TYPE,
@@ -71,7 +91,14 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         "piece = (~linked).astype(None).groupby(keys).cumsum()": TYPE,
         'level = np.log(ordered["link"].where(linked, 2.0)).groupby(keys).cumsum()': "all levels of a piece are shifted alike",
     },
+    "funnel": {
+        'place = pd.Series("within", index=rows.index, dtype=None)': _TEXT,
+        'place = pd.Series("within", index=rows.index, )': _TEXT,
+    },
     "groups": {
+        'weights = pooled(scoped(of_measures(of_groups.cells, measure), asked), ROW, )[[*ROW, "w"]]': _SUMS,
+        'weights.astype({"department": "object", "task": "object"}), on=None': KEYS,
+        'weights.astype({"department": "object", "task": "object"}), )': KEYS,
         "parts = decompose(tasks, )": "its interval is not used: the one within rests on the variances of the groups",
         'df = _df(terms, pd.concat([both["df"], both["df_0"]], ignore_index=None))': NOT,
         'return pd.DataFrame({"row": 1, "basket_task": groups["group"], **sums})': "any number names the only comparison",
@@ -88,6 +115,10 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         "groups = bins[list(by)].drop_duplicates(ignore_index=None)": INDEX,
         "groups = bins[list(by)].drop_duplicates(ignore_index=False)": INDEX,
         'totals = lacking.groupby(list(by), as_index=None).agg(n=("n", "sum"), no_histogram=("no_histogram", "any"))': NOT,
+        'totals = lacking.groupby(list(by), as_index=True).agg(n=("n", "sum"), no_histogram=("no_histogram", "any"))': (
+            _FROM_INDEX
+        ),
+        'totals = lacking.groupby(list(by), ).agg(n=("n", "sum"), no_histogram=("no_histogram", "any"))': _FROM_INDEX,
         'both = totals.merge(found, on=None, how="left")': KEYS,
         'both = totals.merge(found, how="left")': KEYS,
         'reached = grouped.cumsum() / grouped.transform("sum") > q - SLACK': "no share of under 10^11 cases is just q - SLACK",
@@ -96,7 +127,7 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         'return pooled.assign(value=values_of(pooled["bin"].to_numpy(None)))': "bins are whole numbers already",
     },
     "rates": {
-        "sums = pooled(cells, ROW, )": "more sums than are used",
+        "sums = pooled(cells, ROW, )": _SUMS,
         'value = (sums["wx"] / sums["n"].where(sums["n"] >= 0)).fillna(sums["printed"])': "without cases the sum is unknown",
     },
     "rating_network": {
@@ -118,7 +149,7 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         "known = cells[counted].groupby(keys, as_index=None)[list(sums)].sum(skipna=False)": NOT,
         'printed = cells[~counted].groupby(keys, as_index=None).agg(printed=("wx", "first"), printed_cells=("wx", "size"))': NOT,
         'printed = cells[~counted].groupby(keys, as_index=True).agg(printed=("wx", "first"), printed_cells=("wx", "size"))': (
-            "merge finds its keys in the index as well as in the columns"
+            _FROM_INDEX
         ),
         'both = known.merge(printed, how="outer") if len(printed) else known.assign(printed=np.nan, printed_cells=0)': KEYS,
         'both = known.merge(printed, on=keys, how="outer") if len(printed) else known.assign(printed=np.nan, printed_cells=None)': (
@@ -127,7 +158,7 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         "squares = wxx - wx * wx / n.where(n >= 0)": "without two cases there is no spread, whatever the squares are",
         "squares = wxx - wx * wx / n.where(n > 1)": "without two cases there is no spread, whatever the squares are",
         'printed = cells[~counted].groupby(keys, ).agg(printed=("wx", "first"), printed_cells=("wx", "size"))': (
-            "merge finds its keys in the index as well as in the columns"
+            _FROM_INDEX
         ),
         'both = known.merge(printed, on=None, how="outer") if len(printed) else known.assign(printed=np.nan, printed_cells=0)': (
             KEYS
@@ -149,10 +180,11 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
     },
     "survey": {
         'sized = strata.merge(sizes, on=list(STRATUM), how="left", validate=None)': _CHECKED,
-        "sums = pooled(cells, ROW, )": "more sums than are used",
+        "sums = pooled(cells, ROW, )": _SUMS,
     },
     "verdict": {
-        "floats = dict.fromkeys(RESULT_COLUMNS, )": "None stands for float64 here",
+        "floats = dict.fromkeys(RESULT_COLUMNS, )": _FLOAT,
+        "floats = dict.fromkeys(RESULT_COLUMNS, None)": _FLOAT,
         'known = pd.DataFrame({"p": p.astype("float64"), "family": family}).dropna(subset=None)': "no family, no place in one",
         'known = known.sort_values("p", ascending=False, kind=None)': _TIES,
         'known = known.sort_values("p", ascending=False, )': _TIES,

@@ -47,8 +47,8 @@ def covered(levels: pd.DataFrame, claims: pd.DataFrame, *, source: str) -> pd.Se
     named = spans.astype({"department": "object"})
     pairs = pd.concat(
         [
-            periods[periods["department"] != ""].astype({"department": "object"}).merge(named, on="department"),
-            periods[periods["department"] != ""].merge(general, how="cross"),
+            periods.astype({"department": "object"}).merge(named, on="department"),
+            periods.merge(general, how="cross"),
             periods[periods["department"] == ""].merge(anyone, how="cross"),
         ]
     ).astype({"department": "str"})

@@ -35,7 +35,6 @@ class Split:
 def group_levels(evidence: Evidence, question: Question, *, measure: str) -> pd.DataFrame:
     """Return value, variance, df, n and w (sum of weights) per row and ``group``; answers without a group are left out."""
     cells = of_measures(evidence.cells, measure, "respondents")
-    cells = cells[cells["stratum"] != ""]
     keys: tuple[Key, ...] = tuple(key for key in ("department", "task") if key in (*question.keys, "task"))
     asked = replace(question, keys=keys)
     of_groups = replace(evidence, cells=cells.assign(task=cells["stratum"]))
@@ -88,6 +87,5 @@ def _sums(groups: pd.DataFrame) -> pd.DataFrame:
 
 def _df(terms: pd.Series, df: pd.Series) -> float:
     """Return Satterthwaite's degrees of freedom of a sum of independent variances; parts of zero count nothing."""
-    used = terms > 0
-    below = (terms[used] ** 2 / df[used]).sum()
+    below = (terms**2 / df).sum()
     return float(terms.sum() ** 2 / below) if below > 0 else float(df.sum())

@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from kpi.calc.change import NEAR_ZERO
 from kpi.calc.funnel import (
     CURVE_POINTS,
     LIMIT_COLUMNS,
+    LIMITS,
     curve,
     funnel,
     limits_at,
@@ -140,6 +142,23 @@ def test_sixty_of_a_hundred_fair_coins_are_no_surprise_and_sixty_one_are():
     assert found["place"].tolist() == ["within", "above_95", "within", "below_95"]
 
 
+def test_a_share_that_chance_gives_just_as_often_as_the_limit_allows_is_within():
+    """One case: P(R >= 1) is the centre itself, P(R <= 0) what is left of it."""
+    tail = (1 - LIMITS["95"]) / 2
+    for centre in (tail, 1 - tail):
+        for nudge, places in ((0.0, {"within"}), (1e-9, {"within", "above_95", "below_95"})):
+            rare = centre - nudge if centre < 0.5 else centre + nudge
+            found = funnel(departments([100.0, 0.0, 100.0], [1.0] * 3), centre=100 * rare, spread=None)
+            assert set(found["place"]) <= places
+            assert (len(set(found["place"])) == 2) == bool(nudge)
+
+
+def test_a_mean_that_is_off_a_limit_by_rounding_only_is_within():
+    values = [NEAR_ZERO, -NEAR_ZERO, 2 * NEAR_ZERO, -2 * NEAR_ZERO]
+    found = funnel(departments(values, [9.0] * 4), centre=0.0, spread=0.0)
+    assert found["place"].tolist() == ["within", "within", "above_998", "below_998"]
+
+
 @pytest.mark.parametrize("spread", [400.0, None])
 def test_the_curve_runs_from_a_little_below_the_smallest_department_to_above_the_largest(spread):
     table = funnel(departments([50.0] * 3, [10.0, 40.0, 200.0]), centre=50.0, spread=spread)
@@ -156,6 +175,7 @@ def test_the_curve_runs_from_a_little_below_the_smallest_department_to_above_the
 def test_the_curve_of_tiny_departments_begins_at_two_and_of_none_is_empty():
     table = funnel(departments([50.0] * 3, [1.0] * 3), centre=50.0, spread=4.0)
     assert curve(table)["n"].tolist() == pytest.approx([2.0] * CURVE_POINTS)
+    pd.testing.assert_frame_equal(curve(table.iloc[:1]), curve(table))
     empty = curve(table.iloc[:0])
     assert list(empty.columns) == ["n", *LIMIT_COLUMNS]
     assert empty.empty

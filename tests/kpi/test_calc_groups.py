@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 from kpi.calc.groups import group_levels, poststratified, split
 from kpi.core.indicator import Question
@@ -82,6 +83,10 @@ def test_satterthwaites_df_lies_between_the_smallest_and_their_sum():
     nothing = poststratified(groups([50.0, 60.0], variance=0.0), pd.Series({"a": 10, "b": 10}))
     assert nothing is not None
     assert (nothing.df, nothing.variance) == (98, 0)
+    unknown = poststratified(groups([50.0, 60.0], variance=np.array([1.0, np.nan])), pd.Series({"a": 10, "b": 10}))
+    assert unknown is not None
+    assert unknown.value == pytest.approx(55)
+    assert np.isnan(unknown.variance)
 
 
 def test_without_a_share_or_an_answer_for_every_group_there_is_no_such_mean():
@@ -109,6 +114,17 @@ def test_a_change_within_has_the_interval_of_the_weighted_differences():
     assert (found.change, found.within, found.mix) == pytest.approx((10, 10, 0))
     # four variances of 1 at weights of 1/2: variance 1, df 1/(4 x (1/16)/49) = 196
     assert (found.low, found.high) == pytest.approx((10 - 1.97214, 10 + 1.97214), abs=1e-4)
+
+
+def test_each_group_of_each_period_has_its_own_variance_and_degrees_of_freedom():
+    now = groups([50.0, 90.0], n=np.array([10.0, 30.0]), variance=np.array([2.0, 1.0]))
+    then = groups([40.0, 80.0], n=np.array([5.0, 15.0]), variance=np.array([6.0, 0.0]))
+    found = split(now, then)
+    assert found is not None
+    # shares 1/4 and 3/4 in both years: terms 2/16, 9/16, 6/16, 0 with 9, 29, 4, 14 degrees of freedom
+    df = 17**2 / (2**2 / 9 + 9**2 / 29 + 6**2 / 4)
+    margin = stats.t.ppf(0.975, df) * np.sqrt(17 / 16)
+    assert (found.within, found.low, found.high) == pytest.approx((10, 10 - margin, 10 + margin))
 
 
 def test_groups_that_come_and_go_stand_apart_and_nothing_in_common_splits_nothing():
