@@ -33,6 +33,7 @@ CALC, TESTS = ROOT / "kpi" / "calc", ROOT / "tests" / "kpi"
 LEAST_KILLED = 0.9
 WORKERS = 2
 THROUGH_INDICATORS = {
+    "basket": ("calc_basket_results",),
     "collaboration": ("calc_collaboration", "calc_collaboration_parts"),
     "counts": ("calc_counts", "indicators_rates"),
     "published_books": ("calc_published",),

@@ -1,0 +1,89 @@
+"""Results of the same-task engine by hand: what is an interval, what is tested, and what is said where there is none."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from scipy import stats
+
+from kpi.core.indicator import Question, indicators
+from kpi.core.settings import Settings
+
+
+def compute(make_evidence, cells, **asked):
+    return indicators()["processing_time"].compute(make_evidence(cells), Question(**asked))
+
+
+def test_a_basket_of_one_task_is_the_welch_test_of_two_means(make_evidence, make_cell):
+    old, new = [8.0, 9.5, 12.0, 7.0], [5.0, 6.5, 9.0, 4.0, 6.0]
+    cells = [make_cell("processing_hours", "2013", old, task="a"), make_cell("processing_hours", "2014", new, task="a")]
+    row = compute(make_evidence, cells, keys=("task",)).iloc[1]
+    expected = stats.ttest_ind(new, old, equal_var=False)
+    limits = expected.confidence_interval()
+    assert (row["change_low"], row["change_high"], row["p"]) == pytest.approx(
+        (limits.low, limits.high, expected.pvalue)
+    )
+
+
+def test_a_change_of_mix_alone_is_no_change(make_evidence, make_cell):
+    quick, slow = [1.0, 2.0, 3.0], [9.0, 10.0, 11.0]
+    cells = [
+        make_cell("processing_hours", "2013", quick, task="a"),
+        make_cell("processing_hours", "2013", slow * 3, task="b"),
+        make_cell("processing_hours", "2014", quick * 3, task="a"),
+        make_cell("processing_hours", "2014", slow, task="b"),
+    ]
+    row = compute(make_evidence, cells).iloc[1]
+    assert row["crude_change"] == pytest.approx(-4)
+    assert (row["within"], row["mix"], row["entry_exit"]) == pytest.approx((0, -4, 0))
+    assert row["verdict"] == "no_confirmed_change"
+    assert row["index"] == pytest.approx(100)
+
+
+def test_a_task_with_one_case_uses_the_pooled_spread_and_says_so(make_evidence, make_cell):
+    cells = [
+        make_cell("processing_hours", "2013", [10.0], task="a"),
+        make_cell("processing_hours", "2013", [4.0, 6.0, 8.0], task="b"),
+        make_cell("processing_hours", "2014", [7.0, 8.0], task="a"),
+        make_cell("processing_hours", "2014", [3.0, 4.0, 5.0], task="b"),
+    ]
+    row = compute(make_evidence, cells).iloc[1]
+    assert row["note"] == "pooled_spread"
+    assert row["change_low"] < row["change"] < row["change_high"]
+
+
+def test_without_any_task_of_two_cases_there_is_no_interval(make_evidence, make_cell):
+    cells = [make_cell("processing_hours", year, [x], task="a") for year, x in (("2013", 9), ("2014", 5))]
+    row = compute(make_evidence, cells).iloc[1]
+    assert row["change"] == -4
+    assert math.isnan(row["change_low"])
+    assert row["verdict"] == "not_tested"
+
+
+def test_periods_without_a_common_task_have_no_change_and_say_why(make_evidence, make_cell):
+    cells = [make_cell("processing_hours", year, [5, 6], task=task) for year, task in (("2013", "a"), ("2014", "b"))]
+    row = compute(make_evidence, cells).iloc[1]
+    assert math.isnan(row["change"])
+    assert (row["coverage"], row["matched_tasks"], row["all_tasks"]) == (0, 0, 2)
+    assert row["verdict"] == ""
+    assert row["note"] == "no_matched_tasks,chain_broken"
+
+
+def test_a_mean_printed_without_n_is_one_case_that_is_never_tested(make_evidence, make_cell):
+    printed = {"n": 0, "w": None, "wxx": None, "ww": None, "wwx": None, "wwxx": None}
+    cells = [{**make_cell("processing_hours", year, [x]), **printed} for year, x in (("2013", 56), ("2014", 24))]
+    row = compute(make_evidence, cells).iloc[1]
+    assert (row["value"], row["change"], row["crude_change"]) == (24, -32, -32)
+    assert row["index"] == pytest.approx(100 * 24 / 56)
+    assert row["verdict"] == "not_tested"
+
+
+def test_the_interval_has_the_confidence_of_the_settings(make_evidence, make_cell):
+    old, new = [8.0, 9.5, 12.0, 7.0], [5.0, 6.5, 9.0, 4.0, 6.0]
+    cells = [make_cell("processing_hours", "2013", old, task="a"), make_cell("processing_hours", "2014", new, task="a")]
+    row = compute(make_evidence, cells, settings=Settings(confidence=0.8)).iloc[1]
+    limits = stats.ttest_ind(new, old, equal_var=False).confidence_interval(0.8)
+    assert (row["change_low"], row["change_high"]) == pytest.approx((limits.low, limits.high))
+    level = stats.t.interval(0.8, 4, loc=6.1, scale=stats.sem(new))
+    assert (row["low"], row["high"]) == pytest.approx(level)
