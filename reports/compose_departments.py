@@ -19,6 +19,7 @@ from reports.model import Chart, Grid
 from reports.table import Cell, Column
 
 _BY_DEPARTMENT = Text("부서별 {name}", "{name} by department")
+_OF_ONE_PERIOD = Text("{period} 부서별 {name}", "{name} by department, {period}")
 _DEPARTMENT = Text("부서", "Department")
 _FIRST_OF = Text(
     "※ 그림에는 {all}곳 가운데 앞의 {shown}곳만 있음. 나머지는 표에 있음",
@@ -53,7 +54,7 @@ def department_chart(
     said = heatmap_title(known, indicator=indicator, lang=lang, compare=compare)
     return Chart(
         kind="bars",
-        caption=f"{last.label(lang)} {_BY_DEPARTMENT.say(lang, name=indicator.name.say(lang))}",
+        caption=_OF_ONE_PERIOD.say(lang, name=indicator.name.say(lang), period=last.label(lang)),
         message=said,
         unit=unit_words(indicator, lang, days=show.days),
         decimals=show.decimals,

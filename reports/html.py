@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 from itertools import count
 from pathlib import Path
 
+from kpi.core.text import Text
 from reports.drawing import draw
 from reports.model import Block, Chart, Grid, Line, Report
 from reports.safe import printable
@@ -15,6 +17,8 @@ from reports.shown import FIGURE, MARKS, SUMMARY, TABLE, cells, dateline, filled
 SHORT = 24
 """Words of a cell that stay on one line; a wide table is moved sideways on a phone."""
 STYLE = Path(__file__).resolve().parent / "report.css"
+_SIDEWAYS = Text("옆으로 밀어 모두 보기", "Slide sideways to see all of it")
+_CONTENTS = Text("차례", "Contents")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
@@ -35,7 +39,7 @@ class _Page:
         yield f'<!doctype html><html lang="{report.lang}"><head><meta charset="utf-8">'
         yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        yield f"<title>{_safe(report.title)}</title><style>{STYLE.read_text(encoding='utf-8')}</style></head><body>"
+        yield f"<title>{_safe(report.title)}</title><style>{STYLE.read_text(encoding='utf-8')}{_printed_pages(report)}</style></head><body>"
         facts = _safe(" · ".join(report.facts))
         yield f'<header class="facts{" demo" if report.demo else ""}">{facts}</header><main>'
         yield f"<h1>{_safe(report.title)}</h1>"
@@ -45,8 +49,11 @@ class _Page:
         if report.overview:
             yield self._table(report.overview)
         yield f'<p class="notes">{_safe(report.verdict_words)}</p>'
-        for section, number, title in titled(report):
-            yield f"<section><h2>{_safe(f'{number}. {title}')}</h2>"
+        chapters = [(section, _safe(f"{number}. {title}")) for section, number, title in titled(report)]
+        links = "".join(f'<a href="#c{place}">{said}</a>' for place, (_, said) in enumerate(chapters, start=1))
+        yield f'<nav aria-label="{_CONTENTS.say(self.lang)}">{links}</nav>'
+        for place, (section, said) in enumerate(chapters, start=1):
+            yield f'<section><h2 id="c{place}">{said}</h2>'
             for part in section.parts:
                 yield f"<article><h3>{_safe(part.message)}</h3>"
                 yield from (self._block(block) for block in filled(part))
@@ -69,13 +76,27 @@ class _Page:
         )
         unit = f'<div class="unit">{_safe(unit_line(grid, self.lang))}</div>' if grid.unit else ""
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        return f"<figure><figcaption>{_safe(caption)}</figcaption>{unit}<div class='wide' tabindex='0'>{table}</div>{_notes(grid.notes)}</figure>"
+        return (
+            f"<figure><figcaption>{_safe(caption)}</figcaption>{unit}{self._wide(table)}{_notes(grid.notes)}</figure>"
+        )
 
     def _chart(self, chart: Chart) -> str:
         caption = FIGURE.say(self.lang, number=next(self._figures), caption=chart.caption)
-        drawn = draw(chart, lang=self.lang)
-        drawn = f"<div class='wide' tabindex='0'>{drawn}</div>"
+        drawn = self._wide(draw(chart, lang=self.lang))
         return f"<figure>{drawn}<figcaption>{_safe(caption)}</figcaption>{_notes(chart.notes)}</figure>"
+
+    def _wide(self, content: str) -> str:
+        """Return what is moved sideways where it has no room, with a word about that for phones."""
+        return f'<p class="sideways">{_SIDEWAYS.say(self.lang)} ↔</p><div class="wide" tabindex="0">{content}</div>'
+
+
+def _printed_pages(report: Report) -> str:
+    """Return what stands on every printed page: facts at its top, its number at its foot.
+
+    Of a style only strings are made of texts, and in these everything but letters, digits and spaces is written by its number.
+    """
+    facts = re.sub(r"[^\w ]", lambda found: f"\\{ord(found[0]):x} ", printable(" · ".join(report.facts)))
+    return f'@page{{@top-left{{content:"{facts}"}}@bottom-center{{content:"- " counter(page) " -"}}}}'
 
 
 def _cell(text: str, kind: str) -> str:

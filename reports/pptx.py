@@ -166,7 +166,7 @@ class _Slides:
             said += [part.message] if len(group) > 1 else []
             said += [MARKS[self.lang][one.level] + one.text for one in part.blocks if isinstance(one, Line)]
         frame = box(slide, (_EDGE, 0.17, _ACROSS, 0.68), self.size)
-        size = fitting(said, self._room, largest=SIZE if len(group) > 1 else 16, least=9)
+        size = fitting(said, self._room, largest=SIZE if len(group) > 1 else 13, least=9)
         fill(frame, said, size=size, korean=self.korean)
         for place, paragraph in enumerate(frame.paragraphs):
             paragraph.space_after = Pt(size * 0.3)
@@ -186,7 +186,7 @@ class _Slides:
     def _room(self) -> tuple[float, float]:
         return self._points(_ACROSS), 0.68 * self.size[1] / _POINT
 
-    def _slide(self, message: str, *, chapter: str = "", top: float = 0.045, largest: float = 24) -> Any:
+    def _slide(self, message: str, *, chapter: str = "", top: float = 0.045, largest: float = 20) -> Any:
         slide = self.presentation.slides.add_slide(self.layout)
         title = slide.shapes.title
         place = emu((_EDGE, top, _ACROSS, 0.1 if top < 0.3 else 0.16), self.size)
@@ -197,7 +197,7 @@ class _Slides:
             frame = title.text_frame
             frame.vertical_anchor = MSO_ANCHOR.MIDDLE
         text = shortened(printable(message), 16, 2 * self._points(_ACROSS) - 60)
-        size = largest if width(text, largest) < self._points(_ACROSS) - 30 else max(16, largest * 0.72)
+        size = largest if width(text, largest) < self._points(_ACROSS) - 30 else max(16, largest * 0.8)
         fill(frame, [text], size=size, bold=True, colour=NAVY, korean=self.korean)
         if chapter:
             fill(

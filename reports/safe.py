@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _STARTS_FORMULA = ("=", "+", "-", "@")
 
 
 def printable(text: str) -> str:
-    """Return the text with control characters as spaces: files of Excel cannot hold them."""
+    """Return the text with control characters as spaces, those that turn the direction of letters among them.
+
+    Files of Excel cannot hold the former; the latter would turn around what stands beside a name.
+    """
     return _LONE_SURROGATE.sub("\ufffd", _CONTROL.sub(" ", text))
 
 

@@ -39,7 +39,7 @@ INDICATOR = Indicator(
     source="processing_records",
     references=(
         "Cochran (1977), Sampling Techniques, 3rd ed., section 6.4",
-        "민원 처리에 관한 법률 제19조",
+        "민원 처리에 관한 법률 제19조 (Civil Petitions Treatment Act, article 19)",
     ),
     published_case="survey_api_ratio",
     lowest=None,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
+from html.parser import HTMLParser
 
 from kpi.core.indicator import indicators
 from kpi.core.periods import year
@@ -85,3 +87,23 @@ def setting_of(lang: Lang = "ko", **changed: object) -> Setting:
         demo=True,
     )
     return replace(setting, **changed)  # type: ignore[arg-type] # fields of Setting
+
+
+class Seen(HTMLParser):
+    """The elements of a page, with what they would load or run; links within the page aside."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.loads: list[str] = []
+        self.text = ""
+
+    def handle_starttag(self, tag, attrs):
+        """Keep the element and what it would load or run."""
+        self.tags.add(tag)
+        outside = [(name, value) for name, value in attrs if not re.fullmatch(r"#c\d+", value or "")]
+        self.loads += [f"{tag}.{name}" for name, _ in outside if name in ("src", "href") or name.startswith("on")]
+
+    def handle_data(self, data):
+        """Keep the text."""
+        self.text += data
