@@ -22,7 +22,7 @@ LEGEND_ROW = 24
 SMALL = 11
 LABEL_ROOM = 64
 PHONE = 330
-"""A page may be as narrow as a phone, and nobody tells the figure: what it says at its foot fits there."""
+"""A page may be as narrow as a phone, and nobody tells the figure: the room that is left for remarks is a phone's."""
 
 
 @dataclass(frozen=True)
@@ -63,32 +63,35 @@ class Canvas:
     ) -> go.Figure:
         """Give the figure its template, size, margins and, in a file, heading and foot; return the same figure.
 
-        ``legend`` are the names of the entries (to make room), ``remarks`` lines above the source at the foot;
-        ``left``, ``right``, ``bottom``, ``top`` are what the axes need, in pixels.
+        ``legend`` are the names of the entries (to make room), ``remarks`` lines above the source at the foot: a
+        page writes them itself (``remarks_of``), and the figure leaves it the room; ``left``, ``right``, ``bottom``, ``top`` are what the axes need, in pixels.
         """
         head, head_height = self._head(title, subtitle)
         tail = self._tail(remarks)
         tail_height = len(tail) * SMALL * 1.5 + (10 if tail else 0)
+        in_figure = tail_height if self.frame == "file" else 0
         rows = legend_rows(legend, self.size[0] - left - right)
         margin = {
             "l": left,
             "r": right,
             "t": head_height + rows * LEGEND_ROW + top,
-            "b": bottom + tail_height,
+            "b": bottom + in_figure,
             "pad": 0,
             "autoexpand": self.frame == "page",
         }
         figure.layout.template = template(self.mode)
         figure.update_layout(
             margin=margin,
-            height=self.size[1],
+            height=self.size[1] - tail_height + in_figure,
             autosize=self.frame == "page",
             showlegend=bool(rows),
             legend=self._legend(),
             hovermode="closest",
         )
-        if self.frame == "file":
-            figure.update_layout(width=self.size[0], title=head)
+        if self.frame == "page":
+            figure.update_layout(meta={"remarks": [text for text in remarks if text]})
+            return figure
+        figure.update_layout(width=self.size[0], title=head)
         self._write_tail(figure, tail, left=left, lowest=margin["b"])
         return figure
 
@@ -155,3 +158,8 @@ def legend_rows(names: Sequence[str], room: float) -> int:
             rows, used = rows + 1, 0.0
         used += entry
     return rows
+
+
+def remarks_of(figure: go.Figure) -> list[str]:
+    """Return what a page writes below a figure; nothing for one of a file, which carries it."""
+    return list((figure.layout.meta or {}).get("remarks", ()))

@@ -41,7 +41,7 @@ ROW_ROOM = 20
 """The least height of a row in pixels; a chart of many departments grows instead of becoming unreadable."""
 MOST_ROOM = 44
 """The greatest one on a page: one department alone is no wall of colour."""
-BAR = 46
+BAR = 40
 """What the colour bar takes below the cells, in pixels."""
 CELL_DECIMALS = 1
 """A cell is small; the hover box has every digit."""
@@ -152,7 +152,7 @@ def _cell(table: Grid, places: Shades, show: Display, place: tuple[int, int, str
 def _grow(figure: go.Figure, lines: int, size: tuple[int, int], frame: Frame) -> tuple[float, float]:
     margin = figure.layout.margin
     most = margin.t + margin.b + max(lines, 1) * (MOST_ROOM if frame == "page" else size[1])
-    height = max(min(size[1], most), margin.t + margin.b + lines * ROW_ROOM)
+    height = max(min(figure.layout.height, most), margin.t + margin.b + lines * ROW_ROOM)
     figure.update_layout(height=height)
     return size[0] - margin.l - margin.r, height - margin.t - margin.b
 

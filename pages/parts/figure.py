@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts import sparkline
+from charts.canvas import remarks_of
 from charts.display import display
 from charts.distribution import counts, in_days
 from charts.distribution import finding as distribution_finding
@@ -171,6 +172,7 @@ def clickable(shown: Picture, *, key: str, act: Callable[[list[str]], None]) -> 
         on_select=session.on_change(key, clicked),
         selection_mode="points",
     )
+    _remarks(figure)
 
 
 def _finished(shown: Picture) -> tuple[Finished, str]:
@@ -215,6 +217,14 @@ def title(shown: Picture, rows: list[Row]) -> str:
 def _show(shown: Picture) -> None:
     figure, words = office.drawn(shown)
     st.plotly_chart(figure, theme=None, config=CONFIG, alt=words)
+    _remarks(figure)
+
+
+def _remarks(figure: Any) -> None:
+    """Write what is to be known of a chart below it, as wide as the page is."""
+    remarks = remarks_of(figure)
+    if remarks:
+        st.caption("  \n".join(f":small[{plain(remark)}]" for remark in remarks))
 
 
 def _key(shown: Picture) -> tuple[Any, ...]:

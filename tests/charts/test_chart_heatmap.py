@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from charts import heatmap
+from charts.canvas import remarks_of
 from charts.grid import grid, shades
 from charts.theme import palette, text_on
 from tests.charts.made_letters import written_in
@@ -87,7 +88,7 @@ def test_a_page_is_sent_a_picture_for_the_letters_and_draws_one_target_of_all():
 def test_a_missing_cell_is_grey_and_names_its_reason():
     figure = drawn()
     assert texts(figure)[(1, DEPARTMENTS.index("세무과"))] == "적음"  # two words have no room on a phone
-    assert "적음: 응답이 적어 표시하지 않음" in " ".join(note.text for note in figure.layout.annotations)
+    assert "적음: 응답이 적어 표시하지 않음" in " ".join(remarks_of(figure))
     travelling = heatmap.heatmap(by_department(), indicator=SATISFACTION, lang="ko", frame="file")
     assert texts(travelling)[(1, DEPARTMENTS.index("세무과"))] == "응답 적음"
     assert texts(figure)[(0, DEPARTMENTS.index("보건소"))] == "없음"
@@ -141,6 +142,10 @@ def test_one_far_away_department_does_not_wash_out_the_others():
 def test_the_colours_are_said_to_be_no_test():
     figure = heatmap.heatmap(by_department(), indicator=SATISFACTION, lang="ko", frame="file")
     assert "차이의 검정 아님" in " ".join(note.text for note in figure.layout.annotations)
+    assert remarks_of(figure) == []
+    page = heatmap.heatmap(by_department(), indicator=SATISFACTION, lang="ko")
+    assert "차이의 검정 아님" in " ".join(remarks_of(page))
+    assert not page.layout.annotations
 
 
 def test_many_departments_make_the_figure_taller_not_unreadable():
