@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from itertools import count
+from math import inf
 from typing import Any
 
 from docx import Document
@@ -24,6 +25,8 @@ from reports.typeset import pictures
 _INK, _MUTED, _NAVY = RGBColor(0x10, 0x18, 0x28), RGBColor(0x47, 0x54, 0x67), RGBColor(0x1B, 0x38, 0x9A)
 _SIDE, _WIDE = 20, 170
 _INDENT = {2: 5, 3: 10, 4: 14, 5: 14}
+_SIZES = ((46.0, 8.5), (60.0, 7.5), (inf, 7.0))
+"""Up to how many letters across a table has letters of which size."""
 
 
 def write(report: Report) -> bytes:
@@ -90,7 +93,7 @@ class _Letter:
         shape = paragraph.add_run().add_picture(io.BytesIO(next(self._pictures)), width=Mm(150))
         shape._inline.docPr.set("descr", printable(chart.alt))
         caption = FIGURE.say(self.lang, number=next(self._figures), caption=chart.caption)
-        self._line(caption, size=10, bold=True, align="CENTER")
+        self._line(caption, size=10, bold=True, align="CENTER", keep=bool(chart.notes))
         self._notes(chart.notes)
 
     def _table(self, grid: Grid) -> None:
@@ -104,7 +107,8 @@ class _Letter:
             [[column.label for column in grid.columns], *rows],
             words=[column.kind == "text" for column in grid.columns],
             wide=[_WIDE * part / sum(wide) for part in wide],
-            size=8.5 if sum(wide) < 46 else 7.5,
+            size=next(size for most, size in _SIZES if sum(wide) <= most),
+            followed=bool(grid.notes),
         )
         self._notes(grid.notes)
 

@@ -40,11 +40,18 @@ MOST_KEPT_TOGETHER = 20
 
 
 def add_table(
-    document: Any, rows: Sequence[Sequence[str]], *, words: Sequence[bool], wide: Sequence[float], size: float
+    document: Any,
+    rows: Sequence[Sequence[str]],
+    *,
+    words: Sequence[bool],
+    wide: Sequence[float],
+    size: float,
+    followed: bool,
 ) -> None:
     """Put a table at the end of a document: its first row is the header and is repeated on every page.
 
-    A table of few rows is not cut by the end of a page. Columns of ``words`` stand left, the others right; ``wide`` are the columns' widths in millimetres, ``size`` points.
+    A table of few rows is not cut by the end of a page. Columns of ``words`` stand left, the others right; ``wide`` are the columns' widths in millimetres, ``size`` points;
+    ``followed`` by notes, a table of few rows stays with them.
     """
     table = document.add_table(rows=1, cols=len(wide))
     table.style, table.autofit = "Table Grid", False
@@ -55,7 +62,7 @@ def add_table(
     layout = grid.tblPr.find(qn("w:tblLayout"))
     layout.addprevious(parse_xml(_BORDERS))
     layout.addnext(parse_xml(_ROOM))
-    kept = len(rows) - 1 if len(rows) <= MOST_KEPT_TOGETHER else 1
+    kept = len(rows) - (not followed) if len(rows) <= MOST_KEPT_TOGETHER else 1
     for line, row in enumerate(rows):
         cells = [
             _cell(text, head=line == 0, left=left, wide=width, size=size, near=line < kept)

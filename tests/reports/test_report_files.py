@@ -195,6 +195,15 @@ def test_the_word_document_has_every_table_and_a_picture_for_every_chart(lang):
     assert "자료 개정 7" in document.sections[0].header.paragraphs[0].text or lang == "en"
 
 
+def test_notes_of_a_word_document_stay_with_the_figure_or_short_table_they_speak_of():
+    body = list(docx.Document(io.BytesIO(word.write(made()))).iter_inner_content())
+    captions = [one for one in body if getattr(one, "text", "").startswith("[그림")]
+    assert len(captions) == len(charts_of(made()))
+    assert all(one.paragraph_format.keep_with_next for one in captions)
+    tables = [one for one in body if hasattr(one, "rows")]
+    assert all(cell.paragraphs[0].paragraph_format.keep_with_next for one in tables[:-1] for cell in one.rows[-1].cells)
+
+
 @pytest.mark.parametrize("lang", ["ko", "en"])
 def test_the_page_loads_and_runs_nothing_and_shows_names_as_they_are(lang):
     content = html.write(made(lang, names=HOSTILE)).decode()
