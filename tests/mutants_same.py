@@ -22,6 +22,9 @@ _FROM_INDEX = "merge finds its keys in the index as well as in the columns"
 _LETTERS = "pandas reads the names of the parts of a date in any letters"
 _FLOAT = "None stands for float64 here"
 _SUMS = "more sums than are used"
+_FIRST = "the first row follows nothing"
+_PERIODS = "no scope has two rows of one period"
+_MERGED = "merge numbers its rows from 0"
 _NUMBERED = "the levels are numbered from 0"
 _NO_FREEDOM = "scipy gives NaN without degrees of freedom, too"
 EXPLAINED: Mapping[str, Mapping[str, str]] = {
@@ -46,7 +49,13 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         "segment = np.zeros(len(rows), dtype=None)": TYPE,
         "segment = np.zeros(len(rows), )": TYPE,
         "joined_values: npt.NDArray[np.bool_] = np.asarray(joined, dtype=None) & same": TYPE,
-        'joined = (rows["period_start"] == before) & known & known.shift(fill_value=None)': "the first row follows nothing",
+        "joined_values: npt.NDArray[np.bool_] = np.asarray(joined, ) & same": TYPE,
+        "same = np.diff(segment, prepend=+1) == 0": _FIRST,
+        "same = np.diff(segment, prepend=-2) == 0": _FIRST,
+        'joined = (rows["period_start"] == before) & known & known.shift(fill_value=None)': _FIRST,
+        'joined = (rows["period_start"] == before) & known & known.shift(fill_value=True)': _FIRST,
+        'ordered = rows.sort_values("period_start", kind=None).reset_index(drop=True)': _PERIODS,
+        'ordered = rows.sort_values("period_start", ).reset_index(drop=True)': _PERIODS,
     },
     "collaboration": {
         'result = adjusted(counts.to_numpy(dtype=None), totals.to_numpy(dtype="float64"))': TYPE,
@@ -86,8 +95,8 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
     "cumulative": {
         'def chained(rows: pd.DataFrame, *, compare: Compare = "XXpreviousXX", base_year: int | None = None) -> pd.Series:': _YEAR,
         'def chained(rows: pd.DataFrame, *, compare: Compare = "PREVIOUS", base_year: int | None = None) -> pd.Series:': _YEAR,
-        'ordered = rows.sort_values("period_start", kind=None)': "no scope has two rows of one period",
-        'ordered = rows.sort_values("period_start", )': "no scope has two rows of one period",
+        'ordered = rows.sort_values("period_start", kind=None)': _PERIODS,
+        'ordered = rows.sort_values("period_start", )': _PERIODS,
         "piece = (~linked).astype(None).groupby(keys).cumsum()": TYPE,
         'level = np.log(ordered["link"].where(linked, 2.0)).groupby(keys).cumsum()': "all levels of a piece are shifted alike",
     },
@@ -106,7 +115,10 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
     "items": {
         'rows = rows.merge(_importance(evidence, question), how="left")': KEYS,
         'noted["many_compared"] = judged["many_compared"].astype(None)': TYPE,
-        "grouped = rows.groupby(list(ROW), dropna=None)": NOT,
+        'for item, cells in scores.groupby("item", ):': "pandas sorts by itself",
+        'rows = rows.merge(_importance(evidence, question), on=None, how="left")': KEYS,
+        'return pd.Series(np.select(list(choices.values()), list(choices), default=""), index=None).astype("str")': _MERGED,
+        'return pd.Series(np.select(list(choices.values()), list(choices), default=""), ).astype("str")': _MERGED,
     },
     "means": {
         'counted = sums["n"].where(sums["n"] >= 0)': "without cases the sum is unknown",

@@ -96,7 +96,7 @@ def correlation_interval(r: Any, n: Any, *, confidence: float) -> tuple[Floats, 
 
 def _quadrants(rows: pd.DataFrame) -> pd.Series:
     """Return the quadrant of each item against the means of the items of its row, "" where an interval holds the mean."""
-    grouped = rows.groupby(list(ROW), dropna=False)
+    grouped = rows.groupby(list(ROW))
     score, weight = (grouped[name].transform("mean") for name in ("value", "importance"))
     good, poor = rows["low"] > score, rows["high"] < score
     strong, weak = rows["importance_low"] > weight, rows["importance_high"] < weight

@@ -84,7 +84,7 @@ def _follows(rows: pd.DataFrame, segment: Signs) -> npt.NDArray[np.bool_]:
     """Return for each row whether the period right before it is there with a value, in the same segment."""
     before = ends(rows["period_start"], rows["period_months"]).shift()
     known = rows["value"].notna()
-    same = np.append(False, segment[1:] == segment[:-1]) if len(rows) else np.zeros(0, dtype="bool")
+    same = np.diff(segment, prepend=-1) == 0
     joined = (rows["period_start"] == before) & known & known.shift(fill_value=False)
     joined_values: npt.NDArray[np.bool_] = np.asarray(joined, dtype="bool") & same
     return joined_values

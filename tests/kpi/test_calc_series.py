@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kpi.calc.control import laney_limits
 from kpi.calc.series import POINT_COLUMNS, control_chart
 from kpi.core.indicator import indicators
 from kpi.sentences.series import series_title
@@ -99,6 +100,41 @@ def test_a_share_of_cases_has_laneys_limits_that_are_wider_where_there_are_fewer
     widths = (found["centre"] - found["control_low"]).tolist()
     assert widths[0] == pytest.approx(2 * widths[1])
     assert found["control_high"].max() <= 100
+
+
+def test_a_run_ends_where_a_month_is_missing():
+    values = [*([28.0, 20.0] * 6), *([25.0] * 8)]
+    assert control_chart(rows(values), indicator=TIME)["rule"].tolist() == [""] * 12 + ["shift"] * 8
+    assert set(control_chart(rows(values).drop(index=16), indicator=TIME)["rule"]) == {""}
+
+
+@pytest.mark.parametrize("size", [11, 12])
+def test_a_chart_has_the_columns_of_its_rows_and_of_its_points_however_long(size):
+    found = control_chart(rows(LEVELS[:size]).sample(frac=1, random_state=1), indicator=TIME)
+    assert list(found.columns) == [*rows([]).columns, *POINT_COLUMNS]
+
+
+def test_shares_of_cases_have_no_moving_range_across_a_missing_month():
+    table = rows([51.0, 49.0] * 7 + [71.0, 69.0, 71.0]).drop(index=13)
+    found = control_chart(table, indicator=SHARE)
+    expected = laney_limits(table["value"] / 100, table["n"], np.arange(16) != 13)
+    assert found["control_low"].tolist() == pytest.approx((100 * expected.low).tolist())
+    assert found["control_high"].tolist() == pytest.approx((100 * expected.high).tolist())
+    assert expected.high.max() < laney_limits(table["value"] / 100, table["n"]).high.max() - 0.02
+
+
+@pytest.mark.parametrize(
+    ("last", "rule", "direction", "icons"),
+    [
+        (93.0, "outside", 1, ("improvement", "pass")),
+        (91.0, "outside", -1, ("concern", "pass")),
+        (92.1, "", 0, ("common_cause", "pass")),
+    ],
+)
+def test_a_share_of_cases_is_judged_by_its_place_between_its_limits(last, rule, direction, icons):
+    found = control_chart(rows([91.9, 92.1] * 10 + [last], n=10_000.0, target=90.0), indicator=SHARE).iloc[-1]
+    assert (found["rule"], found["direction"]) == (rule, direction)
+    assert (found["variation"], found["assurance"]) == icons
 
 
 def test_a_share_printed_without_n_takes_no_limits_from_the_others():
