@@ -6,6 +6,7 @@ the words of its verdict.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from kpi.core import formats
@@ -59,7 +60,7 @@ def sentence(row: Row, *, indicator: Indicator, lang: Lang, compare: Compare = "
     """
     name = name_of(row, indicator, lang)
     if value_of(row) is None:
-        return _NO_VALUE.say(lang, name=name, reasons=reasons(notes_of(row) or ("no_data",), lang)) + "."
+        return _NO_VALUE.say(lang, name=name, reasons=_unbracketed(reasons(notes_of(row) or ("no_data",), lang))) + "."
     told, unit = in_one_unit(row, indicator)
     level = name + (" " if lang == "ko" else ": ") + formats.quantity(value_of(told), unit, lang)
     said = change_clause(told, indicator=unit, lang=lang, compare=compare)
@@ -75,7 +76,7 @@ def headline(row: Row, *, indicator: Indicator, lang: Lang, compare: Compare = "
     row, indicator = in_one_unit(row, indicator)
     name = name_of(row, indicator, lang)
     if value_of(row) is None:
-        return _NO_VALUE.say(lang, name=name, reasons=reasons(notes_of(row) or ("no_data",), lang))
+        return _NO_VALUE.say(lang, name=name, reasons=_unbracketed(reasons(notes_of(row) or ("no_data",), lang)))
     level = name + (" " if lang == "ko" else ": ") + formats.quantity(value_of(row), indicator, lang)
     said = finding(row, indicator=indicator, lang=lang, compare=compare)
     return ", ".join(part for part in (level, said) if part)
@@ -206,10 +207,15 @@ def _sizes(row: Row, indicator: Indicator, lang: Lang) -> str:
 
 
 def _because(row: Row, lang: Lang) -> str:
-    said = reasons(notes_of(row), lang)
+    said = _unbracketed(reasons(notes_of(row), lang))
     if not said:
         return ""
     return f"({said})" if lang == "ko" else f" ({said})"
+
+
+def _unbracketed(said: str) -> str:
+    """Return what stands in brackets itself without brackets of its own: "For reference: fewer than 30 answers"."""
+    return re.sub(r" ?\(([^()]*)\)", r": \1", said)
 
 
 def verdict_within(verdict: str, lang: Lang) -> str:

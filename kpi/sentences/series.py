@@ -79,15 +79,19 @@ def series_title(rows: Sequence[Row], *, indicator: Indicator, lang: Lang) -> st
         "name": name,
         "period": period_of(last).label(lang),
         "value": formats.quantity(value_of(last), indicator, lang),
-        "limits": "~".join(
-            formats.quantity(value_of(last, end), indicator, lang) for end in ("control_low", "control_high")
-        ),
+        "limits": _limits(last, indicator, lang),
     }
     if last["variation"] == "common_cause":
         return _USUAL.say(lang, **words)
     signal = VARIATIONS[str(last["variation"])].say(lang)
     lowered = signal if lang == "ko" else signal[:1].lower() + signal[1:]
     return _SIGNAL.say(lang, variation=lowered, rule=RULES[str(last["rule"])].say(lang), **words)
+
+
+def _limits(last: Row, indicator: Indicator, lang: Lang) -> str:
+    ends = [value_of(last, end) for end in ("control_low", "control_high")]
+    said = formats.interval(ends[0], ends[1], indicator.decimals, lang)
+    return formats.with_unit(said, indicator.unit, indicator.unit_text, lang)
 
 
 def _no_limits(last: Row, name: str, lang: Lang) -> str:

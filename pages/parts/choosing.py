@@ -11,7 +11,7 @@ from kpi.core.errors import UserError
 from kpi.core.text import Lang, Text
 from pages.parts import intake, session
 from pages.parts.intake import PREFIX, Incoming
-from pages.parts.words import plain
+from pages.parts.words import on_page, plain
 from services.unpacking import files_in
 
 MOST_FILES, MOST_BYTES = 100, 300_000_000
@@ -78,7 +78,7 @@ def _take() -> None:
         except UserError as refused:
             inside, left_out = {}, refused.findings
         for finding in left_out:
-            _notice(plain(finding.line(session.language())), wrong=finding.severity == "error")
+            _notice(plain(on_page(finding.line(session.language()))), wrong=finding.severity == "error")
         for inner, content in inside.items():
             _add(inner, content)
     session.remember(_TURN, session.recall(_TURN, 0) + 1)

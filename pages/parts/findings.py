@@ -9,6 +9,7 @@ import streamlit as st
 
 from kpi.core.errors import Finding, Severity, errors_of
 from kpi.core.text import Lang, Text
+from pages.parts.words import on_page
 from services.findings import SEVERITIES, Group, filtered, grouped
 
 SHOWN_AT_FIRST = 12
@@ -115,7 +116,7 @@ def _list(groups: Sequence[Group], lang: Lang) -> None:
 def _item(group: Group, lang: Lang) -> str:
     word = f"{_MARKS[group.severity]} {SEVERITIES[group.severity].say(lang)}"
     where = f'<div class="where">{escape(_where(group, lang))}</div>' if _where(group, lang) else ""
-    sentences = "".join(f"<div>{escape(sentence)}</div>" for sentence in group.sentences(lang))
+    sentences = "".join(f"<div>{escape(on_page(sentence))}</div>" for sentence in group.sentences(lang))
     said = f'<div class="said">{sentences}{where}</div>'
     return f'<li class="{group.severity}"><span class="severity">{escape(word)}</span>{said}</li>'
 

@@ -7,6 +7,12 @@ import re
 WORD_JOINER = "\u2060"
 _MARKUP = re.compile(r"([\\`*_\[\]<>~$&|])")
 _FIRST = re.compile(r"^([#+\-=]|\d+(?=[.)]))")
+_TYPED = re.compile(
+    r"\s?\((?:명령줄|command line)[^()]*(?:\([^()]*\)[^()]*)*\)"
+    r"|\s?\(--[^()]*(?:\([^()]*\)[^()]*)*\)"
+    r"|[,;] (?:(?:명령줄|command line): --[^()]*|명령줄의 --\w+|--\w+ on the command line)(?=\))"
+)
+"""In brackets, alone or behind what else stands there; labels quoted inside may have brackets themselves."""
 _COLON = re.compile(r":(?=[A-Za-z_+\-])")
 
 
@@ -17,6 +23,11 @@ def plain(text: str) -> str:
     """
     escaped = _MARKUP.sub(r"\\\1", " ".join(str(text).split()))
     return _COLON.sub(":" + WORD_JOINER, _FIRST.sub(_apart, escaped))
+
+
+def on_page(text: str) -> str:
+    """Return what is said of a file without how the same is typed on the command line: the page has its own ways."""
+    return _TYPED.sub("", text)
 
 
 def _apart(start: re.Match[str]) -> str:

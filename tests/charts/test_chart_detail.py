@@ -118,7 +118,7 @@ def test_limits_are_drawn_for_every_segment_and_signals_have_a_shape_of_their_ow
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        (LEVELS, "평소의 변동 범위(한계 11.4시간(1.4일)~32.6시간(4.1일))"),
+        (LEVELS, "평소의 변동 범위(한계 11.4~32.6시간)"),
         ([*LEVELS, 90.0], "악화 신호(한계 밖"),
         ([*LEVELS, 0.5], "개선 신호(한계 밖"),
         (LEVELS[:8], "값이 8개라 관리 한계를 두지 않음(12개부터)"),

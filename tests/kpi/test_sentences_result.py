@@ -174,3 +174,9 @@ def test_coverage_of_a_score_is_the_weight_of_its_parts_not_a_share_of_cases():
     assert coverage_clause({**row, "pillar": "speed"}, "ko") == "건수의 80% 기준"
     names = [coverage_name(indicators()[id_]).say("en") for id_ in ("collaboration_score", "processing_time")]
     assert names == ["Parts used", "Cases in same tasks"]
+
+
+def test_a_reason_in_brackets_has_no_brackets_of_its_own():
+    few = row(of=SATISFACTION, value=70.0, change=1.0, verdict="not_tested", note="reference_only")
+    assert "(For reference: fewer than 30 answers)" in sentence(few, indicator=SATISFACTION, lang="en")
+    assert "(참고: 응답 30명 미만)" in sentence(few, indicator=SATISFACTION, lang="ko")
