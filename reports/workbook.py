@@ -100,7 +100,7 @@ class _Workbook:
             text = MARKS[self.lang][2] + printable(said)
             sheet.merge_range(line, 0, line, wide - 1, "", self.looks["long"])
             sheet.write_string(line, 0, text, self.looks["long"])
-            sheet.set_row(line, 15 * max(1, -(-len(text) // 62)))
+            sheet.set_row(line, 15 * max(1, -(-len(text) // (62 if self.lang == "ko" else 115))))
         line = 6 + len(report.summary)
         if report.overview:
             line = self._grid(sheet, report.overview, line)
@@ -184,6 +184,8 @@ class _Workbook:
             sheet.write_string(line, 0, f"{number}. {title}", self.looks["title"])
             line += 1
             for part in section.parts:
+                if not any(isinstance(block, Line) for block in part.blocks):
+                    continue  # a table alone has a sheet of its own
                 sheet.write_string(line, 0, printable(part.message), self.looks["heading"])
                 for one in (block for block in part.blocks if isinstance(block, Line)):
                     line += 1

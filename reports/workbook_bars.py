@@ -22,9 +22,9 @@ _VALUE, _LOW, _HIGH, _ABOVE, _BELOW, _SMALL = "BCDEFG"
 
 def beside_bars(chart: Chart, lang: Lang) -> tuple[Series, ...]:
     """Return what stands in cells beside values and ends: how far intervals reach, and the values of short bars."""
-    main = chart.series[0]
-    small = tuple(value if short else None for value, short in zip(main.values, _short(chart), strict=True))
-    return (*whiskers(main, lang)[1:], Series(_SHORT.say(lang), small, "part"))
+    main, short = chart.series[0], _short(chart)
+    small = tuple(value if one else None for value, one in zip(main.values, short, strict=True))
+    return (*whiskers(main, lang)[1:], *([Series(_SHORT.say(lang), small, "part")] if any(short) else []))
 
 
 def write_reaches(sheet: Any, chart: Chart, form: Any, *, head: int) -> None:

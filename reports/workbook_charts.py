@@ -26,6 +26,8 @@ _LOW, _HIGH = Text("95% 하한", "95% low"), Text("95% 상한", "95% high")
 _VERDICT = Text("판정", "Verdict")
 _KINDS = {"line": "line", "columns": "column", "bars": "bar"}
 _SIZE = (900, 400)
+MANY = 6
+"""From so many columns on they are narrow: the page would else shrink."""
 _ROW = 20
 """Pixels of a row."""
 
@@ -70,7 +72,10 @@ def _write_numbers(
             sheet.write_string(line, last, VERDICTS[verdict].say(lang) if verdict in VERDICTS else "", looks["word"])
     longest = max(width(name, 1.0) for name in chart.categories)
     sheet.set_column(0, 0, min(max(longest * 1.9 + 2, 13), 40))
-    sheet.set_column(1, last, 18)
+    sheet.set_column(1, last - 1, 18 if last < MANY else 14)
+    sheet.set_column(last, last, 20)
+    if last >= MANY:
+        sheet.set_row(head, 30)
     return head + len(chart.categories) + 2
 
 

@@ -177,6 +177,14 @@ def test_changes_show_arrows_and_values_their_decimals():
     assert {"#,##0.00", '"▲"#,##0.00;"▼"#,##0.00;0.00', "#,##0"} <= formats
 
 
+def test_no_heading_of_the_definitions_stands_without_a_text():
+    book = openpyxl.load_workbook(io.BytesIO(workbook.write(made())))
+    said = [row[0].value for row in book["정의"].iter_rows()]
+    below = {text: said[place + 1] for place, text in enumerate(said[:-1]) if text and text[0] not in "○-*※붙"}
+    assert {"판정의 뜻", "고객만족도", "협업 점수", "자료의 판과 범위"} <= set(below)
+    assert all(below.values())
+
+
 # DOCX, HTML
 
 
