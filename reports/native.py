@@ -93,7 +93,7 @@ def _parts(book: Workbook, table: Table, looks: dict[str, Format]) -> tuple[Char
         sheet.write_string(line, 0, name, looks["cell"])
         sheet.write_number(line, 1, value or 0.0, looks["change"])
     top = len(facts.categories) + 3
-    drawn, _ = write_bridge(book, sheet, facts, looks, looks["level"], top=top, lang=table.lang)
+    drawn, _ = write_bridge(book, sheet, facts, looks, looks["level"], top=top, changes=1, lang=table.lang)
     sheet.set_column(0, len(places) + 8, 16)
     return drawn, unnamed(facts, table.lang)
 

@@ -39,7 +39,7 @@ def add_chart(book: Any, sheet: Any, chart: Chart, looks: dict[str, Any], form: 
     columns = _columns(chart, lang)
     below = _write_numbers(sheet, chart, columns, looks, form, head=head, lang=lang)
     if is_bridge(chart):
-        drawn, below = write_bridge(book, sheet, chart, looks, form, top=below, lang=lang)
+        drawn, below = write_bridge(book, sheet, chart, looks, form, top=below, changes=head + 1, lang=lang)
         _dress(drawn, chart, legend=True, unnamed=unnamed(chart, lang))
     else:
         drawn = _drawn(book, sheet.get_name(), chart, columns, head)

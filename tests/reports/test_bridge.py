@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import openpyxl
 import pytest
@@ -132,4 +133,25 @@ def test_a_workbook_stacks_the_bridge_from_cells_that_are_numbers(sizes):
     names = [sheet[one.tx.strRef.f.rpartition("!")[2].replace("$", "")].value for one in drawn.series]
     pieces = [cells(one.val.numRef.f) for one in drawn.series]
     assert [stacked(pieces, "보이지" in names[0], place) for place in range(4)] == wanted(chart)
-    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None} <= {"s", "n"}
+    others = [cell.value for row in sheet.iter_rows() for cell in row if cell.data_type not in ("s", "n")]
+    assert len(others) == 4
+    assert all(re.fullmatch(r'=TEXT\(B\d+,"[-+#,0.;]+"\)', one) for one in others)
+
+
+@pytest.mark.parametrize("sizes", CASES.values(), ids=CASES)
+def test_every_label_of_a_workbook_s_bridge_follows_the_cell_of_its_change_and_stands_on_its_column(sizes):
+    chart = parts_of(sizes)
+    content = io.BytesIO(workbook.write(report_of(chart)))
+    book, given = (openpyxl.load_workbook(content, data_only=only)["그림 1"] for only in (False, True))
+    (lines,) = [one for one in book._charts[0]._charts if type(one).__name__ == "LineChart"]
+    labels = [one for one in lines.series if one.dLbls is not None and one.dLbls.showSerName]
+    said = [book[one.tx.strRef.f.rpartition("!")[2].replace("$", "")] for one in labels]
+    changes = [re.fullmatch(r"=TEXT\((B\d+),.*", cell.value)[1] for cell in said]
+    assert [given[cell].value for cell in changes] == list(chart.series[0].values)
+    assert [given[cell.coordinate].value for cell in said] == [
+        f"{value:+.1f}" if value else "0.0" for value in chart.series[0].values
+    ]
+    tops = bridge(chart, "ko").top.values
+    for place, one in enumerate(labels):
+        (row,) = given[one.val.numRef.f.rpartition("!")[2].replace("$", "")]
+        assert [cell.value for cell in row] == [tops[place] if at == place else None for at in range(4)]
