@@ -24,6 +24,7 @@ _FLOAT = "None stands for float64 here"
 _SUMS = "more sums than are used"
 _FIRST = "the first row follows nothing"
 _PERIODS = "no scope has two rows of one period"
+_BOTH_WAYS = "links go both ways: the matrix is symmetric"
 _MERGED = "merge numbers its rows from 0"
 _NUMBERED = "the levels are numbered from 0"
 _NO_FREEDOM = "scipy gives NaN without degrees of freedom, too"
@@ -184,6 +185,16 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         "known = ~np.isnan(one + two) & (number > 0) & (number_0 > 0)": "a sum is NaN where the difference is",
         "excludes = (low >= 0) | (high < 0)": _ROOT,
         "excludes = (low > 0) | (high <= 0)": _ROOT,
+    },
+    "suppress": {
+        "for whole in [place for place in places if place[0] >= 1]:": "no period is shorter than a month",
+        "for whole in [place for place in places if place[0] > 2]:": "no period is of two months",
+        "links[row, [number[place] for place in unseen[total]]] = 2": "asked is only whether there is a place in common",
+        "count, label = scipy.sparse.csgraph.connected_components(links @ links.T, directed=None)": _BOTH_WAYS,
+        "count, label = scipy.sparse.csgraph.connected_components(links @ links.T, directed=True)": _BOTH_WAYS,
+        "count, label = scipy.sparse.csgraph.connected_components(links @ links.T, )": _BOTH_WAYS,
+        "rests = [total for total in group if total.rest >= 0]": "a column of zeros more is free by itself",
+        "matrix[row, len(places) + rests.index(total)] = 2": "which numbers are free does not depend on a column's unit",
     },
     "suppress_groups": {
         "more = set(sorted(shown, key=lambda group: (people[group], group))[:1])": (

@@ -139,7 +139,7 @@ def linked(totals: Sequence[Total], hidden: set[Place]) -> list[list[Total]]:
     links = np.zeros((len(used), len(number)))
     for row, total in enumerate(used):
         links[row, [number[place] for place in unseen[total]]] = 1
-    count, label = scipy.sparse.csgraph.connected_components(links @ links.T, directed=False) if used else (0, [])
+    count, label = scipy.sparse.csgraph.connected_components(links @ links.T, directed=False)
     return [[total for total, part in zip(used, label, strict=True) if part == group] for group in range(count)]
 
 
@@ -187,4 +187,4 @@ def _also(total: Total, counts: Mapping[Place, float], hidden: set[Place], least
     enough = [
         part for part in shown if uncertain([counts[one] for one in (*unseen, part)], least=least, rest=total.rest)
     ]
-    return next(iter(enough or shown), None if total.whole in hidden else total.whole)
+    return next(iter(enough or shown), total.whole)
