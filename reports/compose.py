@@ -12,7 +12,7 @@ from kpi.core.indicator import PILLARS, VERDICTS, Compare, Indicator
 from kpi.core.periods import Period
 from kpi.core.text import Lang, Text
 from kpi.sentences.origin import Origin
-from kpi.sentences.result import headline, sentence
+from kpi.sentences.result import against_words, headline, sentence
 from kpi.sentences.rows import Row, last_with_value, period_of, value_of
 from reports.compose_charts import (
     index_chart,
@@ -40,6 +40,7 @@ _OF_DEPARTMENT = Text("{period} {department} 5S 운동 성과 보고", "5S perfo
 _PERIOD = Text("기간 {range}", "Period {range}")
 _DEPARTMENT = Text("부서 {name}", "department {name}")
 _ALL = Text("전체 부서", "all departments")
+_COMPARED = Text("비교 {against}", "compared with {against}")
 _REVISION = Text("자료 개정 {revision}", "data revision {revision}")
 _AS_OF = Text("{day} 기준", "as of {day}")
 _DEMO = Text("시연용 자료(지어낸 수치)", "demo data (made up)")
@@ -107,7 +108,9 @@ def compose(materials: Sequence[Material], setting: Setting) -> Report:
         office=setting.office,
         facts=facts_of(setting),
         summary=summary(rows, apart, chosen, last=last, lang=lang, compare=setting.compare),
-        overview=glance_grid(rows, chosen, last=last, lang=lang, whole=whole) if chosen else None,
+        overview=glance_grid(rows, chosen, last=last, lang=lang, compare=setting.compare, whole=whole)
+        if chosen
+        else None,
         sections=tuple(section for section in sections if section.parts),
         verdict_words=_words_of_verdicts(lang),
         demo=setting.demo,
@@ -141,6 +144,8 @@ def facts_of(setting: Setting) -> tuple[str, ...]:
     lang = setting.lang
     facts = [_PERIOD.say(lang, range=formats.period_range(setting.first, setting.last, lang))]
     facts.append(_DEPARTMENT.say(lang, name=setting.department) if setting.department else _ALL.say(lang))
+    if setting.compare != "previous":
+        facts.append(_COMPARED.say(lang, against=against_words(setting.compare, {}, lang)))
     facts.append(_REVISION.say(lang, revision=setting.revision))
     if setting.as_of:
         facts.append(_AS_OF.say(lang, day=formats.date_text(setting.as_of, lang)))

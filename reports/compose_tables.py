@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from charts.display import Display, display
 from kpi.core import formats
-from kpi.core.indicator import NOTES, PILLARS, Indicator
+from kpi.core.indicator import NOTES, PILLARS, Compare, Indicator
 from kpi.core.periods import Period
 from kpi.core.targets import OWN, STANDINGS
 from kpi.core.text import Lang, Text
@@ -32,6 +34,7 @@ _PILLAR = Text("5S", "5S")
 _INDICATOR = Text("지표", "Indicator")
 _UNIT = Text("단위", "Unit")
 _NOTED = Text("※ {periods}: {reason}", "{periods}: {reason}")
+_BASE = Text("기준연도", "Base year")
 _SAME_TASKS = Text(
     "※ 시간 지표의 변화는 같은 업무끼리 비교한 값이라 두 해 값의 차이와 다를 수 있음",
     "Changes of times compare the same tasks only, so they may differ from the difference of the two values",
@@ -91,9 +94,10 @@ def glance_grid(
     *,
     last: Period,
     lang: Lang,
+    compare: Compare = "previous",
     whole: Mapping[str, Sequence[Row]] | None = None,
 ) -> Grid:
-    """Return every indicator's value of the period and the one before, change, verdict and target; units by row.
+    """Return every indicator's value of the period and of the one it is compared with, change, verdict and target.
 
     ``whole`` are the rows of the whole organisation where ``rows`` are a department's: its values stand beside them.
     """
@@ -101,15 +105,14 @@ def glance_grid(
     for indicator in chosen:
         mine = rows.get(indicator.id, ())
         show = display(mine, indicator, lang)
-        cells = _glance_row(indicator, mine, show, last, lang)
+        cells = _glance_row(indicator, mine, show, last, lang, compare)
         now = next((row for row in (whole or {}).get(indicator.id, ()) if period_of(row) == last), {})
         lines.append((*cells[:5], *([show.drawn(value_of(now))] if whole else []), *cells[5:]))
         decimals.append(show.decimals)
-    before = Period(last.start.replace(year=last.start.year - 1), last.months)
     return Grid(
         caption=_GLANCE.say(lang),
         unit="",
-        columns=_glance_columns(before.label(lang), last.label(lang), lang, beside=bool(whole)),
+        columns=_glance_columns(_before_label(last, compare, lang), last.label(lang), lang, beside=bool(whole)),
         rows=tuple(lines),
         notes=tuple(
             note.say(lang)
@@ -138,10 +141,29 @@ def _glance_columns(before: str, last: str, lang: Lang, *, beside: bool) -> tupl
     )
 
 
-def _glance_row(indicator: Indicator, rows: Sequence[Row], show: Display, last: Period, lang: Lang) -> tuple[Cell, ...]:
+def _before_label(last: Period, compare: Compare, lang: Lang) -> str:
+    if compare == "base":
+        return _BASE.say(lang)
+    return Period(_then(last, compare), last.months).label(lang)
+
+
+def _then(last: Period, compare: Compare) -> dt.date:
+    return last.start.replace(year=compare if isinstance(compare, int) else last.start.year - 1)
+
+
+def _compared_with(rows: Sequence[Row], last: Period, compare: Compare) -> Row:
+    """Return the row that the last one is compared with: of the base, the one before the first with a change."""
+    if compare != "base":
+        return next((row for row in rows if period_of(row).start == _then(last, compare)), {})
+    before = list(takewhile(lambda row: value_of(row, "change") is None, rows))
+    return next((row for row in reversed(before) if value_of(row) is not None), {}) if len(before) < len(rows) else {}
+
+
+def _glance_row(
+    indicator: Indicator, rows: Sequence[Row], show: Display, last: Period, lang: Lang, compare: Compare
+) -> tuple[Cell, ...]:
     now: Row = next((row for row in rows if period_of(row) == last), {})
-    years_ago = last.start.replace(year=last.start.year - 1)
-    then: Row = next((row for row in rows if period_of(row).start == years_ago), {})
+    then = _compared_with(rows, last, compare)
     return (
         PILLARS[indicator.pillar].say(lang),
         indicator.name.say(lang),

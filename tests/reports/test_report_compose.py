@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kpi.core.indicator import indicators
@@ -137,3 +139,30 @@ def test_the_verdict_within_an_english_title_is_no_sentence_of_its_own():
     row = {**rows("waiting_time", {2024: 6.0, 2025: 5.0})[-1], "crude_change": -1.0, "within": -0.6}
     said = breakdown_title(row, indicator=indicators()["waiting_time"], lang="en")
     assert said.endswith("same tasks -0.6 min (improved)")
+
+
+@pytest.mark.parametrize(
+    ("compare", "lang", "label", "value", "fact"),
+    [
+        ("previous", "ko", "2024년", 74.26, None),
+        (2023, "ko", "2023년", 70.04, "비교 2023년"),
+        ("base", "ko", "기준연도", 70.04, "비교 기준연도"),
+        ("base", "en", "Base year", 70.04, "compared with the base year"),
+        (2019, "en", "2019", None, "compared with 2019"),
+    ],
+)
+def test_the_overview_shows_the_value_that_changes_are_compared_with_and_every_page_says_which(
+    compare, lang, label, value, fact
+):
+    report = made(lang, compare=compare)
+    assert [column.label for column in report.overview.columns][3:5] == [label, "2025년" if lang == "ko" else "2025"]
+    assert report.overview.rows[0][3] == value
+    compared = [said for said in report.facts if "비교" in said or "compared" in said]
+    assert compared == ([fact] if fact else [])
+
+
+def test_a_base_before_the_years_shown_is_left_open_and_not_another_year_s_value():
+    later = rows("satisfaction", {2023: 70.04, 2024: 74.26, 2025: 82.98})[1:]
+    one = replace(material("satisfaction", {2024: 74.26, 2025: 82.98}, {}), rows=later)
+    report = compose([one], setting_of(compare="base"))
+    assert report.overview.rows[0][3:5] == (None, 82.98)
