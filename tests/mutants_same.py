@@ -25,6 +25,7 @@ _SUMS = "more sums than are used"
 _FIRST = "the first row follows nothing"
 _PERIODS = "no scope has two rows of one period"
 _BOTH_WAYS = "links go both ways: the matrix is symmetric"
+_SURVEY = "both domains are of one survey, with the same people sampled"
 _MERGED = "merge numbers its rows from 0"
 _NUMBERED = "the levels are numbered from 0"
 _NO_FREEDOM = "scipy gives NaN without degrees of freedom, too"
@@ -202,8 +203,22 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         ),
     },
     "survey": {
+        'sized = strata.merge(sizes, on=None, how="left", validate="m:1")': KEYS,
+        'sized = strata.merge(sizes, how="left", validate="m:1")': KEYS,
+        'sized = strata.merge(sizes, on=list(STRATUM), validate="m:1")': "every stratum with an answer has a size",
         'sized = strata.merge(sizes, on=list(STRATUM), how="left", validate=None)': _CHECKED,
+        'sized = strata.merge(sizes, on=list(STRATUM), how="left", )': _CHECKED,
         "sums = pooled(cells, ROW, )": _SUMS,
+        'value = (sums["wx"] / sums["w"].where(sums["w"] >= 0)).fillna(sums["printed"])': "0 of 0 is missing, too",
+        'sizes["year"] = sizes["cell_start"].dt.year.astype(None)': TYPE,
+        'sizes = sizes.merge(population, on=None, how="left", validate="m:1")': KEYS,
+        'sizes = sizes.merge(population, how="left", validate="m:1")': KEYS,
+        'sizes = sizes.merge(population, on=["year", "stratum"], how="left", validate=None)': _CHECKED,
+        'sizes = sizes.merge(population, on=["year", "stratum"], how="left", )': _CHECKED,
+        'result["variance"] = grouped["term"].sum(skipna=None)': NOT,
+        "several = sampled.where(sampled >= 1)": "a stratum of one person takes its squares instead",
+        'variance = stratum_variance(total, squares, sides[1]["sampled"], sides[0]["fpc"]).sum(skipna=False)': _SURVEY,
+        'variance = stratum_variance(total, squares, sides[0]["sampled"], sides[1]["fpc"]).sum(skipna=False)': _SURVEY,
     },
     "verdict": {
         "floats = dict.fromkeys(RESULT_COLUMNS, )": _FLOAT,
