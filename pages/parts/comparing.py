@@ -14,7 +14,7 @@ from kpi.core.indicator import Indicator, Key
 from kpi.core.text import Lang, Text
 from kpi.sentences.result import reasons
 from kpi.sentences.rows import last_with_value, notes_of, value_of
-from pages.parts import cards, detail, empty, figure, figure_table, office, session
+from pages.parts import cards, detail, empty, figure, figure_table, office, reach, session
 from pages.parts.words import plain
 from services.pictures import Picture
 from services.side_by_side import MOST_PANELS, PANELS
@@ -67,7 +67,12 @@ def panels(indicator: Indicator, lang: Lang) -> None:
             else:
                 empty.of_indicator(indicator, lang)
             return
-        if figure.heading(shown, key="multiples"):
+        days = reach.last_days(rows, shown.by)
+
+        def by_name() -> None:
+            reach.menu(days, by=shown.by, lang=lang, key="multiples", act=lambda name, day: _open(shown, name, day))
+
+        if figure.heading(shown, key="multiples", reached=by_name):
             figure_table.table(shown)
             return
         st.caption((_INDEX_LEGEND if shown.view == "index" else _LEGEND).say(lang))
@@ -94,10 +99,12 @@ def _panel(shown: Picture, name: str, rows: Sequence[dict[str, Any]], lang: Lang
     badge = cards.badge_words(str((last or {}).get("verdict") or ""), lang) if tested else ""
     st.markdown(f"**{plain(name)}**  \n{plain(value)} {badge}")
 
-    def opened(event: list[str]) -> None:
-        detail.open_unit(name if shown.by == "department" else "", event[1], task=name if shown.by == "task" else "")
+    key = f"panel_{shown.by}_{name}_{indicator.id}_{shown.view}"
+    figure.clickable(replace(shown, panel=name), key=key, act=lambda event: _open(shown, name, event[1]))
 
-    figure.clickable(replace(shown, panel=name), key=f"panel_{shown.by}_{name}_{indicator.id}_{shown.view}", act=opened)
+
+def _open(shown: Picture, name: str, day: str) -> None:
+    detail.open_unit(name if shown.by == "department" else "", day, task=name if shown.by == "task" else "")
 
 
 def _order(chosen: Sequence[str], name: str) -> tuple[int, str]:

@@ -33,7 +33,7 @@ from kpi.sentences.titles import (
     total_title,
     trend_title,
 )
-from pages.parts import downloads, figure_table, office, session, to_report
+from pages.parts import downloads, figure_table, office, reach, session, to_report
 from pages.parts.words import plain
 from services.detail_charts import DETAIL_CHARTS
 from services.pictures import CHARTS, ChartKind, Picture, unit_of
@@ -97,8 +97,13 @@ def drawn(shown: Picture, *, key: str) -> None:
 
 
 def pressed(shown: Picture, *, key: str, act: Callable[[list[str]], None], hint: str) -> None:
-    """Draw a chart whose points can be clicked, with a hint, or its table, below its heading."""
-    if heading(shown, key=key):
+    """Draw a chart whose points can be clicked, with a hint, or its table, below its heading with the choice by name."""
+    days = reach.last_days(office.rows_of(shown), "department")
+
+    def by_name() -> None:
+        reach.menu(days, by="department", lang=shown.lang, key=key, act=lambda name, day: act([name, day]))
+
+    if heading(shown, key=key, reached=by_name):
         figure_table.table(shown)
     else:
         clickable(shown, key=f"{key}_{shown.indicator}", act=act)
@@ -106,13 +111,17 @@ def pressed(shown: Picture, *, key: str, act: Callable[[list[str]], None], hint:
             st.caption(hint)
 
 
-def heading(shown: Picture, *, key: str) -> bool:
-    """Draw name, unit and finding of a chart, its facts as help, at the right table and files; return if it is a table."""
+def heading(shown: Picture, *, key: str, reached: Callable[[], None] = lambda: None) -> bool:
+    """Draw name, unit and finding of a chart, its facts as help, at the right table and files; return if it is a table.
+
+    ``reached`` draws what opens its parts by name.
+    """
     name, facts, found = session.keep(("heading", *_key(shown)), lambda: _heading(shown))
     with st.container(gap=None, key=f"heading_{key}"):
         with st.container(horizontal=True, wrap=False, gap="xxsmall", vertical_alignment="center"):
             with st.container():
                 st.markdown(name, help=facts)
+            reached()
             wanted = figure_table.switch(shown, key=key)
             to_report.button(shown, key=key)
             downloads.menu(shown, key=key)

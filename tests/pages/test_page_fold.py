@@ -40,7 +40,9 @@ def test_the_page_goes_to_what_a_click_on_a_cell_has_opened(
     for line in (9.5, 2.5):
         place = chart.locator(".nsewdrag").bounding_box()
         assert place is not None
+        before = page.url
         page.mouse.click(place["x"] + place["width"] - 12, place["y"] + place["height"] * line / 10)
+        expect(page).not_to_have_url(before)
         detail = page.locator(".st-key-detail")
         expect(detail).to_be_in_viewport(ratio=0.1, timeout=30_000)
         page.wait_for_timeout(1200)

@@ -103,19 +103,35 @@
       if (!place || event.touches.length > 1) return;
       place.dispatchEvent(new MouseEvent("mousemove", { bubbles: true, view: window, clientX: touch.clientX, clientY: touch.clientY }));
     }, { capture: true, passive: true });
-    // What a click on a chart opens stands below it, often below the screen: the page goes there once it has come.
-    document.addEventListener("pointerdown", event => {
-      if (!event.target.closest?.(".js-plotly-plot .nsewdrag")) return;
+    // What a click on a chart, or a choice by name, opens stands below, often below the screen: the page goes there once it has come.
+    const await_detail = () => {
       const before = location.search, until = Date.now() + 10000;
       clearInterval(state.awaiting);
       state.awaiting = setInterval(() => {
         const detail = document.querySelector(".st-key-detail"), search = location.search;
         const come = detail && search !== before && new URLSearchParams(search).has("open");
         if (come || Date.now() > until) clearInterval(state.awaiting);
-        if (!come || detail.getBoundingClientRect().top < innerHeight * 0.6) return;
+        const top = come ? detail.getBoundingClientRect().top : 0;
+        if (!come || (top >= 0 && top < innerHeight * 0.6)) return;
         const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
         detail.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
       }, 150);
+    };
+    document.addEventListener("pointerdown", event => {
+      if (event.target.closest?.(".js-plotly-plot .nsewdrag, [role=option]")) await_detail();
+    }, true);
+    document.addEventListener("keydown", event => {
+      if (event.key === "Enter" && event.target.closest?.("[class*=st-key-reach_]")) await_detail();
+    }, true);
+    // What a button unfolds by key stands at the end of the document, many steps of Tab away: the focus goes into it.
+    document.addEventListener("keydown", event => {
+      if (!["Enter", " "].includes(event.key) || !event.target.closest?.("[data-testid=stPopover] button")) return;
+      const until = Date.now() + 2000;
+      const looking = setInterval(() => {
+        const inside = document.querySelector("[data-testid=stPopoverBody] :is(input, button, a[href]):not([disabled])");
+        if (inside || Date.now() > until) clearInterval(looking);
+        inside?.focus();
+      }, 50);
     }, true);
     state.watching = new MutationObserver(changes => {
       for (const change of changes) {
