@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-SPARE = 12.0
+SPARE = 18.0
 """Points of a page that stay free, for programs whose fonts are wider than reckoned."""
 
 

@@ -18,7 +18,7 @@ from reports.pptx_table import add_table
 from reports.pptx_text import AMBER, INK, MUTED, NAVY, box, emu, fill, fill_key, fitting, opened, title_only
 from reports.safe import printable
 from reports.sheet import highest
-from reports.shown import FIGURE, MARKS, SUMMARY, TABLE, cells, dateline, filled, titled, unit_line
+from reports.shown import FIGURE, MARKS, SUMMARY, TABLE, cells, column_widths, dateline, filled, titled, unit_line
 
 ROWS_A_SLIDE, BARS_A_SLIDE = 14, 20
 _EDGE, _ACROSS = 0.036, 0.928
@@ -140,7 +140,8 @@ class _Slides:
         self._grid(slide, grid, rows, small=small, top=top + (0.04 if small else 0.05))
 
     def _grid(self, slide: Any, grid: Grid, rows: list[list[str]], *, top: float, small: bool) -> None:
-        high, size = (0.029, 10.0) if small else (0.042, 11.0)
+        high, most = (0.029, 10.0) if small else (0.042, 11.0)
+        size = max(7.0, min(most, 0.95 * self._points(_ACROSS) / sum(column_widths(grid, self.lang))))
         parts = [part * _ACROSS for part in shares(grid, self.lang)]
         shown = [
             [
@@ -224,8 +225,10 @@ class _Slides:
             korean=self.korean,
         )
         colour = AMBER if self.report.demo else MUTED
-        facts = shortened(" · ".join(self.report.facts), 10, across * 0.9)
-        fill(box(slide, (_EDGE, 0.955, 0.84, 0.035), self.size), [facts], size=10, colour=colour, korean=self.korean)
+        stated, room = " · ".join(self.report.facts), across * 0.9
+        size = next((size for size in (10, 9, 8, 7) if width(stated, size) <= room), 6)
+        facts = shortened(stated, size, room)
+        fill(box(slide, (_EDGE, 0.955, 0.84, 0.035), self.size), [facts], size=size, colour=colour, korean=self.korean)
         number = f"- {len(self.presentation.slides)} -"
         place = box(slide, (0.87, 0.955, 0.094, 0.035), self.size)
         fill(place, [number], size=10, colour=MUTED, align="right", korean=self.korean)

@@ -72,7 +72,8 @@ def change(value: float | None, unit: str, decimals: int, lang: Lang) -> str:
     >>> change(-1.24, "percent", 1, "ko"), change(8.94, "points", 2, "en")
     ('-1.2%p', '+8.94 points')
     """
-    return (signed(value, decimals, lang) + change_unit(unit, lang)).rstrip()
+    text = signed(value, decimals, lang)
+    return (text + _of_one(text, change_unit(unit, lang), lang)).rstrip()
 
 
 def change_of(value: float | None, indicator: Indicator, lang: Lang) -> str:
@@ -111,7 +112,12 @@ def with_unit(text: str, unit: str, unit_text: Text, lang: Lang) -> str:
     known = _SUFFIX.get(unit)
     if known is None:
         return f"{text}{unit_text.ko}" if lang == "ko" else f"{text} {unit_text.en}"
-    return text + known.say(lang)
+    return text + _of_one(text, known.say(lang), lang)
+
+
+def _of_one(text: str, unit: str, lang: Lang) -> str:
+    """Return the unit in the singular behind "1", "+1" or "-1"."""
+    return unit.removesuffix("s") if lang == "en" and text.lstrip("+-") == "1" else unit
 
 
 def interval(low: float | None, high: float | None, decimals: int, lang: Lang) -> str:

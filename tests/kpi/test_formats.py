@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi.core import formats
+from kpi.core.indicator import indicators
 from kpi.core.periods import Period, year
 from tests.charts.made_results import AWARDS, ON_TIME, SATISFACTION, TIME
 
@@ -111,3 +112,15 @@ def test_a_formatted_number_reads_back_as_the_rounded_number(value, decimals):
 def test_a_sign_is_there_exactly_when_the_rounded_number_is_not_zero(value, decimals):
     text = formats.signed(value, decimals)
     assert text.startswith(("+", "-")) == (round(value, decimals) != 0)
+
+
+def test_one_of_a_thing_is_in_the_singular_in_english():
+    projects = indicators()["joint_projects"]
+    said = [formats.quantity(value, projects, "en") for value in (0.0, 1.0, 2.0)]
+    assert said == ["0 projects", "1 project", "2 projects"]
+    assert [formats.change_of(value, projects, "en") for value in (-1.0, 1.0, 11.0)] == [
+        "-1 project",
+        "+1 project",
+        "+11 projects",
+    ]
+    assert formats.quantity(1.0, projects, "ko") == "1건"

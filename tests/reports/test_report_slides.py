@@ -58,3 +58,15 @@ def test_an_axis_of_percentages_ends_at_a_hundred():
     )
     assert native_ends(chart)[1] == 100.0
     assert (native_ends(replace(chart, unit="점"))[1] or 0) > 100.0
+
+
+def test_narrow_slides_state_all_of_the_facts_demo_data_among_them():
+    narrow = io.BytesIO()
+    Presentation().save(narrow)
+    report = made("en", compare="base", department="민원봉사과")
+    slides = Presentation(io.BytesIO(pptx.write(report, template=narrow.getvalue()))).slides
+    stated = " · ".join(report.facts)
+    assert "demo data" in stated
+    assert [stated in [shape.text_frame.text for shape in one.shapes if shape.has_text_frame] for one in slides] == [
+        True
+    ] * len(slides)
