@@ -10,6 +10,7 @@ from typing import Any
 from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Pt
 
+from charts.words import lines as broken
 from charts.words import shortened, width
 from reports.model import Chart, Grid, Line, Part, Report
 from reports.pptx_charts import add_chart, key_of
@@ -216,7 +217,7 @@ class _Slides:
     def _foot(self, slide: Any, notes: tuple[str, ...]) -> None:
         """Write source and n, then what stands on every slide, and the slide's number."""
         across = self._points(_ACROSS)
-        said = [shortened(note, 10, across) for note in packed(notes, 10, across, most=4)]
+        said = [line for note in packed(notes, 10, across, most=4) for line in broken(note, 10, across, most=2)][:4]
         fill(
             box(slide, (_EDGE, 0.855, _ACROSS, 0.09), self.size),
             said or [""],

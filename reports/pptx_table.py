@@ -19,7 +19,7 @@ _ROW = f'<a:tr {nsdecls("a")} h="{{high}}">{{cells}}</a:tr>'
 _CELL = (
     '<a:tc><a:txBody><a:bodyPr wrap="square"/><a:lstStyle/><a:p><a:pPr algn="{align}"/>{run}'
     '<a:endParaRPr sz="{size}"/></a:p></a:txBody>'
-    '<a:tcPr marL="88900" marR="50800" marT="19050" marB="19050" anchor="ctr">'
+    '<a:tcPr marL="63500" marR="45720" marT="19050" marB="19050" anchor="ctr">'
     '<a:solidFill><a:srgbClr val="{ground}"/></a:solidFill></a:tcPr></a:tc>'
 )
 _RUN = (

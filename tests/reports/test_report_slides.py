@@ -70,3 +70,5 @@ def test_narrow_slides_state_all_of_the_facts_demo_data_among_them():
     assert [stated in [shape.text_frame.text for shape in one.shapes if shape.has_text_frame] for one in slides] == [
         True
     ] * len(slides)
+    cover = "\n".join(shape.text_frame.text for shape in slides[0].shapes if shape.has_text_frame)
+    assert report.verdict_words.replace(" ", "") in cover.replace(" ", "").replace("\n", "")
