@@ -21,18 +21,18 @@ _ROOT = "where a limit is just zero the search ends there from either side"
 _FROM_INDEX = "merge finds its keys in the index as well as in the columns"
 _LETTERS = "pandas reads the names of the parts of a date in any letters"
 _FLOAT = "None stands for float64 here"
-_SUMS = "more sums than are used"
+SUMS = "more sums than are used"
 _FIRST = "the first row follows nothing"
 _PERIODS = "no scope has two rows of one period"
-_BOTH_WAYS = "links go both ways: the matrix is symmetric"
+BOTH_WAYS = "links go both ways: the matrix is symmetric"
 _SURVEY = "both domains are of one survey, with the same people sampled"
 _MERGED = "merge numbers its rows from 0"
-_NUMBERED = "the levels are numbered from 0"
+NUMBERED = "the levels are numbered from 0"
 _NO_FREEDOM = "scipy gives NaN without degrees of freedom, too"
 EXPLAINED: Mapping[str, Mapping[str, str]] = {
     "answers": {
-        'effective = pd.Series(effective_n(levels["value"], levels["variance"], levels["n"]), index=None)': _NUMBERED,
-        'effective = pd.Series(effective_n(levels["value"], levels["variance"], levels["n"]), )': _NUMBERED,
+        'effective = pd.Series(effective_n(levels["value"], levels["variance"], levels["n"]), index=None)': NUMBERED,
+        'effective = pd.Series(effective_n(levels["value"], levels["variance"], levels["n"]), )': NUMBERED,
     },
     "change": {
         "return np.asarray(special.stdtrit(np.where(freedom >= 0, freedom, np.nan), p))": _NO_FREEDOM,
@@ -59,11 +59,6 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         'ordered = rows.sort_values("period_start", kind=None).reset_index(drop=True)': _PERIODS,
         'ordered = rows.sort_values("period_start", ).reset_index(drop=True)': _PERIODS,
     },
-    "collaboration": {
-        'result = adjusted(counts.to_numpy(dtype=None), totals.to_numpy(dtype="float64"))': TYPE,
-        'names = [name for name in vars(scores[0]) if name not in ("people", "DEVIATION")]': "more columns than are used",
-        'levels["variance"] = pd.Series(squares, index=None).where(levels["n"] > 1)': _NUMBERED,
-    },
     "compare": {
         'total = starts.dt.year.astype(None) * 12 + starts.dt.month - 1 + months.astype("int64")': TYPE,
         'total = starts.dt.year.astype("int64") * 12 + starts.dt.month - 1 + months.astype(None)': TYPE,
@@ -83,8 +78,8 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
             _CHECKED
         ),
         'rows = levels.merge(usable, left_on=left, right_on=[f"{name}_0" for name in ROW], how="left", )': _CHECKED,
-        'sums[measure] = pooled(cells, ROW, CELL_SUMS[:2])[[*ROW, "n"]].rename(columns={"n": measure})': _SUMS,
-        'sums[measure] = pooled(cells, ROW, )[[*ROW, "n"]].rename(columns={"n": measure})': _SUMS,
+        'sums[measure] = pooled(cells, ROW, CELL_SUMS[:2])[[*ROW, "n"]].rename(columns={"n": measure})': SUMS,
+        'sums[measure] = pooled(cells, ROW, )[[*ROW, "n"]].rename(columns={"n": measure})': SUMS,
         'now = rows[list(ROW)].merge(shares, on=None, how="left")["open_share"].to_numpy()': KEYS,
         'now = rows[list(ROW)].merge(shares, how="left")["open_share"].to_numpy()': KEYS,
         'then = rows[keys].merge(then_shares, on=None, how="left")["open_share"].to_numpy()': KEYS,
@@ -107,7 +102,7 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         'place = pd.Series("within", index=rows.index, )': _TEXT,
     },
     "groups": {
-        'weights = pooled(scoped(of_measures(of_groups.cells, measure), asked), ROW, )[[*ROW, "w"]]': _SUMS,
+        'weights = pooled(scoped(of_measures(of_groups.cells, measure), asked), ROW, )[[*ROW, "w"]]': SUMS,
         'weights.astype({"department": "object", "task": "object"}), on=None': KEYS,
         'weights.astype({"department": "object", "task": "object"}), )': KEYS,
         "parts = decompose(tasks, )": "its interval is not used: the one within rests on the variances of the groups",
@@ -141,21 +136,8 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         'return pooled.assign(value=values_of(pooled["bin"].to_numpy(None)))': "bins are whole numbers already",
     },
     "rates": {
-        "sums = pooled(cells, ROW, )": _SUMS,
+        "sums = pooled(cells, ROW, )": SUMS,
         'value = (sums["wx"] / sums["n"].where(sums["n"] >= 0)).fillna(sums["printed"])': "without cases the sum is unknown",
-    },
-    "rating_network": {
-        'shown = roles.assign(**{name: roles[name].mask(roles["hidden"], None) for name in _SUMS})': "a sum leaves NaN out",
-    },
-    "ratings": {
-        "effects = np.linalg.solve(laplacian - together / size[:, None], y.sum(axis=0) - scaled.T @ rater_sums)": (
-            "the right side has no part along the vectors that this term is about"
-        ),
-        "if (rated.T @ rated).min() >= 3:": "both ways solve the same equations",
-    },
-    "reliability": {
-        'n = float(pairs["w"].iloc[0] ** 2 / pairs["ww"].iloc[1])': "all pairs rest on the same answers",
-        'n = float(pairs["w"].iloc[1] ** 2 / pairs["ww"].iloc[0])': "all pairs rest on the same answers",
     },
     "scope": {
         'counted = cells["n"].to_numpy(dtype=None) > 0': "numbers of cases are floats already",
@@ -191,9 +173,9 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         "for whole in [place for place in places if place[0] >= 1]:": "no period is shorter than a month",
         "for whole in [place for place in places if place[0] > 2]:": "no period is of two months",
         "links[row, [number[place] for place in unseen[total]]] = 2": "asked is only whether there is a place in common",
-        "count, label = scipy.sparse.csgraph.connected_components(links @ links.T, directed=None)": _BOTH_WAYS,
-        "count, label = scipy.sparse.csgraph.connected_components(links @ links.T, directed=True)": _BOTH_WAYS,
-        "count, label = scipy.sparse.csgraph.connected_components(links @ links.T, )": _BOTH_WAYS,
+        "count, label = scipy.sparse.csgraph.connected_components(links @ links.T, directed=None)": BOTH_WAYS,
+        "count, label = scipy.sparse.csgraph.connected_components(links @ links.T, directed=True)": BOTH_WAYS,
+        "count, label = scipy.sparse.csgraph.connected_components(links @ links.T, )": BOTH_WAYS,
         "rests = [total for total in group if total.rest >= 0]": "a column of zeros more is free by itself",
         "matrix[row, len(places) + rests.index(total)] = 2": "which numbers are free does not depend on a column's unit",
     },
@@ -208,7 +190,7 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         'sized = strata.merge(sizes, on=list(STRATUM), validate="m:1")': "every stratum with an answer has a size",
         'sized = strata.merge(sizes, on=list(STRATUM), how="left", validate=None)': _CHECKED,
         'sized = strata.merge(sizes, on=list(STRATUM), how="left", )': _CHECKED,
-        "sums = pooled(cells, ROW, )": _SUMS,
+        "sums = pooled(cells, ROW, )": SUMS,
         'value = (sums["wx"] / sums["w"].where(sums["w"] >= 0)).fillna(sums["printed"])': "0 of 0 is missing, too",
         'sizes["year"] = sizes["cell_start"].dt.year.astype(None)': TYPE,
         'sizes = sizes.merge(population, on=None, how="left", validate="m:1")': KEYS,

@@ -93,7 +93,7 @@ def variance_components(scores: Floats) -> Agreement:
     scores = scores[~np.isnan(scores).all(axis=1)][:, ~np.isnan(scores).all(axis=0)]
     there = ~np.isnan(scores)
     targets, raters, n = *scores.shape, int(there.sum())
-    parts = len(np.unique(connected_parts(there.T.astype("float64")))) if n else 0
+    parts = len(np.unique(connected_parts(there.T.astype("float64"))))
     unknown = Agreement(np.nan, np.nan, targets, raters, complete=False)
     if n - targets - raters + parts <= 0:
         return unknown

@@ -83,7 +83,7 @@ def _roles(cells: pd.DataFrame, *, minimum: int) -> pd.DataFrame:
     )
     roles["few"] = roles["n"] < minimum
     hidden = [hidden_pairs(table, minimum=minimum) for _, table in roles.groupby([*_PERIOD, "role"])]
-    return roles.assign(hidden=pd.concat(hidden).reindex(roles.index))
+    return roles.assign(hidden=pd.concat(hidden))
 
 
 def _pairs(roles: pd.DataFrame) -> pd.DataFrame:

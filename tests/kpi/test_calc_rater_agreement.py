@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,7 +33,7 @@ def test_raters_who_say_the_same_of_everybody_agree_on_nothing_that_can_be_measu
             assert math.isnan(found.average)
 
 
-@pytest.mark.parametrize("unit", [1e-9, 1e9])
+@pytest.mark.parametrize("unit", [1e-15, 1e15])
 def test_agreement_does_not_depend_on_the_unit(unit):
     block = np.array([[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]], dtype=float)
     gaps = np.where(block == 4, np.nan, block)
@@ -107,8 +108,29 @@ def test_ratings_that_leave_nothing_to_compare_have_no_components():
         assert math.isnan(found.average)
     assert math.isnan(variance_components(np.array([[gone, gone]])).single)
     assert (agreement(np.ones((1, 3))).targets, agreement(np.ones((1, 3))).raters) == (1, 3)
+    for thin in (np.array([[1.0, 2.0, 3.0]]), np.array([[1.0], [2.0]])):
+        assert np.isnan([agreement(thin).single, agreement(thin).average]).all()
     kept = variance_components(np.array([[1.0, 2.0, gone], [4.0, 6.0, gone], [gone, gone, gone]]))
     assert (kept.targets, kept.raters) == (2, 2)
+
+
+@pytest.mark.parametrize("levels", [(0.1, 0.7, 0.3), (33.3, 66.6, 12.1), (1e9 + 0.1, 0.3, 7.7)])
+def test_what_rounding_leaves_of_raters_of_one_level_each_is_no_agreement(levels):
+    block = np.repeat([levels], 7, axis=0)
+    assert (agreement(block).single, agreement(block).average) == (0, 0)
+
+
+def test_a_small_spread_beside_a_high_level_is_a_spread():
+    block = np.array([[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]], dtype=float)
+    near = variance_components(1 + 1e-5 * block)
+    assert (near.single, near.average) == pytest.approx((0.2898, 0.6201), abs=2e-4)  # Shrout and Fleiss (1979), table 4
+
+
+def test_the_rater_or_the_department_with_the_larger_share_of_gaps_goes_and_the_rater_where_both_have():
+    gone = np.nan
+    late = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 7.0], [gone, gone, 6.0], [7.0, 9.0, 8.0]])
+    assert complete_block(late).tolist() == [[1, 2, 3], [4, 5, 7], [7, 9, 8]]
+    assert complete_block(np.array([[gone, 2.0], [3.0, 4.0]])).tolist() == [[2], [4]]
 
 
 def rated(make_cell, raters, departments="abcd", own=False, role="staff"):
@@ -133,7 +155,27 @@ def test_a_role_whose_raters_rated_everybody_has_the_block_and_others_variance_c
         means[cell["department"], int(cell["rater"][1:])].append(cell["wx"])
     block = np.array([[np.mean(means[d, r]) for r in range(4)] for d in "abcd"])
     assert found[1].found == agreement(block)
+    assert {(one.period_start, one.period_months) for one in found} == {(pd.Timestamp(2014, 1, 1), 12)}
     assert 0 < found[0].found.single < found[0].found.average < 1
+
+
+@pytest.mark.parametrize(("departments", "raters", "complete"), [("abc", 3, True), ("ab", 3, False), ("abc", 2, None)])
+def test_a_block_needs_three_departments_and_the_least_number_of_raters(
+    make_evidence, make_cell, departments, raters, complete
+):
+    cells = rated(make_cell, raters, departments, own=True)
+    found = rater_agreement(make_evidence(cells), Question(("department",)), indicator=SOFT)
+    assert [one.found.complete for one in found] == [complete][: complete is not None]
+
+
+def test_a_rating_is_the_mean_over_the_items_that_were_rated(make_evidence, make_cell):
+    cells = rated(make_cell, 4, own=True)
+    fewer = [cell for cell in cells if (cell["rater"], cell["department"], cell["item"]) != ("r1", "c", "j")]
+    found = rater_agreement(make_evidence(fewer), Question(("department",)), indicator=SOFT)[0].found
+    means = {}
+    for cell in fewer:
+        means.setdefault((cell["department"], cell["rater"]), []).append(cell["wx"])
+    assert found == agreement(np.array([[np.mean(means[d, f"r{r}"]) for r in range(4)] for d in "abcd"]))
 
 
 def test_nothing_rated_agrees_on_nothing(make_evidence):

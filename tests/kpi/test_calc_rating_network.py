@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kpi.calc.rating_network import MATRIX_COLUMNS, hidden_pairs, network, rating_matrix
 from kpi.core.indicator import Question, indicators
+from kpi.core.settings import Settings
 
 SOFT = indicators()["collaboration_score"]
 LEVEL = {"a": 80, "b": 60, "c": 40}
@@ -42,6 +43,10 @@ def test_a_pair_has_its_plain_mean_and_its_distance_to_the_raters_own_mean(make_
     assert by["a", "b"] == (60, 10, 3)  # a rates b 60 and c 40: 50 on average
     assert by["c", "a"] == (80, 10, 3)
     assert len(by) == 6
+    same = {"indicator": SOFT.id, "pillar": SOFT.pillar, "unit": SOFT.unit, "task": "", "verdict": "", "note": ""}
+    assert found[list(same)].drop_duplicates().to_dict("records") == [same]
+    alone = pairs(rated(make_cell, everyone(), 1), make_evidence, settings=Settings(minimum_raters=1))
+    assert (alone["value"].tolist(), set(alone["n"])) == (found["value"].tolist(), {1})
 
 
 @settings(max_examples=15, deadline=None)
@@ -126,6 +131,14 @@ def test_pairs_that_are_hidden_anyway_close_the_circle_of_others():
     assert hidden_of(more) == {("a", "b"), ("d", "c"), ("a", "c"), ("d", "b")}
 
 
+def test_a_circle_through_what_is_hidden_anyway_takes_fewer_from_the_readers():
+    """One more pair of 8 raters closes the circle over two hidden ones; another way would take three pairs of 3."""
+    counts = dict.fromkeys(itertools.permutations("abcdef", 2), 9)
+    counts |= {("a", "b"): 2, ("a", "c"): 2, ("d", "c"): 2, ("d", "b"): 8}
+    counts |= {("a", "e"): 3, ("f", "e"): 3, ("f", "b"): 3}
+    assert hidden_of(counts) == {("a", "b"), ("a", "c"), ("d", "c"), ("d", "b")}
+
+
 def test_what_is_hidden_for_another_pair_says_so(make_evidence, make_cell):
     scores = {pair: 60 for pair in itertools.permutations("abcd", 2)}
     few = {("a", "b"): scores.pop(("a", "b"))}
@@ -147,13 +160,14 @@ def test_other_pillars_and_people_from_outside_do_not_count(make_evidence, make_
 
 def test_ties_that_are_returned_hand_worked():
     warm = {("a", "b"): 5, ("b", "a"): 1, ("a", "c"): 2, ("c", "a"): -3, ("d", "a"): -1}
+    level = {("c", "d"): 0, ("d", "c"): 0}  # at the rater's own mean: no tie
     rows = [
         {"rater_department": one, "department": two, "value": 50.0, "adjusted": away}
-        for (one, two), away in warm.items()
+        for (one, two), away in (warm | level).items()
     ]
     found = network(rows)
     assert found.departments == ("a", "b", "c", "d")
-    assert found.density == pytest.approx(5 / 12)
+    assert found.density == pytest.approx(7 / 12)
     assert found.reciprocity == pytest.approx(2 / 3)  # a-b both ways, a-c one way
     assert found.mutual == (("a", "b"),)
     assert found.apart == ("c", "d")

@@ -93,6 +93,25 @@ def test_the_jackknife_of_plain_means_is_the_variance_of_the_mean():
     assert (found.deviations**2).sum(axis=0) == pytest.approx(scores.var(axis=0, ddof=1) / 7)
 
 
+@pytest.mark.parametrize("raters", [2, 3, 200, 201, 401])
+def test_the_jackknife_is_that_of_the_plain_mean_for_any_number_of_raters(raters):
+    scores = np.random.default_rng(raters).uniform(0, 100, (raters, 2))
+    found = adjusted(np.ones((raters, 2)), scores)
+    assert (found.deviations**2).sum(axis=0) == pytest.approx(scores.var(axis=0, ddof=1) / raters)
+
+
+def test_a_rater_without_a_rating_counts_nothing_and_one_of_a_single_rating_counts():
+    counts, sums = block(4, 6, 3, gaps=True)
+    counts[0] = [0, 1, 0]
+    sums = sums * (counts > 0)
+    silent = [np.insert(table, 2, 0.0, axis=0) for table in (counts, sums)]
+    heard, alone = adjusted(*silent), adjusted(counts, sums)
+    assert heard.scores == pytest.approx(alone.scores)
+    assert heard.deviations == pytest.approx(np.insert(alone.deviations, 2, 0.0, axis=0))
+    without = np.array([least_squares_scores(np.delete(counts, r, 0), np.delete(sums, r, 0)) for r in range(6)])
+    assert alone.deviations == pytest.approx(np.sqrt(5 / 6) * (without - without.mean(axis=0)))
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10_000), st.integers(2, 9), st.integers(2, 6), st.booleans())
 def test_scores_without_each_rater_equal_a_fit_without_that_rater(seed, raters, departments, gaps):

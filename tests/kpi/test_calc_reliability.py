@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+from kpi.calc.change import NEAR_ZERO
 from kpi.calc.planning import least_change
 from kpi.calc.reliability import cronbach, feldt, reliability
 
@@ -55,6 +56,10 @@ def test_alpha_does_not_depend_on_the_unit_the_order_or_equal_weights():
     assert scaled is not None
     assert (scaled.alpha, scaled.low, scaled.high, scaled.n) == pytest.approx((first.alpha, first.low, first.high, 40))
     assert first.low < first.alpha < first.high
+    light = reliability(paired(columns, np.full(40, 1e-3)))
+    assert light is not None
+    assert (light.alpha, light.n) == pytest.approx((first.alpha, 40))
+    assert (first.items, scaled.items) == (tuple("abcd"), tuple("dcba"))
     assert scaled.without["a"] == pytest.approx(first.without["a"])
 
 
@@ -113,7 +118,11 @@ def test_pairs_that_rest_on_different_people_or_one_item_have_no_alpha():
 def test_a_total_that_does_not_vary_has_no_alpha_and_one_answer_no_interval():
     assert math.isnan(cronbach(np.array([[1.0, -1.0], [-1.0, 1.0]])))
     assert math.isnan(cronbach(np.array([[2.0]])))
-    assert all(math.isnan(end) for end in feldt(0.8, n=1, items=4, confidence=0.95))
+    assert math.isnan(cronbach(np.diag([NEAR_ZERO, 0.0])))
+    assert cronbach(np.diag([2 * NEAR_ZERO, 0.0])) == 0
+    nearly = [50 + 1e-6 * place for place in range(30)]
+    assert math.isnan(reliability(paired({"a": nearly, "b": nearly[::2] + nearly[1::2]})).alpha)
+    assert all(math.isnan(end) for n in (1, 1.5) for end in feldt(0.8, n=n, items=4, confidence=0.95))
     assert all(math.isnan(end) for end in feldt(float("nan"), n=9, items=4, confidence=0.95))
 
 
