@@ -11,25 +11,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from tests.pages.upload_chooser import IDLE, open_page, put
 from tests.pages.upload_files import answers, petitions
 
 pytestmark = pytest.mark.browser
-IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]}
-
-
-def put(page: Page, *files: tuple[str, bytes]) -> None:
-    """Put files into the chooser and wait for the page."""
-    held = [{"name": name, "mimeType": "text/csv", "buffer": content} for name, content in files]
-    page.locator("input[type=file]").set_input_files(held)  # type: ignore[arg-type]  # plain payloads
-    expect(page.get_by_text("이렇게 읽었습니다")).to_be_visible()
-    expect(page.locator(IDLE)).to_be_visible()
-
-
-def open_page(page: Page, server: Any) -> None:
-    page.goto(f"{server.url}/data")
-    expect(page.locator(IDLE)).to_be_visible()
-    expect(page.locator("input[type=file]")).to_be_attached()
 
 
 def test_a_question_is_answered_and_the_file_saved_by_keyboard(page: Page, own_server: Any) -> None:

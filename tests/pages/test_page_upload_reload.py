@@ -7,24 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.pages.upload_chooser import IDLE, open_page, put
 from tests.pages.upload_files import petitions
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
-
-
-def put(page: Page, *files: tuple[str, bytes]) -> None:
-    """Put files into the chooser and wait for the page."""
-    held = [{"name": name, "mimeType": "text/csv", "buffer": content} for name, content in files]
-    page.locator("input[type=file]").set_input_files(held)  # type: ignore[arg-type]  # plain payloads
-    expect(page.get_by_text("이렇게 읽었습니다")).to_be_visible()
-    expect(page.locator(IDLE)).to_be_visible()
-
-
-def open_page(page: Page, server: Any) -> None:
-    page.goto(f"{server.url}/data")
-    expect(page.locator(IDLE)).to_be_visible()
-    expect(page.locator("input[type=file]")).to_be_attached()
 
 
 def test_a_reload_with_a_file_that_is_not_saved_is_asked_about_and_no_other(page: Page, own_server: Any) -> None:
