@@ -4,15 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.mutants_same import BOTH_WAYS, NOT, NUMBERED, TYPE
+from tests.mutants_same import BOTH_WAYS, NO_NUMBER, NOT, NUMBERED, SKIPPED, TYPE
 
+_COLUMNS = "more columns than are used"
+_NAME = "any name that nothing else is kept under"
 _ALONG = "the right side has no part along the vectors that this term is about"
 _EITHER = "both ways solve the same equations"
 _LEFT_OUT = "a sum leaves NaN out"
 OF_RATINGS: Mapping[str, Mapping[str, str]] = {
     "collaboration": {
+        '("XXscoresXX", *shape), lambda: _by_period(evidence, apart, stratum=stratum, points=points, goal=goal)': _NAME,
+        '("SCORES", *shape), lambda: _by_period(evidence, apart, stratum=stratum, points=points, goal=goal)': _NAME,
+        'result = adjusted(counts.to_numpy(dtype="float64"), totals.to_numpy(dtype=None))': TYPE,
+        'year = pd.DataFrame({"period_start": [pd.Timestamp(start.year, 1, 2)], "period_months": [12], "department": [""]})': (
+            "claims are of whole months"
+        ),
+        "deviation = pd.concat([weight / total * part.deviations[name] for weight, part in zip(weights, used, strict=None)])": (
+            NOT
+        ),
+        "deviation = pd.concat([weight / total * part.deviations[name] for weight, part in zip(weights, used, )])": (
+            "zip is not strict by itself"
+        ),
+        "deviation = pd.concat([score.deviation for score in shown], axis=1).fillna(None).sum(axis=1) / len(shown)": SKIPPED,
+        'names = [name for name in vars(scores[0]) if name not in ("XXpeopleXX", "deviation")]': _COLUMNS,
+        'names = [name for name in vars(scores[0]) if name not in ("PEOPLE", "deviation")]': _COLUMNS,
+        'names = [name for name in vars(scores[0]) if name not in ("people", "XXdeviationXX")]': _COLUMNS,
+        'levels["variance"] = pd.Series(squares, ).where(levels["n"] > 1)': NUMBERED,
+        "variance = pd.Series(None, index=rows.index)": NO_NUMBER,
+        "variance = pd.Series(index=rows.index)": NO_NUMBER,
         'result = adjusted(counts.to_numpy(dtype=None), totals.to_numpy(dtype="float64"))': TYPE,
-        'names = [name for name in vars(scores[0]) if name not in ("people", "DEVIATION")]': "more columns than are used",
+        'names = [name for name in vars(scores[0]) if name not in ("people", "DEVIATION")]': _COLUMNS,
         'levels["variance"] = pd.Series(squares, index=None).where(levels["n"] > 1)': NUMBERED,
     },
     "rater_agreement": {

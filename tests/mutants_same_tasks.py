@@ -8,6 +8,7 @@ from tests.mutants_same import AGAIN, INDEX, KEYS, NO_NUMBER, NOT, SKIPPED, TYPE
 
 _ALIGNED = "pandas puts values beside those of the same comparison by itself"
 _ALL_SINGLE = "without a task of two cases no spread is left that it would be a share of"
+_SORTED = "a sort by several columns has one kind only"
 _UNUSED = "a part that is 0 or missing is not used"
 OF_TASKS: Mapping[str, Mapping[str, str]] = {
     "basket": {
@@ -88,7 +89,11 @@ OF_TASKS: Mapping[str, Mapping[str, str]] = {
     "task_table": {
         'table = table.astype({"department": "str", "task": "str"}).merge(own, how="left")': (KEYS),
         'size = -table["contribution"].abs().fillna(None)': "missing sizes stand last either way",
-        'ordered = table.assign(size=size).sort_values([*KEYS, "size", "task"], ignore_index=True)': (
+        'size = -table["contribution"].abs().fillna(-2.0)': "missing sizes stand last either way",
+        'table = table.astype({"department": "str", "task": "str"}).merge(own, on=None, how="left")': KEYS,
+        'ordered = table.assign(size=size).sort_values([*_KEYS, "size", "task"], kind=None, ignore_index=True)': _SORTED,
+        'ordered = table.assign(size=size).sort_values([*_KEYS, "size", "task"], kind="XXstableXX", ignore_index=True)': _SORTED,
+        'ordered = table.assign(size=size).sort_values([*_KEYS, "size", "task"], ignore_index=True)': (
             "no two rows have the same key, so any sort is stable"
         ),
     },

@@ -34,7 +34,7 @@ LEAST_KILLED = 0.9
 WORKERS = 2
 THROUGH_INDICATORS = {
     "basket": ("calc_basket_results",),
-    "collaboration": ("calc_collaboration", "calc_collaboration_parts"),
+    "collaboration": ("calc_collaboration", "calc_collaboration_limits", "calc_collaboration_parts"),
     "counts": ("calc_counts", "indicators_rates"),
     "published_books": ("calc_published",),
     "published_smile": ("calc_published",),

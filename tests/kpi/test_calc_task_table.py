@@ -162,3 +162,21 @@ def test_cases_without_a_task_are_one_line_that_is_not_tested(make_evidence, mak
     table = table_of(make_evidence, cells).set_index("task")
     assert table.loc["", "weight"] == 0.5
     assert (table.loc["", "verdict"], math.isnan(table.loc["", "change"])) == ("", True)
+
+
+def test_the_table_has_its_columns_numbered_rows_and_the_largest_contribution_first(make_evidence, make_cell):
+    small = [
+        (year, "민원과", "small", hours) for year, hours in ((2013, 4.25), (2014, 4.0), (2013, 4.25), (2014, 4.25))
+    ]
+    one_year = [(2014, "민원과", name, 4.0) for name in ("zz", "aa")]
+    cells = cells_of(make_cell, [*one_year, *small, *many_cases()])
+    table = table_of(make_evidence, cells, keys=("department",))
+    assert tuple(table.columns) == TASK_TABLE_COLUMNS
+    assert table.index.tolist() == list(range(len(table)))
+    assert [str(table[name].dtype) for name in ("department", "task", "presence", "verdict", "note")] == ["str"] * 5
+    mine = table[table["department"] == "민원과"]
+    sizes = mine["contribution"].abs()
+    assert sizes.dropna().is_monotonic_decreasing
+    assert 0 < sizes.min() < 1
+    assert mine["task"].tolist()[-2:] == ["aa", "zz"]
+    assert mine.loc[mine["presence"] == "both", "change"].notna().all()
