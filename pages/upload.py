@@ -49,7 +49,7 @@ if file is not None:
             one for one in (*refused, *checked.findings) if not awaited(one) and one.code not in readings.FORM_CODES
         ]
         open_answers = waiting(checked) if all(one.severity != "error" for one in shown) else 0
-        findings.verdict(shown, lang, ok=checked.ok and not refused, questions=open_answers, refused=bool(refused))
+        findings.verdict(shown, checked, lang, questions=open_answers, refused=bool(refused))
         findings.panel(shown, lang, key=f"{intake.PREFIX}{file.digest}:panel")
         if not open_answers:
             repair.cells(file, checked, lang)

@@ -70,7 +70,10 @@ def _again(lang: Lang) -> None:
 
 
 def _take() -> None:
-    """Move what is in the chooser to the list, and empty the chooser: the list outlives a visit to another page."""
+    """Move what is in the chooser to the list, show the first of it, and empty the chooser: the list outlives a visit to
+    another page.
+    """
+    chosen: list[str] = []
     for held in session.recall(_chooser()) or ():
         name = unicodedata.normalize("NFC", held.name)
         try:
@@ -80,11 +83,14 @@ def _take() -> None:
         for finding in left_out:
             _notice(plain(on_page(finding.line(session.language()))), wrong=finding.severity == "error")
         for inner, content in inside.items():
-            _add(inner, content)
+            chosen += _add(inner, content)
+    if chosen:
+        intake.open_file(chosen[0])
     session.remember(_TURN, session.recall(_TURN, 0) + 1)
 
 
-def _add(name: str, content: bytes) -> None:
+def _add(name: str, content: bytes) -> list[str]:
+    """Put a file on the list; return its digest, nothing where it had no room."""
     held, digest = intake.files(), hashlib.sha256(content).hexdigest()
     full = len(held) >= MOST_FILES or sum(len(file.content) for file in held.values()) + len(content) > MOST_BYTES
     if digest in held and digest not in intake.saved():
@@ -92,8 +98,10 @@ def _add(name: str, content: bytes) -> None:
     elif full:
         limits = {"files": MOST_FILES, "size": MOST_BYTES // 1_000_000}
         _notice(_TOO_MANY.say(session.language(), name=plain(name), **limits))
+        return []
     else:
         intake.add(Incoming(name, content, digest))
+    return [digest]
 
 
 def _notice(said: str, *, wrong: bool = False) -> None:

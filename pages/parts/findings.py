@@ -10,6 +10,7 @@ import streamlit as st
 from kpi.core.errors import Finding, Severity, errors_of
 from kpi.core.text import Lang, Text
 from pages.parts.words import on_page
+from services.checked import Checked
 from services.findings import SEVERITIES, Group, filtered, grouped
 
 SHOWN_AT_FIRST = 12
@@ -21,6 +22,11 @@ _STOPPED = Text("고칠 곳 {n}건", "To put right: {n}")
 _STOPPED_BODY = Text(
     "오류가 남아 있어 저장할 수 없습니다. 아래를 보고 파일이나 열 맞추기를 고치세요. 저장된 것은 없습니다.",
     "Errors remain, so it cannot be saved. Put the file or the matching right; nothing was stored.",
+)
+_UNREAD = Text("읽지 못한 파일입니다", "The file could not be read")
+_UNREAD_BODY = Text(
+    "아래 까닭을 보고 파일을 바로잡거나 다른 파일을 고르세요. 저장된 것은 없습니다.",
+    "See why below, then put the file right or choose another one; nothing was stored.",
 )
 _ASKED = Text("답을 기다립니다", "Waiting for your answer")
 _ASKED_BODY = Text(
@@ -45,9 +51,11 @@ _NOTES = Text("참고 {n}가지 보기", "Notes: {n}")
 _NO_MATCH = Text("찾는 것이 없습니다.", "Nothing matches.")
 
 
-def verdict(findings: Sequence[Finding], lang: Lang, *, ok: bool, questions: int = 0, refused: bool = False) -> None:
-    """Say in one box whether the file can be saved, waits for answers, has errors, or was refused by the store."""
-    if ok:
+def verdict(
+    findings: Sequence[Finding], checked: Checked, lang: Lang, *, questions: int = 0, refused: bool = False
+) -> None:
+    """Say in one box whether the file can be saved, waits for answers, is no table, has errors, or the store refuses it."""
+    if checked.ok and not refused:
         counts = {kind: sum(item.severity == kind for item in findings) for kind in ("warning", "note")}
         body = _FINE_BODY.say(lang, warnings=counts["warning"], notes=counts["note"])
         st.success(body, title=_FINE.say(lang), icon=":material/check_circle:")
@@ -55,6 +63,8 @@ def verdict(findings: Sequence[Finding], lang: Lang, *, ok: bool, questions: int
         st.error(_REFUSED_BODY.say(lang), title=_REFUSED.say(lang), icon=":material/block:")
     elif questions:
         st.info(_ASKED_BODY.say(lang, n=questions), title=_ASKED.say(lang), icon=":material/help:")
+    elif not checked.sheets:
+        st.error(_UNREAD_BODY.say(lang), title=_UNREAD.say(lang), icon=":material/block:")
     else:
         stopping = sum(item.count for item in errors_of(findings))
         st.error(_STOPPED_BODY.say(lang), title=_STOPPED.say(lang, n=f"{stopping:,}"), icon=":material/error:")

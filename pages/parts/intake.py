@@ -171,6 +171,8 @@ def read(file: Incoming) -> Checked:
         known: Checked = checks[file.digest][1]
         return known
     checked = examine(file)
+    if not checked.sheets and not any(map(awaited, checked.findings)):
+        _shelf().drop(_owner(), file.digest)  # no table: nothing could be done with it after a reload
     kept = {digest: one for digest, one in checks.items() if digest != file.digest}
     while len(kept) >= KEPT_CHECKS:
         kept.pop(next(iter(kept)))

@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 
+from pages.parts import session
 from tests.pages.upload_files import answers, choose, click, keys, petitions, widget
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(64)
 
 
 @pytest.fixture
@@ -90,3 +93,25 @@ def test_a_file_can_be_opened_and_taken_off_the_list(opened: Any) -> None:
     opened.run()
     assert "고른 파일" not in opened.said()
     assert "어느 해의 자료인가요?" in opened.said()
+
+
+@pytest.mark.slow
+def test_what_was_just_chosen_is_shown_and_no_file_of_before(opened: Any) -> None:
+    at = choose(opened, ("그림.xlsx", PICTURE))
+    assert at.error[0].proto.title == "읽지 못한 파일입니다"
+    assert "열 맞추기" not in at.error[0].value
+    choose(opened, ("설문.csv", answers()), ("대장2023.csv", petitions(2023)))
+    assert "어느 해의 자료인가요?" in opened.said()
+    at = choose(opened, ("또.csv", petitions(2023)))
+    assert at.header[0].value == "대장2023.csv"
+
+
+@pytest.mark.slow
+def test_a_file_that_is_no_table_is_not_kept_over_a_reload(
+    visit: Any, shown_empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "browser", lambda: f"browser of {shown_empty}")
+    choose(visit("upload"), ("그림.xlsx", PICTURE), ("설문.csv", answers()))
+    again = visit("upload")
+    assert "저장하지 않은 파일 1개를 다시 열었습니다" in again.said()
+    assert again.at.header[0].value == "설문.csv"
