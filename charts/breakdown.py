@@ -21,14 +21,16 @@ from kpi.core.text import Lang, Text
 from kpi.sentences.origin import Origin, change_words, subtitle
 from kpi.sentences.result import coverage_clause, sentence, verdict_word
 from kpi.sentences.rows import Row, one_unit, period_of, value_of
+from kpi.sentences.scale import PARTS
 from kpi.sentences.titles import breakdown_title
 
-_STEPS: tuple[tuple[str, Text], ...] = (
-    ("within", Text("같은 업무 변화", "Same tasks")),
-    ("mix", Text("업무 구성 변화", "Mix of tasks")),
-    ("entry_exit", Text("신설·폐지 업무", "Tasks begun or ended")),
-    ("crude_change", Text("단순 평균 변화", "Crude change")),
+_NAMES = (
+    Text("같은 업무 변화", "Same tasks"),
+    Text("업무 구성 변화", "Mix of tasks"),
+    Text("신설·폐지 업무", "Tasks begun or ended"),
+    Text("단순 평균 변화", "Crude change"),
 )
+_STEPS: tuple[tuple[str, Text], ...] = tuple(zip(PARTS, _NAMES, strict=True))
 _REMARK = Text(
     "※ 판정은 같은 업무 변화에만 있음(가는 선: 95% 구간). 나머지는 계산상 몫",
     "Only the change of the same tasks is tested (thin line: 95% interval); the rest is accounting",
@@ -70,7 +72,7 @@ def breakdown(
     rows = one_unit(results, indicator, department=department, task=task)
     row = chosen(rows, period_start)
     canvas = Canvas(lang, mode, frame, size, origin or Origin())
-    show = display([row] if row else [], indicator, lang, tuple(name for name, _ in _STEPS))
+    show = display([row] if row else [], indicator, lang, PARTS)
     steps = _steps(row, show, canvas) if row else []
     ends = [end for step in steps for end in (step.start, step.start + step.size)]
     interval = [show.drawn(value_of(row, column)) for column in ("change_low", "change_high")] if row else []

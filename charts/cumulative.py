@@ -21,13 +21,14 @@ from kpi.sentences.origin import Origin, change_words, subtitle
 from kpi.sentences.reasons import missing_line
 from kpi.sentences.result import finding, verdict_word
 from kpi.sentences.rows import Row, base_of, one_unit, period_of, running_totals, value_of
+from kpi.sentences.scale import CHANGES, as_days
+from kpi.sentences.split import in_days
 from kpi.sentences.titles import cumulative_title, total_title
 
 _BARS = Text(
     "※ 점선은 기준({period}=0), 굵은 세로선은 기준과의 차이의 95% 구간",
     "Dotted line: the base ({period} = 0); thick bars: 95% interval of the difference from it",
 )
-_DRAWN = ("change", "change_low", "change_high")
 
 
 def cumulative(
@@ -65,7 +66,7 @@ def cumulative(
     base_year = compare if isinstance(compare, int) else base_year
     base = base_of(rows, base_year)
     compared = [row for row in rows if value_of(row, "change") is not None and row is not base]
-    show = display(rows, indicator, lang, _DRAWN)
+    show = display(rows, indicator, lang, CHANGES)
     verdicts = verdicts_present(compared)
     figure = go.Figure([*_path(rows, base, show, canvas), *_intervals(compared, show, canvas)])
     figure.add_traces(markers(compared, show=show, canvas=canvas, column="change", verdicts=verdicts))
@@ -73,7 +74,7 @@ def cumulative(
     label = canvas.beside(show.change(change), show.signed(change)) if last else ""
     label_last(figure, last, value=show.drawn(change), text=label, canvas=canvas)
     unit = change_words(indicator, lang, days=show.days)
-    values = [show.drawn(value_of(row, column)) for row in compared for column in _DRAWN]
+    values = [show.drawn(value_of(row, column)) for row in compared for column in CHANGES]
     axis = value_axis(values, size[1], signs="signed", must_show=0.0)
     left, right = EDGE + 8 + axis.room, EDGE + max(width(label, TITLE_SIZE - 2), 20)
     canvas.dress(
@@ -100,7 +101,9 @@ def describe(results: pd.DataFrame, *, indicator: Indicator, lang: Lang, compare
     else:
         said = cumulative_title(rows, indicator=indicator, lang=lang, compare=compare)
         compared = [row for row in rows if row.get("verdict")]
-        words = [finding(row, indicator=indicator, lang=lang, compare=compare) for row in compared]
+        days = as_days(rows, indicator, CHANGES)
+        told = [in_days(row, indicator) if days else (row, indicator) for row in compared]
+        words = [finding(row, indicator=unit, lang=lang, compare=compare) for row, unit in told]
         parts = [f"{period_of(row).label(lang)} {word}" for row, word in zip(compared, words, strict=True)]
     return f"{said}. " + "; ".join(parts)
 

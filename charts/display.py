@@ -15,6 +15,7 @@ from kpi.core.text import Lang, Text
 from kpi.sentences.origin import count_words
 from kpi.sentences.result import reasons, verdict_word
 from kpi.sentences.rows import Row, notes_of, period_of, unit_of, value_of
+from kpi.sentences.scale import LEVEL, as_days
 
 _INTERVAL = Text("95% 구간 {ends}", "95% interval {ends}")
 _CHANGE = Text("변화 {change}", "Change {change}")
@@ -82,10 +83,9 @@ class Display:
         return " · ".join(part for part in (said + (f" ({ends})" if ends else ""), verdict) if part)
 
 
-def display(rows: Iterable[Row], indicator: Indicator, lang: Lang, columns: Sequence[str] = ("value",)) -> Display:
+def display(rows: Iterable[Row], indicator: Indicator, lang: Lang, columns: Sequence[str] = LEVEL) -> Display:
     """Return how these rows are drawn; working hours as days when the largest is 8 hours or more."""
-    sizes = [abs(value) for row in rows for value in (value_of(row, column) for column in columns) if value is not None]
-    if indicator.unit == "hours" and sizes and max(sizes) >= formats.HOURS_A_DAY:
+    if as_days(rows, indicator, columns):
         return Display(indicator, lang, formats.HOURS_A_DAY, indicator.decimals + 1, "days")
     return Display(indicator, lang, 1.0, indicator.decimals, indicator.unit)
 

@@ -14,6 +14,7 @@ from kpi.sentences.origin import Origin, change_words, foot, subtitle, unit_word
 from kpi.sentences.reasons import missing_line
 from kpi.sentences.result import coverage_clause
 from kpi.sentences.rows import Row, base_of, last_with_value, period_of, running_totals, value_of
+from kpi.sentences.scale import CHANGES, PARTS
 from kpi.sentences.titles import (
     breakdown_title,
     cumulative_title,
@@ -36,11 +37,11 @@ _INDEX_UNIT = Text("지수(기준=100)", "index (base = 100)")
 _BEFORE = Text("이전까지", "Before")
 _NEW = Text("그 기간", "In the period")
 _CHANGE = Text("변화", "Change")
-_STEPS: tuple[tuple[str, Text], ...] = (
-    ("within", Text("같은 업무 변화", "Same tasks")),
-    ("mix", Text("업무 구성 변화", "Mix of tasks")),
-    ("entry_exit", Text("신설·폐지 업무", "Tasks begun or ended")),
-    ("crude_change", Text("단순 평균 변화", "Crude change")),
+_STEPS = (
+    Text("같은 업무 변화", "Same tasks"),
+    Text("업무 구성 변화", "Mix of tasks"),
+    Text("신설·폐지 업무", "Tasks begun or ended"),
+    Text("단순 평균 변화", "Crude change"),
 )
 _ROLES: dict[str, Role] = {"target": "target", "national": "national", "best_peer": "best_peer"}
 
@@ -132,7 +133,7 @@ def total_chart(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, origin
 
 def since_chart(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, origin: Origin, compare: Compare) -> Chart:
     """Return the change against the base year by period (rows computed with that comparison), with its interval."""
-    show = display(rows, indicator, lang, ("change", "change_low", "change_high"))
+    show = display(rows, indicator, lang, CHANGES)
     base = base_of(rows, compare if isinstance(compare, int) else None)
     shown = [row for row in rows if value_of(row, "change") is not None or row is base]
     periods, by_start = periods_between(shown), {period_of(row).start: row for row in shown}
@@ -162,12 +163,12 @@ def parts_chart(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, origin
     row = last_with_value(rows, "crude_change")
     if row is None:
         return None
-    show = display([row], indicator, lang, tuple(name for name, _ in _STEPS))
-    sizes = tuple(show.drawn(value_of(row, name)) or 0.0 for name, _ in _STEPS)
+    show = display([row], indicator, lang, PARTS)
+    sizes = tuple(show.drawn(value_of(row, name)) or 0.0 for name in PARTS)
     verdict = str(row.get("verdict") or "")
     unit = change_words(indicator, lang, days=show.days)
     said = breakdown_title(row, indicator=indicator, lang=lang)
-    names = tuple(text.say(lang) for _, text in _STEPS)
+    names = tuple(text.say(lang) for text in _STEPS)
     facts = subtitle([row], indicator=indicator, lang=lang, origin=origin, unit=unit)
     return Chart(
         kind="columns",

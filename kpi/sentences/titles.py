@@ -10,6 +10,8 @@ from kpi.core.indicator import Compare, Indicator, Key
 from kpi.core.text import Lang, Text
 from kpi.sentences.result import against_words, finding, headline, name_of, verdict_within, verdict_word
 from kpi.sentences.rows import Row, base_of, last_with_value, period_of, running_totals, unit_of, value_of
+from kpi.sentences.scale import CHANGES, PARTS, as_days
+from kpi.sentences.split import in_days
 
 _NOTHING = Text("{name}: 표시할 값 없음", "{name}: nothing to show")
 _INDEX = Text(
@@ -75,15 +77,16 @@ def cumulative_title(
     compare: Compare = "base",
     base_year: int | None = None,
 ) -> str:
-    """Return the change against the base of the last period that was compared, with its verdict."""
+    """Return the change against the base of the last period that was compared, with its verdict, in the chart's unit."""
     year = compare if isinstance(compare, int) else base_year
     base = base_of(rows, year) if compare != "previous" else None
     compared = [row for row in rows if value_of(row, "change") is not None and row is not base]
     if not compared:
         return _nothing(indicator, lang)
     against: Compare = period_of(base).start.year if base else compare
-    said = finding(compared[-1], indicator=indicator, lang=lang, compare=against)
-    return name_of(compared[-1], indicator, lang) + (", " if lang == "ko" else ": ") + said
+    told, unit = in_days(compared[-1], indicator) if as_days(rows, indicator, CHANGES) else (compared[-1], indicator)
+    said = finding(told, indicator=unit, lang=lang, compare=against)
+    return name_of(told, indicator, lang) + (", " if lang == "ko" else ": ") + said
 
 
 def total_title(rows: Sequence[Row], *, indicator: Indicator, lang: Lang) -> str:
@@ -116,11 +119,12 @@ def heatmap_title(
 
 
 def breakdown_title(row: Row | None, *, indicator: Indicator, lang: Lang) -> str:
-    """Return how much of the crude change is a change of the same tasks."""
+    """Return how much of the crude change is a change of the same tasks, in the chart's unit."""
     if row is None or value_of(row, "crude_change") is None:
         return _NO_SPLIT.say(lang, name=indicator.name.say(lang))
+    told, unit = in_days(row, indicator) if as_days([row], indicator, PARTS) else (row, indicator)
     amounts = {
-        key: formats.change_of(value_of(row, column), indicator, lang)
+        key: formats.change_of(value_of(told, column), unit, lang)
         for key, column in (("crude", "crude_change"), ("within", "within"))
     }
     said = _SPLIT.say(lang, period=period_of(row).label(lang), **amounts)

@@ -12,11 +12,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from charts import sparkline
 from charts.canvas import remarks_of
-from charts.display import display
-from charts.distribution import counts, in_days
+from charts.distribution import counts
 from charts.distribution import finding as distribution_finding
 from charts.finished import Finished
-from charts.multiples import INDEX_UNIT
 from kpi.core.indicator import Indicator
 from kpi.core.text import Lang, Text
 from kpi.sentences.origin import short_unit, subtitle
@@ -33,10 +31,10 @@ from kpi.sentences.titles import (
     total_title,
     trend_title,
 )
-from pages.parts import downloads, figure_table, office, reach, session, to_report
+from pages.parts import downloads, figure_table, office, reach, session, to_report, units
 from pages.parts.words import plain
 from services.detail_charts import DETAIL_CHARTS
-from services.pictures import CHARTS, ChartKind, Picture, unit_of
+from services.pictures import CHARTS, ChartKind, Picture
 from services.results import Ask
 
 CONFIG = {"displayModeBar": False, "displaylogo": False, "responsive": True}
@@ -133,10 +131,8 @@ def _heading(shown: Picture) -> tuple[str, str, str]:
     """Return the words above a chart: its name with the unit, its facts, its finding."""
     rows, lang, indicator = office.rows_of(shown), shown.lang, shown.definition
     name = TOTAL if shown.kind == "cumulative" and indicator.cumulates else NAMES[shown.kind]
-    spread = shown.kind == "distribution"
-    days = in_days(rows, indicator) if spread else display(rows, indicator, lang).days
-    counted = counts(rows) if spread else rows
-    own = INDEX_UNIT.say(lang) if shown.kind == "index" or shown.view == "index" else unit_of(shown)
+    counted = counts(rows) if shown.kind == "distribution" else rows
+    days, own = units.in_days(shown, rows), units.own(shown)
     unit = f" :small[:gray[{plain(own or short_unit(indicator, lang, days=days))}]]"
     facts = _facts(shown, counted, days=days, unit=own)
     return f"**{plain(indicator.name.say(lang))} · {name.say(lang)}**{unit}", plain(facts), plain(title(shown, rows))
