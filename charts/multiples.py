@@ -72,7 +72,7 @@ def multiples(
     canvas, left = sheet.canvas, EDGE + 8 + sheet.axis.room
     canvas.dress(
         figure,
-        title=heatmap_title(sheet.rows, indicator=indicator, lang=lang, compare=compare, by=by),
+        title=heatmap_title(sheet.rows, indicator=indicator, lang=lang, compare=compare, by=by, days=sheet.show.days),
         subtitle=_subtitle(sheet, indicator),
         remarks=[] if only is not None else [(_INDEX_REMARK if view == "index" else _REMARK).say(lang)],
         left=left,

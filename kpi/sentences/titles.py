@@ -104,14 +104,25 @@ def total_title(rows: Sequence[Row], *, indicator: Indicator, lang: Lang) -> str
 
 
 def heatmap_title(
-    rows: Sequence[Row], *, indicator: Indicator, lang: Lang, compare: Compare = "previous", by: Key = "department"
+    rows: Sequence[Row],
+    *,
+    indicator: Indicator,
+    lang: Lang,
+    compare: Compare = "previous",
+    by: Key = "department",
+    days: bool | None = None,
 ) -> str:
-    """Return, for the last period, how many departments (tasks) have which verdict; without verdicts their range of values."""
+    """Return, for the last period, how many departments (tasks) have which verdict; without verdicts their range of values.
+
+    ``days``: whether the chart's working hours are days; None: what its own rows ask for.
+    """
     known = [row for row in rows if value_of(row) is not None]
     if not known:
         return _nothing(indicator, lang)
     last = max(period_of(row) for row in known)
     latest = [row for row in known if period_of(row) == last]
+    if as_days(known, indicator) if days is None else days:
+        latest, indicator = [in_days(row, indicator)[0] for row in latest], in_days({}, indicator)[1]
     period, name = last.label(lang), indicator.name.say(lang)
     named = f"{period} {name}" if lang == "ko" else f"{name}, {period}"
     units = _TASKS if by == "task" else _DEPARTMENTS

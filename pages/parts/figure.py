@@ -208,8 +208,8 @@ def title(shown: Picture, rows: list[Row]) -> str:
         parts = [row for row in rows if row["department"]]
         return heatmap_title(parts, indicator=indicator, lang=lang, compare=compare)
     if shown.kind == "multiples":
-        parts = [row for row in rows if row[shown.by]]
-        return heatmap_title(parts, indicator=indicator, lang=lang, compare=compare, by=shown.by)
+        parts, days = [row for row in rows if row[shown.by]], units.in_days(shown, rows)
+        return heatmap_title(parts, indicator=indicator, lang=lang, compare=compare, by=shown.by, days=days)
     if shown.kind == "breakdown":
         return breakdown_title(last_with_value(rows, "crude_change"), indicator=indicator, lang=lang)
     if shown.kind in DETAIL_TITLES:

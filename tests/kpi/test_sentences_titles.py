@@ -91,6 +91,18 @@ def test_the_heat_map_title_counts_verdicts_and_makes_no_league_table():
     assert said == "2025년 고객만족도: 부서 8곳 · 전년 대비 개선 2, 악화 2, 확인된 변화 없음 4"
 
 
+def test_both_ends_of_a_range_of_times_are_in_the_unit_of_the_cells():
+    def said(least, most, lang="ko", **unit):
+        made = [{"start": 2025, "value": least, "department": "가"}, {"start": 2025, "value": most, "department": "나"}]
+        return titles.heatmap_title(rows_of(results(made), TIME), indicator=TIME, lang=lang, **unit).split(" · ")[1]
+
+    assert said(18.1, 21.5) == "2.26~2.69일"
+    assert said(6.4, 21.5, "en") == "0.80 to 2.69 days"
+    assert said(6.1, 7.5) == "6.1~7.5시간"
+    assert said(6.1, 7.5, days=True) == "0.76~0.94일"
+    assert said(21.5, 21.5) == "2.69일"
+
+
 def test_the_breakdown_title_sets_the_same_tasks_against_the_crude_mean():
     said = titles.breakdown_title(rows_of(times(), TIME)[-1], indicator=TIME, lang="ko")
     assert said == "평균 처리기간: 2025년 단순 평균 변화 -3.0시간 중 같은 업무 -2.1시간(개선)"
