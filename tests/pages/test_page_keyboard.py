@@ -41,6 +41,8 @@ def open_by_name(page: Page, department: str) -> None:
     expect(page.get_by_role("option", name=department)).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name=f"{department} ·")).to_be_in_viewport(timeout=30_000)
+    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+    expect(page.locator(".st-key-detail")).to_be_focused()
     expect(page.locator(IDLE)).to_be_visible()
 
 

@@ -111,17 +111,28 @@
         const detail = document.querySelector(".st-key-detail"), search = location.search;
         const come = detail && search !== before && new URLSearchParams(search).has("open");
         if (come || Date.now() > until) clearInterval(state.awaiting);
-        const top = come ? detail.getBoundingClientRect().top : 0;
-        if (!come || (top >= 0 && top < innerHeight * 0.6)) return;
+        if (!come) return;
+        const top = detail.getBoundingClientRect().top;
+        detail.tabIndex = -1;
+        detail.focus({ preventScroll: true });
+        if (top >= 0 && top < innerHeight * 0.6) return;
         const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
         detail.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
       }, 150);
     };
     document.addEventListener("pointerdown", event => {
-      if (event.target.closest?.(".js-plotly-plot .nsewdrag, [role=option]")) await_detail();
+      if (event.target.closest?.(".js-plotly-plot .nsewdrag")) await_detail();
     }, true);
+    // A choice by name closes what it was made in, which would cover the chart. What is open stays so for the choice itself.
+    const choice_made = () => {
+      if (!document.querySelector("[data-testid=stPopoverBody] [class*=st-key-reach_]")) return;
+      await_detail();
+      setTimeout(() => document.querySelector("[class*=st-key-reach_] [data-testid=stPopoverButton][aria-expanded=true]")?.click(), 100);
+    };
+    document.addEventListener("click", event => { if (event.target.closest?.("[role=option]")) choice_made(); }, true);
     document.addEventListener("keydown", event => {
-      if (event.key === "Enter" && event.target.closest?.("[class*=st-key-reach_]")) await_detail();
+      const within = event.key === "Enter" && event.target.closest?.("[class*=st-key-reach_]");
+      if (within && document.querySelector("[role=option]")) choice_made();
     }, true);
     // What a button unfolds by key stands at the end of the document, many steps of Tab away: the focus goes into it.
     document.addEventListener("keydown", event => {
