@@ -14,6 +14,7 @@ from kpi.core.text import Lang, Text
 from kpi.sentences.origin import Origin
 from kpi.sentences.result import against_words, headline, sentence
 from kpi.sentences.rows import Row, last_with_value, period_of, value_of
+from kpi.sentences.since import since_first
 from reports.compose_charts import (
     index_chart,
     parts_chart,
@@ -92,6 +93,7 @@ def compose(materials: Sequence[Material], setting: Setting) -> Report:
     lang, last = setting.lang, setting.last
     rows = {one.indicator.id: one.rows for one in materials}
     apart = {one.indicator.id: one.departments for one in materials}
+    since = {one.indicator.id: one.since for one in materials}
     whole = {one.indicator.id: one.whole for one in materials} if setting.department else None
     chosen = [one.indicator for one in materials]
     makers = {
@@ -107,7 +109,7 @@ def compose(materials: Sequence[Material], setting: Setting) -> Report:
         day=setting.day,
         office=setting.office,
         facts=facts_of(setting),
-        summary=summary(rows, apart, chosen, last=last, lang=lang, compare=setting.compare),
+        summary=summary(rows, apart, chosen, last=last, lang=lang, compare=setting.compare, since=since),
         overview=glance_grid(rows, chosen, last=last, lang=lang, compare=setting.compare, whole=whole)
         if chosen
         else None,
@@ -174,8 +176,9 @@ def _indicator_parts(one: Material, setting: Setting) -> list[Part]:
     row = next((row for row in one.rows if period_of(row) == setting.last), None) or last_with_value(one.rows)
     if row is None:
         return []
-    said = sentence(row, indicator=indicator, lang=lang, compare=setting.compare)
-    message = headline(row, indicator=indicator, lang=lang, compare=setting.compare)
+    about: dict[str, Any] = {"indicator": indicator, "lang": lang, "compare": setting.compare}
+    said = f"{sentence(row, **about)} {since_first(row, one.since, **about)}".rstrip()
+    message = headline(row, **about)
     notes = (indicator.how.say(lang), indicator.limits.say(lang))
     lines = [Line(2, said)]
     where = where_clause(one.departments, last=setting.last, lang=lang)

@@ -10,6 +10,7 @@ from kpi.core.periods import Period
 from kpi.core.text import Lang, Text
 from kpi.sentences.result import headline, sentence
 from kpi.sentences.rows import Row, period_of, tested, value_of
+from kpi.sentences.since import since_first
 from kpi.sentences.split import split_clause
 
 MOST_NAMES = 3
@@ -29,18 +30,20 @@ def summary(
     last: Period,
     lang: Lang,
     compare: Compare,
+    since: Mapping[str, Sequence[Row]],
     most: int = 3,
 ) -> tuple[str, ...]:
     """Return up to ``most`` sentences about the period, one a pillar: confirmed changes first, the surest before others.
 
-    Each says level, change, interval, verdict and, where it is known, why: same tasks against mix, and the departments
-    whose change was confirmed.
+    Each says level, change, interval, verdict and, where it is known, why: same tasks against mix, the departments whose
+    change was confirmed, and what is only confirmed against the first year (``since``).
     """
     said = [
         " ".join(
             part
             for part in (
                 sentence(row, indicator=indicator, lang=lang, compare=compare),
+                since_first(row, since.get(indicator.id, ()), indicator=indicator, lang=lang, compare=compare),
                 where_clause(departments.get(indicator.id, ()), last=last, lang=lang),
             )
             if part

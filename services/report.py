@@ -16,7 +16,7 @@ from kpi.core.errors import refuse
 from kpi.core.indicator import Compare, Indicator, indicators
 from kpi.core.periods import Period, year
 from kpi.core.text import Lang, Text
-from kpi.sentences.rows import Row
+from kpi.sentences.rows import Row, last_with_value
 from loaders.source import sources
 from reports.compose import SECTIONS, Material, SectionName, Setting, compose
 from reports.compose_sources import UploadFacts
@@ -192,11 +192,14 @@ def _material(store: Store, indicator: Indicator, ask: Ask, known: Scope, lang: 
     mine = replace(ask, indicators=(indicator.id,))
     base = replace(mine, compare=mine.compare if isinstance(mine.compare, int) else "base", start=None)
     counted = indicator.same_task or indicator.cumulates
+    rows = _rows(results(store, mine))
+    last = last_with_value(rows)
+    unsure = last is not None and last["verdict"] == "no_confirmed_change"
     apart = replace(mine, keys=("department",))
     return Material(
         indicator=indicator,
-        rows=_rows(results(store, mine)),
-        since=() if counted else _rows(results(store, base)),
+        rows=rows,
+        since=() if counted and not unsure else _rows(results(store, base)),
         departments=() if ask.department else _rows(results(store, apart)),
         origin=origin_of(Picture("trend", indicator.id, mine, lang), known),
         breaks=breaks_for(store, indicator, department=ask.department),

@@ -23,6 +23,7 @@ from services.asked_units import level_asked, of_unit, unit_asked
 from services.evidence import Basis, Organisation, View, basis_of, store_state
 from services.held import STATE, Held
 from services.kept import Kept
+from services.one_family import as_on_screen
 from services.reorganised import SURVEYS, blanked, groups_hidden, hidden_of, protected, with_shares, with_todays_changes
 from services.settings import settings_of
 
@@ -131,7 +132,14 @@ def computed(view: View, indicator: Indicator, ask: Ask, keys: tuple[Key, ...]) 
     audience = "" if indicator.source in OF_CASES else ask.audience
     shape = (ask.grain, ask.compare, ask.base_year, audience, ask.organisation, ask.level)
     asked = state and (*state, indicator.id, keys, *shape)
-    return _FRAMES.get(asked, lambda: rows_of(view, indicator, ask, keys, partial(evidence_basis, view, indicator)))
+    return _FRAMES.get(asked, lambda: _computed(view, indicator, replace(ask, audience=audience), keys))
+
+
+def _computed(view: View, indicator: Indicator, ask: Ask, keys: tuple[Key, ...]) -> pd.DataFrame:
+    rows = rows_of(view, indicator, ask, keys, partial(evidence_basis, view, indicator))
+    if ask.audience != "file" or not keys:
+        return rows
+    return as_on_screen(rows, computed(view, indicator, replace(ask, audience="screen"), keys))
 
 
 def rows_of(view: View, indicator: Indicator, ask: Ask, keys: tuple[Key, ...], basis: Bases) -> pd.DataFrame:

@@ -62,9 +62,11 @@ def test_the_summary_puts_the_surest_confirmed_change_first():
         "collaboration_score": rows("collaboration_score", {2024: 60, 2025: 60.1}, verdict="no_confirmed_change"),
         "satisfaction": rows("satisfaction", {2024: 70, 2025: 75}),
     }
-    said = summary(found, {}, chosen, last=year(2025), lang="ko", compare="previous")
+    since = {"collaboration_score": rows("collaboration_score", {2019: 52, 2025: 60.1}, verdict="improved")}
+    said = summary(found, {}, chosen, last=year(2025), lang="ko", compare="previous", since=since)
     assert said[0].startswith("2025년 고객만족도 75.00점, 전년 대비 5.00점 상승")
     assert "확인된 변화 없음" in said[1]
+    assert "첫해와 견주면 확인됨: 2019년 대비 8.1점 상승" in said[1]
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
