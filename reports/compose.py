@@ -46,8 +46,8 @@ _REVISION = Text("자료 개정 {revision}", "data revision {revision}")
 _AS_OF = Text("{day} 기준", "as of {day}")
 _DEMO = Text("시연용 자료(지어낸 수치)", "demo data (made up)")
 _VERDICTS = Text(
-    "판정은 차이의 95% 구간으로만 함: {words}. 정의는 붙임",
-    "Verdicts rest on the 95 % interval of the difference alone: {words}. Definitions: appendix",
+    "판정은 차이의 95% 구간에 따름(여럿을 비교하면 보정 p도): {words}. 정의는 붙임",
+    "Verdicts follow the 95 % interval of the difference (and adjusted p where many are compared): {words}. Definitions: appendix",
 )
 
 

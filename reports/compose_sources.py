@@ -29,7 +29,10 @@ _VERDICT_MEANING = {
     "worsened": Text(
         "차이의 95% 구간이 0을 벗어나 나쁜 쪽", "the 95 % interval of the difference excludes 0, for the worse"
     ),
-    "no_confirmed_change": Text("차이의 95% 구간이 0을 포함함", "the 95 % interval of the difference contains 0"),
+    "no_confirmed_change": Text(
+        "차이의 95% 구간이 0을 포함하거나, 여럿을 비교한 보정 p가 기준 이상임",
+        "the 95 % interval of the difference contains 0, or adjusted p among many is not small enough",
+    ),
     "not_comparable": Text(
         "계열이 끊겼거나 미처리 건이 많아 비교하지 않음", "not compared: a break in the series, or many open cases"
     ),
