@@ -51,8 +51,8 @@ _MEANINGS: dict[Kind, Text] = {
         "A value from so few answers that a person might be guessed is shown nowhere, neither here nor in files. The data are there.",
     ),
     "one_year": Text(
-        "{year}년 값은 그대로 믿어도 됩니다. 견줄 해가 없어 변화, 판정, 추이는 없습니다.",
-        "The value of {year} stands. With no year to compare with there is no change, verdict or trend.",
+        "{year}년 자료가 있는 기간의 값입니다. 견줄 해가 없어 변화, 판정, 추이는 없습니다.",
+        "The value is that of the months of {year} with data. With no year to compare with there is no change, verdict or trend.",
     ),
     "not_comparable": Text(
         "{reason}. 각 해의 값은 맞지만 그 차이를 개선이나 악화라고 하지 않습니다.",

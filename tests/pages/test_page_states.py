@@ -52,7 +52,7 @@ def test_one_department_and_one_year_are_said_with_what_to_do(visit: Any, shown_
     opened = visit("smile", kpi="satisfaction")
     said = opened.said()
     assert "**한 해의 값만 있습니다**" in said
-    assert "2024년 값은 그대로 믿어도 됩니다" in said
+    assert "2024년 자료가 있는 기간의 값입니다" in said
     assert "**한 부서의 자료만 있습니다**" in said
     assert "'민원과' 부서만 있습니다" in said
     assert [link.proto.label for link in opened.at.get("page_link")].count("자료 올리기") == 2
