@@ -19,8 +19,8 @@ from kpi.core.indicator import Compare, Indicator
 from kpi.core.text import Lang, Text
 from kpi.sentences.origin import Origin, change_words, subtitle
 from kpi.sentences.reasons import missing_line
-from kpi.sentences.result import finding, verdict_word
-from kpi.sentences.rows import Row, base_of, one_unit, period_of, running_totals, value_of
+from kpi.sentences.result import against_words, finding, verdict_word
+from kpi.sentences.rows import Row, after_base, base_of, of_base, one_unit, period_of, running_totals, value_of
 from kpi.sentences.scale import CHANGES, as_days
 from kpi.sentences.split import in_days
 from kpi.sentences.titles import cumulative_title, total_title
@@ -65,7 +65,7 @@ def cumulative(
         return totals(rows, indicator=indicator, canvas=canvas)
     base_year = compare if isinstance(compare, int) else base_year
     base = base_of(rows, base_year)
-    compared = [row for row in rows if value_of(row, "change") is not None and row is not base]
+    compared = [row for row in after_base(rows, base) if value_of(row, "change") is not None]
     show = display(rows, indicator, lang, CHANGES)
     verdicts = verdicts_present(compared)
     figure = go.Figure([*_path(rows, base, show, canvas), *_intervals(compared, show, canvas)])
@@ -82,7 +82,7 @@ def cumulative(
         title=cumulative_title(rows, indicator=indicator, lang=lang, compare=compare, base_year=base_year),
         subtitle=subtitle(rows, indicator=indicator, lang=lang, origin=canvas.origin, unit=unit),
         legend=[verdict_word(verdict, lang) for verdict in verdicts],
-        remarks=[_bars_line(base, lang), missing_line([row for row in rows if row is not base], lang, "change")],
+        remarks=[_bars_line(base, lang), missing_line(after_base(rows, base), lang, "change")],
         left=left,
         right=right,
     )
@@ -117,7 +117,8 @@ def _path(rows: Sequence[Row], base: Row | None, show: Display, canvas: Canvas) 
             places.append(place - 0.5)
             values.append(None)
         places.append(place)
-        values.append(0.0 if row is base else show.drawn(value_of(row, "change")))
+        at_zero = of_base(row, base) and value_of(row) is not None
+        values.append(0.0 if at_zero else show.drawn(value_of(row, "change")))
     style = {"color": canvas.colours.line, "width": 1.5}
     return [go.Scatter(x=places, y=values, mode="lines", line=style, hoverinfo="skip", showlegend=False)]
 
@@ -137,4 +138,4 @@ def _intervals(rows: Sequence[Row], show: Display, canvas: Canvas) -> list[go.Sc
 
 
 def _bars_line(base: Row | None, lang: Lang) -> str:
-    return _BARS.say(lang, period=period_of(base).label(lang)) if base else ""
+    return _BARS.say(lang, period=against_words(period_of(base).start.year, base, lang)) if base else ""

@@ -13,7 +13,7 @@ from kpi.core.text import Lang, Text
 from kpi.sentences.origin import Origin, change_words, foot, subtitle, unit_words
 from kpi.sentences.reasons import missing_line
 from kpi.sentences.result import coverage_clause
-from kpi.sentences.rows import Row, base_of, last_with_value, period_of, running_totals, value_of
+from kpi.sentences.rows import Row, base_of, last_with_value, of_base, period_of, running_totals, value_of
 from kpi.sentences.scale import CHANGES, PARTS
 from kpi.sentences.titles import (
     breakdown_title,
@@ -135,12 +135,12 @@ def since_chart(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, origin
     """Return the change against the base year by period (rows computed with that comparison), with its interval."""
     show = display(rows, indicator, lang, CHANGES)
     base = base_of(rows, compare if isinstance(compare, int) else None)
-    shown = [row for row in rows if value_of(row, "change") is not None or row is base]
+    shown = [row for row in rows if value_of(row, "change") is not None or _at_zero(row, base)]
     periods, by_start = periods_between(shown), {period_of(row).start: row for row in shown}
     cells = [by_start.get(period.start, {}) for period in periods]
-    values = tuple(0.0 if row is base else show.drawn(value_of(row, "change")) for row in cells)
+    values = tuple(0.0 if _at_zero(row, base) else show.drawn(value_of(row, "change")) for row in cells)
     ends = [tuple(show.drawn(value_of(row, end)) for row in cells) for end in ("change_low", "change_high")]
-    verdicts = tuple("" if row is base else str(row.get("verdict") or "") for row in cells)
+    verdicts = tuple("" if _at_zero(row, base) else str(row.get("verdict") or "") for row in cells)
     unit = change_words(indicator, lang, days=show.days)
     said = cumulative_title(rows, indicator=indicator, lang=lang, compare=compare)
     return Chart(
@@ -184,6 +184,10 @@ def parts_chart(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, origin
         signed=True,
         starts=(0.0, sizes[0], sizes[0] + sizes[1], 0.0),
     )
+
+
+def _at_zero(row: Row, base: Row | None) -> bool:
+    return value_of(row) is not None and of_base(row, base)
 
 
 def _beside(whole: Sequence[Row], periods: Sequence[Period], show: Display) -> Values:

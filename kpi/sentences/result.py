@@ -38,6 +38,10 @@ _SAME_TASKS = Text(
 )
 _COVERAGE = Text("건수의 {coverage}% 기준", "based on {coverage}% of cases")
 _RATED = ("soft", "smart")
+_SAME_PART = {
+    1: Text("{year} 같은 달", "the same month of {year}"),
+    3: Text("{year} 같은 분기", "the same quarter of {year}"),
+}
 _PARTS = Text("배점의 {coverage}%에 해당하는 평가 기준", "based on parts worth {coverage}% of the score")
 _NO_CHANGE = Text("{against} 대비 확인된 변화 없음", "no confirmed change against {against}")
 _CHANGED_SHORT = Text("{against} 대비 {amount} {verb}", "{amount} {verb} than {against}")
@@ -180,13 +184,23 @@ def reasons(codes: Iterable[str], lang: Lang) -> str:
 
 def against_words(compare: Compare, row: Row, lang: Lang) -> str:
     """Return the name of the period that was compared with."""
-    if compare == "base":
-        return "기준연도" if lang == "ko" else "the base year"
-    if isinstance(compare, int):
-        return f"{compare}년" if lang == "ko" else str(compare)
+    if compare != "previous":
+        return same_period(_year_words(compare, lang), row, lang)
     if lang == "en":
         return "a year earlier"
     return "전년" if int(row["period_months"]) == 12 else "전년 같은 기간"
+
+
+def same_period(year: str, row: Row, lang: Lang) -> str:
+    """Return the words of a year, or for a month or quarter those of the same one of that year."""
+    part = _SAME_PART.get(int(row.get("period_months") or 12))
+    return part.say(lang, year=year) if part else year
+
+
+def _year_words(year: Compare, lang: Lang) -> str:
+    if isinstance(year, int):
+        return f"{year}년" if lang == "ko" else str(year)
+    return "기준연도" if lang == "ko" else "the base year"
 
 
 def direction(change: float, indicator: Indicator, lang: Lang) -> str:

@@ -110,3 +110,13 @@ def base_of(rows: Iterable[Row], year: int | None = None) -> Row | None:
     """Return the row of the base: that of the year, else the first with a value; None when there is none."""
     known = [row for row in rows if value_of(row) is not None]
     return next((row for row in known if year is None or period_of(row).start.year == year), None)
+
+
+def of_base(row: Row, base: Row | None) -> bool:
+    """Return whether a row is of the base's year: each month of it is what the same month later is compared with."""
+    return base is not None and period_of(row).start.year == period_of(base).start.year
+
+
+def after_base(rows: Iterable[Row], base: Row | None) -> list[Row]:
+    """Return the rows that can be compared with the base: those of later years; all where there is no base."""
+    return [row for row in rows if base is None or period_of(row).start.year > period_of(base).start.year]

@@ -9,7 +9,7 @@ from kpi.core import formats
 from kpi.core.indicator import Compare, Indicator, Key
 from kpi.core.text import Lang, Text
 from kpi.sentences.result import against_words, finding, headline, name_of, verdict_within, verdict_word
-from kpi.sentences.rows import Row, base_of, last_with_value, period_of, running_totals, unit_of, value_of
+from kpi.sentences.rows import Row, after_base, base_of, last_with_value, period_of, running_totals, unit_of, value_of
 from kpi.sentences.scale import CHANGES, PARTS, as_days
 from kpi.sentences.split import in_days
 
@@ -80,7 +80,7 @@ def cumulative_title(
     """Return the change against the base of the last period that was compared, with its verdict, in the chart's unit."""
     year = compare if isinstance(compare, int) else base_year
     base = base_of(rows, year) if compare != "previous" else None
-    compared = [row for row in rows if value_of(row, "change") is not None and row is not base]
+    compared = [row for row in after_base(rows, base) if value_of(row, "change") is not None]
     if not compared:
         return _nothing(indicator, lang)
     against: Compare = period_of(base).start.year if base else compare

@@ -158,6 +158,40 @@ def test_the_base_of_the_cumulative_change_may_be_any_year():
     assert "2020년=0" in " ".join(note.text for note in figure.layout.annotations)
 
 
+@pytest.mark.parametrize(
+    ("months", "lang", "base", "against"),
+    [
+        (1, "ko", "2019년 같은 달=0", "2019년 같은 달 대비 2.1시간 단축"),
+        (1, "en", "(the same month of 2019 = 0)", "2.1 h shorter than the same month of 2019"),
+        (3, "ko", "2019년 같은 분기=0", "2019년 같은 분기 대비 2.1시간 단축"),
+        (3, "en", "(the same quarter of 2019 = 0)", "2.1 h shorter than the same quarter of 2019"),
+    ],
+)
+def test_months_and_quarters_are_set_against_the_same_of_the_base_year(months, lang, base, against):
+    starts = [f"{year}-{month:02d}-01" for year in (2019, 2020) for month in range(1, 13, months)]
+    change = {"change": -2.1, "change_low": -3.0, "change_high": -1.2, "verdict": "improved"}
+    made = results(
+        [
+            {"start": start, "period_months": months, "value": 5.0, **(change if start > "2020" else {})}
+            for start in starts
+        ]
+    )
+    figure = cumulative.cumulative(made, indicator=TIME, lang=lang, frame="file")
+    notes = " ".join(note.text for note in figure.layout.annotations)
+    assert base in notes
+    assert ("값 없음" in notes or "No value" in notes) is False
+    assert against in figure.layout.title.text
+    assert list(figure.data[0].y) == [0.0] * (12 // months) + [-2.1] * (12 // months)
+
+
+def test_a_later_period_that_was_not_compared_is_named_and_one_before_the_base_is_not():
+    made = results([{"start": year, "value": 5.0} for year in (2018, 2019)] + [{"start": 2020, "note": "no_data"}])
+    figure = cumulative.cumulative(made, indicator=TIME, lang="ko", frame="file", base_year=2019)
+    notes = " ".join(note.text for note in figure.layout.annotations)
+    assert "값 없음: 2020년 (자료 없음)" in notes
+    assert "2018년" not in notes
+
+
 def test_the_breakdown_adds_up_to_the_crude_change():
     figure = breakdown.breakdown(times(), indicator=TIME, lang="ko")
     bars = figure.data[0]
