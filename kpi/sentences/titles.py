@@ -28,6 +28,8 @@ _STOPS = Text(
 )
 _DEPARTMENTS = Text("부서 {count}곳", "{count} departments")
 _TASKS = Text("업무 {count}개", "{count} tasks")
+NAMED = 16
+"""Letters of the names of worsened units that a title still holds."""
 _COMPARED = Text("{against} 대비 {counts}", "{counts} (against {against})")
 _LEVELS = Text("{least}~{most}", "{least} to {most}")
 _SPLIT = Text(
@@ -126,7 +128,7 @@ def heatmap_title(
     period, name = last.label(lang), indicator.name.say(lang)
     named = f"{period} {name}" if lang == "ko" else f"{name}, {period}"
     units = _TASKS if by == "task" else _DEPARTMENTS
-    return f"{named}: {units.say(lang, count=len(latest))} · {_spread(latest, indicator, lang, compare)}"
+    return f"{named}: {units.say(lang, count=len(latest))} · {_spread(latest, indicator, lang, compare, by)}"
 
 
 def breakdown_title(row: Row | None, *, indicator: Indicator, lang: Lang) -> str:
@@ -149,18 +151,29 @@ def breakdown_title(row: Row | None, *, indicator: Indicator, lang: Lang) -> str
     return " · ".join(part for part in (unit_of(row), named) if part)
 
 
-def _spread(latest: Sequence[Row], indicator: Indicator, lang: Lang, compare: Compare) -> str:
+def _spread(latest: Sequence[Row], indicator: Indicator, lang: Lang, compare: Compare, by: Key) -> str:
     verdicts = [str(row.get("verdict") or "") for row in latest]
     if any(verdict in ("improved", "worsened", "no_confirmed_change") for verdict in verdicts):
         order = ("improved", "worsened", "no_confirmed_change", "not_comparable", "not_tested")
         counts = [(verdict, verdicts.count(verdict)) for verdict in order]
-        said = ", ".join(f"{verdict_word(verdict, lang)} {count}" for verdict, count in counts if count)
+        names = {"worsened": _named([str(row[by]) for row in latest if row.get("verdict") == "worsened"], lang)}
+        said = ", ".join(
+            f"{verdict_word(verdict, lang)} {count}{names.get(verdict, '')}" for verdict, count in counts if count
+        )
         return _COMPARED.say(lang, against=against_words(compare, latest[0], lang), counts=said)
     values = [value for value in (value_of(row) for row in latest) if value is not None]
     least = formats.number(min(values), indicator.decimals, lang)
     if least == formats.number(max(values), indicator.decimals, lang):
         return formats.quantity(max(values), indicator, lang)
     return _LEVELS.say(lang, least=least, most=formats.quantity(max(values), indicator, lang))
+
+
+def _named(names: Sequence[str], lang: Lang) -> str:
+    """Return the names in brackets where they are few and short, else nothing."""
+    said = ", ".join(names)
+    if not names or len(said) > NAMED:
+        return ""
+    return f"({said})" if lang == "ko" else f" ({said})"
 
 
 def _nothing(indicator: Indicator, lang: Lang) -> str:

@@ -88,7 +88,7 @@ def test_a_running_total_ends_before_a_year_that_has_no_row():
 def test_the_heat_map_title_counts_verdicts_and_makes_no_league_table():
     rows = [row for row in rows_of(by_department(), SATISFACTION) if row["department"]]
     said = titles.heatmap_title(rows, indicator=SATISFACTION, lang="ko")
-    assert said == "2025년 고객만족도: 부서 8곳 · 전년 대비 개선 2, 악화 2, 확인된 변화 없음 4"
+    assert said == "2025년 고객만족도: 부서 8곳 · 전년 대비 개선 2, 악화 2(복지정책과, 세무과), 확인된 변화 없음 4"
 
 
 def test_both_ends_of_a_range_of_times_are_in_the_unit_of_the_cells():
