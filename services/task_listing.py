@@ -25,7 +25,7 @@ TASK_HEADINGS: dict[str, Text] = {
     "p90": Text("90% 안에", "P90"),
     "change": Text("변화", "Change"),
     "change_interval": Text("변화 구간", "Its interval"),
-    "p_adjusted": Text("보정 p", "Adjusted p"),
+    "p_adjusted": Text("보정 p", "Adj. p"),
     "verdict": Text("판정", "Verdict"),
     "weight": Text("비중%", "Weight %"),
     "contribution": Text("몫", "Part"),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from charts.words import width
 
-_LETTER, _EDGES = 14, 26
+_LETTER, _EDGES = 12.5, 22
 _NARROW, _WIDEST = 84, 560
 """Pixels: below, the grid's own width does; above, a cell is opened to be read."""
 

@@ -41,11 +41,8 @@ def opened(indicator: Indicator, lang: Lang) -> None:
         looked_at = next((row for row in rows if period_of(row).start.year == year), rows[-1])
         spoken.row(looked_at, ask, indicator, lang)
         sources.link(looked_at, ask, lang)
-        table, picture = st.columns([5, 4], gap="medium")
-        with table:
-            tables.rows(rows, indicator, lang, ask=ask, key="detail_table")
-        with picture:
-            figure.drawn(figure.picture("trend", indicator, lang, size=(500, 330), **changes), key="detail_trend")
+        tables.rows(rows, indicator, lang, ask=ask, key="detail_table")
+        figure.drawn(figure.picture("trend", indicator, lang, size=(1100, 300), **changes), key="detail_trend")
         if chosen.opened_task or chosen.task:
             behind.cases(looked_at, indicator, ask, lang)
         elif indicator.same_task:

@@ -13,7 +13,7 @@ from kpi.core.indicator import VERDICTS, Indicator
 from kpi.core.text import Lang, Text
 from kpi.sentences.result import reasons
 from kpi.sentences.rows import coverage_name, notes_of, period_of, value_of
-from pages.parts import sources
+from pages.parts import remarks, sources
 from pages.parts.columns import text_column
 from services.results import Ask
 
@@ -25,10 +25,10 @@ _DEPARTMENT = Text("부서", "Department")
 _VALUE = Text("값", "Value")
 _INTERVAL = Text("95% 구간", "95% interval")
 _CHANGE = Text("변화", "Change")
-_CHANGE_INTERVAL = Text("변화의 95% 구간", "Interval of the change")
+_CHANGE_INTERVAL = Text("변화의 95% 구간", "Its interval")
 _VERDICT = Text("판정", "Verdict")
 _CRUDE = Text("단순 평균 변화", "Crude change")
-_INDEX = Text("같은 업무 지수", "Same-task index")
+_INDEX = Text("같은 업무 지수", "Index")
 _N = Text("n", "n")
 _NOTE = Text("비고", "Note")
 _SOURCES = Text("근거 자료", "Sources")
@@ -38,7 +38,7 @@ _ALT = Text("{name} 표", "Table: {name}")
 
 
 def rows(found: Sequence[Row], indicator: Indicator, lang: Lang, *, ask: Ask, key: str) -> None:
-    """Draw the rows of one indicator; columns without anything in them are left out.
+    """Draw the rows of one indicator; columns without anything in them are left out, notes stand below.
 
     The last column leads from each row to the uploads it rests on.
     """
@@ -50,6 +50,11 @@ def rows(found: Sequence[Row], indicator: Indicator, lang: Lang, *, ask: Ask, ke
     used = [name for name in lines[0] if any(line[name] for line in lines)] if lines else []
     if len({line[_DEPARTMENT.say(lang)] for line in lines}) == 1:
         used = [name for name in used if name != _DEPARTMENT.say(lang)]
+    notes = [
+        (" ".join(line[name] for name in used[:2] if name in _name(lang)), line[_NOTE.say(lang)]) for line in lines
+    ]
+    folded = remarks.fold(notes)
+    used = [name for name in used if not (folded and name == _NOTE.say(lang))]
     shown = [{name: line[name] for name in used} for line in lines]
     words = {_PERIOD.say(lang), _DEPARTMENT.say(lang), _VERDICT.say(lang), _NOTE.say(lang)}
     st.dataframe(
@@ -64,6 +69,12 @@ def rows(found: Sequence[Row], indicator: Indicator, lang: Lang, *, ask: Ask, ke
         }
         | {_SOURCES.say(lang): st.column_config.LinkColumn(display_text=_OPEN.say(lang))},
     )
+    if folded:
+        remarks.below(notes)
+
+
+def _name(lang: Lang) -> tuple[str, str]:
+    return _PERIOD.say(lang), _DEPARTMENT.say(lang)
 
 
 def _line(row: Row, show: Display, lang: Lang, *, stale: bool) -> dict[str, str]:

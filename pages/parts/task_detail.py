@@ -12,7 +12,7 @@ from kpi.core.text import Lang, Text
 from kpi.sentences.origin import unit_words
 from kpi.sentences.shortening import rule_sentence, shortening_sentence
 from kpi.sentences.tasks import survival_sentence, table_sentence
-from pages.parts import figure, office, session
+from pages.parts import figure, office, remarks, session
 from pages.parts.columns import text_column
 from pages.parts.words import plain
 from services import tasks
@@ -89,7 +89,9 @@ def _heading(title: str, unit: str) -> str:
 def _table(found: list[dict[str, Any]], indicator: Indicator, lang: Lang, **select: Any) -> None:
     names = {key: heading.say(lang) for key, heading in TASK_HEADINGS.items() if key not in ("period", "department")}
     lines = task_rows(found, indicator, lang)
-    used = [key for key in names if any(line[key] for line in lines)]
+    notes = [(line["task"], line["note"]) for line in lines]
+    folded = remarks.fold(notes)
+    used = [key for key in names if any(line[key] for line in lines) and not (folded and key == "note")]
     history = _HISTORY.say(lang)
     shown = [
         {names["task"]: line["task"], history: row["history"], **{names[key]: line[key] for key in used}}
@@ -110,6 +112,8 @@ def _table(found: list[dict[str, Any]], indicator: Indicator, lang: Lang, **sele
         height="content" if len(shown) <= _MOST_ROWS else "auto",
         **select,
     )
+    if folded:
+        remarks.below(notes)
 
 
 def _spread(indicator: Indicator, lang: Lang) -> None:
