@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,7 +29,17 @@ def reads() -> Iterator[list[str]]:
     sa.event.remove(sa.Engine, "before_cursor_execute", before)
 
 
-def test_the_overview_finds_its_figures_worked_out(visit: Any, shown_demo: Path) -> None:
+@pytest.fixture
+def unread(demo_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Pages show a demo of which nothing is kept in memory yet, whichever tests ran before."""
+    monkeypatch.setenv(stores.VARIABLE, stores.sqlite_url(shutil.copy(demo_file, tmp_path / "unread.sqlite")))
+    stores.open_store.cache_clear()
+    yield
+    stores.open_store().close()
+    stores.open_store.cache_clear()
+
+
+def test_the_overview_finds_its_figures_worked_out(visit: Any, unread: None) -> None:
     with reads() as at_the_start:
         ready.make()
     with reads() as of_the_visit:
