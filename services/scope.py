@@ -54,6 +54,14 @@ class Scope:
         """Whether there is nothing to show."""
         return not self.years
 
+    def end_of(self, year: int | None) -> dt.date | None:
+        """Return the last day of a year; for None of the last one with data, itself None in an empty store.
+
+        Records may have a day beyond it (when they are due), in a year that no upload covers.
+        """
+        last = year or max(self.years, default=None)
+        return dt.date(last, 12, 31) if last else None
+
     @property
     def as_of(self) -> dt.date | None:
         """The latest as-of date of any source."""

@@ -88,7 +88,7 @@ def tidy_selection() -> tuple[str, ...]:
 
 
 def question(*names: str, **changes: Any) -> Ask:
-    """Return the question that the selection asks about these indicators."""
+    """Return the question that the selection asks about these indicators; it ends with the last year a page offers."""
     chosen = session.selection()
     asked: dict[str, Any] = {
         "indicators": names,
@@ -96,7 +96,7 @@ def question(*names: str, **changes: Any) -> Ask:
         "department": chosen.department or None,
         "task": chosen.task or None,
         "start": dt.date(chosen.start, 1, 1) if chosen.start else None,
-        "end": dt.date(chosen.end, 12, 31) if chosen.end else None,
+        "end": current_scope().end_of(chosen.end),
         "compare": chosen.comparison,
         "base_year": chosen.base_year,
         "organisation": chosen.organisation,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from kpi.core import formats
 from kpi.core.indicator import PILLARS, indicators
+from pages.parts import office, session
 from services.board import board
 from services.results import Ask, results
 from services.scope import scope
@@ -47,6 +49,14 @@ def test_the_sentences_of_a_department_name_no_other_department(shown_demo: Path
     found = what_changed(open_store(), Ask(department="건축과"), "ko")
     assert found
     assert all("건축과" in one.text and "부서" not in one.text for one in found)
+
+
+def test_pages_end_with_the_last_year_that_has_data(shown_demo: Path) -> None:
+    with session.newcomer(), session.steady():
+        shown, known = office.records(office.question("on_time_rate")), office.current_scope()
+    every = results(open_store(), Ask(indicators=("on_time_rate",))).frame["period_start"].dt.year
+    assert max(int(str(row["period_start"])[:4]) for row in shown) == known.years[-1] < every.max()
+    assert (str(known.end_of(2024)), known.end_of(None)) == ("2024-12-31", dt.date(known.years[-1], 12, 31))
 
 
 def test_without_values_there_are_no_sentences(shown_empty: Path) -> None:
