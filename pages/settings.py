@@ -8,7 +8,7 @@ from services.entered.sort import sorts
 
 _TITLE = Text("설정", "Settings")
 _CAPTION = Text(
-    "수치가 세어지는 방법입니다. 적은 것은 모두 누가 언제 바꾸었는지와 함께 남고, 되돌릴 수 있습니다.",
+    "수치를 세는 방법입니다. 적은 것은 모두 누가 언제 바꾸었는지와 함께 남고, 되돌릴 수 있습니다.",
     "How figures are counted. Every entry is kept with who made it and when, and can be undone.",
 )
 _KIND = Text("무엇", "What")

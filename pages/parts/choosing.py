@@ -18,9 +18,9 @@ MOST_FILES, MOST_BYTES = 100, 300_000_000
 
 _NOTICES, _TURN = PREFIX + "notices", PREFIX + "turn"
 _TITLE = Text("1. 파일 선택", "1. Choose files")
-_LABEL = Text(
-    "민원 처리대장, 만족도 조사, 협업 평가, 수상·협업과제·우수사례 파일. 여러 개나 zip도 됩니다.",
-    "Files of petitions, surveys, ratings or achievements; several at once, or a zip",
+FILES_TAKEN = Text(
+    "민원 처리대장, 만족도 조사, 협업 평가, 수상·협업과제·우수사례, 우수·실패사례 파일. 여러 개나 zip도 됩니다.",
+    "Files of petitions, surveys, ratings, achievements or cases; several at once, or a zip",
 )
 _HELP = Text(
     "엑셀(xlsx, xlsm, xls, xlsb), ODS, CSV·TSV·TXT, 웹 표로 저장된 xls. 저장하기 전에는 서버의 메모리에만 있으며, 새로 고쳐도 한 시간까지는 다시 엽니다.",
@@ -44,7 +44,7 @@ def choose(lang: Lang) -> None:
     with st.container(border=True):
         st.subheader(_TITLE.say(lang), anchor=False)
         st.file_uploader(
-            _LABEL.say(lang), accept_multiple_files=True, key=_chooser(), help=_HELP.say(lang), on_change=_take
+            FILES_TAKEN.say(lang), accept_multiple_files=True, key=_chooser(), help=_HELP.say(lang), on_change=_take
         )
         _again(lang)
         notices: list[tuple[bool, str]] = session.recall(_NOTICES, [])

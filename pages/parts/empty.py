@@ -10,9 +10,9 @@ from pages.parts import chips, menu, office
 from pages.parts.words import plain
 
 _TITLE = Text("아직 자료가 없습니다", "No data yet")
-_TODO = Text(
-    "민원 처리대장, 만족도 조사, 협업 평가, 수상·협업과제·우수사례 파일 가운데 하나를 올리면 이 화면이 채워집니다.",
-    "Upload a file of petitions, a survey, ratings or achievements and this page fills.",
+FILES_WANTED = Text(
+    "민원 처리대장, 만족도 조사, 협업 평가, 수상·협업과제·우수사례, 우수·실패사례 파일 가운데 하나를 올리면 이 화면이 채워집니다.",
+    "Upload a file of petitions, a survey, ratings, achievements or cases and this page fills.",
 )
 _STEPS = (
     Text("파일을 올립니다. 엑셀, csv, 압축 파일 모두 됩니다.", "Upload a file: Excel, csv, or a zip of several."),
@@ -59,7 +59,7 @@ def shown(lang: Lang) -> bool:
     """Draw what to do first where the store is empty; return whether it is."""
     if not office.current_scope().empty:
         return False
-    st.info(_TODO.say(lang), title=_TITLE.say(lang), icon=":material/database:")
+    st.info(FILES_WANTED.say(lang), title=_TITLE.say(lang), icon=":material/database:")
     st.markdown("\n".join(f"{number}. {step.say(lang)}" for number, step in enumerate(_STEPS, 1)))
     st.page_link(menu.page("upload.py", lang), label=_UPLOAD.say(lang), icon=":material/upload_file:")
     return True
