@@ -98,10 +98,17 @@ def badge_words(verdict: str, lang: Lang) -> str:
 def _compared_with(indicator: Indicator, compare: Compare, last: Mapping[str, Any], lang: Lang) -> str:
     if indicator.same_task:
         return _SAME_TASKS.say(lang)
-    return _AGAINST.say(lang, against=_against(compare, last, lang))
+    since = base_year(office.records(office.question(indicator.id, start=None))) if compare == "base" else None
+    return _AGAINST.say(lang, against=against(since or compare, last, lang))
 
 
-def _against(compare: Compare, last: Mapping[str, Any], lang: Lang) -> str:
+def base_year(rows: Sequence[Mapping[str, Any]]) -> int | None:
+    """Return the year that rows since the first upload start from, None without a value."""
+    return next((period_of(row).start.year for row in rows if value_of(row) is not None), None)
+
+
+def against(compare: Compare, last: Mapping[str, Any], lang: Lang) -> str:
+    """Return the name of the period that a row is compared with."""
     if compare == "base":
         return _BASE.say(lang)
     now = period_of(last)
