@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kpi.calc.control import laney_limits, p_limits, share_sigma, signals
@@ -29,12 +29,15 @@ def by_the_words(counts, n):
 
 
 @settings(max_examples=60, deadline=None)
+@example([(60, 60)] * 3)
+@example([(0, 60)] * 3)
 @given(COUNTS)
 def test_limits_are_laneys_value_by_value(pairs):
     counts, n = (np.array(side, dtype=float) for side in zip(*pairs, strict=True))
     limits = laney_limits(counts / n, n)
-    if counts.any():
-        assert np.column_stack([limits.low, limits.high]) == pytest.approx(np.array(by_the_words(counts, n)))
+    mixed = 0 < counts.sum() < n.sum()
+    expected = by_the_words(counts, n) if mixed else [(limits.centre[0], limits.centre[0])] * len(n)
+    assert np.column_stack([limits.low, limits.high]) == pytest.approx(np.array(expected))
 
 
 def test_where_shares_vary_like_binomial_ones_the_limits_are_those_of_a_p_chart():
