@@ -57,6 +57,9 @@ _BEGIN = Text("만들고 있습니다. 이 화면을 그대로 두세요.", "Mak
 _CHANGED = Text("고른 것이 바뀌었습니다. 다시 만드세요.", "The choices have changed; make the files again.")
 _ZIP = Text("모두 한 파일로(zip)", "All in one (zip)")
 _ZIP_NAME = Text("5S_보고서.zip", "5S_reports.zip")
+_WHOLE_ONLY = Text(
+    "'{part}' 부분은 부서를 고르지 않은 보고서에만 있습니다.", "The part '{part}' is in reports of the whole only."
+)
 _PRIVACY = Text("응답 10명 미만의 값은 파일에서 가립니다.", "Values of fewer than 10 answers are hidden in files.")
 
 
@@ -125,6 +128,8 @@ def preview(wanted: Wanted, lang: Lang) -> None:
         st.markdown(f"**{plain(held.title)}**")
         st.caption(plain(" · ".join(held.facts)))
         st.markdown("\n".join(f"- {plain(said)}" for said in held.summary))
+        if wanted.choices[0].department and "departments" in wanted.choices[0].sections:
+            st.caption(_WHOLE_ONLY.say(lang, part=SECTIONS["departments"].say(lang)))
         for chapter in held.chapters:
             counts = _COUNTS.say(lang, tables=chapter.tables, figures=chapter.figures)
             held_there = f" :small[:gray[{counts}]]" if chapter.tables + chapter.figures else ""

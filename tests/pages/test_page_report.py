@@ -35,3 +35,13 @@ def test_a_report_is_announced_made_and_offered(visit: Any, shown_demo: Path) ->
     opened.run()
     assert "파일 형식을 하나 이상 고르세요" in opened.said()
     assert at.get("download_button") == []
+
+
+def test_a_part_that_a_report_of_a_department_cannot_have_is_said(visit: Any, shown_demo: Path) -> None:
+    opened = visit("report")
+    widget(opened.at, "multiselect", "report:Indicators").set_value(["satisfaction"])
+    opened.run()
+    assert "부서를 고르지 않은 보고서에만" not in opened.said()
+    widget(opened.at, "multiselect", "report:Departments").set_value(["건축과"])
+    opened.run()
+    assert "'부서별 성과' 부분은 부서를 고르지 않은 보고서에만 있습니다" in opened.said()
