@@ -42,7 +42,7 @@ def test_a_state_is_found_in_the_rows_and_said_in_both_languages(rows, more, sta
 
 def test_what_a_state_is_about_is_named():
     one_year, alone = states_of([row(2024)], departments=("세무과",))
-    assert one_year.meaning("ko").startswith("2024년 값은")
+    assert one_year.meaning("ko").startswith("2024년 자료가 있는")
     assert "'세무과' 부서만" in alone.meaning("ko")
     (broken,) = states_of([row(2023), row(2024, note="series_break")])
     assert broken.meaning("ko").startswith("계열이 끊겨 비교하지 않음.")
