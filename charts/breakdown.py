@@ -21,16 +21,9 @@ from kpi.core.text import Lang, Text
 from kpi.sentences.origin import Origin, change_words, subtitle
 from kpi.sentences.result import coverage_clause, sentence, verdict_word
 from kpi.sentences.rows import Row, one_unit, period_of, value_of
-from kpi.sentences.scale import PARTS
+from kpi.sentences.scale import PART_NAMES, PARTS
 from kpi.sentences.titles import breakdown_title
 
-_NAMES = (
-    Text("같은 업무 변화", "Same tasks"),
-    Text("업무 구성 변화", "Mix of tasks"),
-    Text("신설·폐지 업무", "Tasks begun or ended"),
-    Text("단순 평균 변화", "Crude change"),
-)
-_STEPS: tuple[tuple[str, Text], ...] = tuple(zip(PARTS, _NAMES, strict=True))
 _REMARK = Text(
     "※ 판정은 같은 업무 변화에만 있음(가는 선: 95% 구간). 나머지는 계산상 몫",
     "Only the change of the same tasks is tested (thin line: 95% interval); the rest is accounting",
@@ -90,9 +83,9 @@ def breakdown(
         top=18,
     )
     across = size[0] if frame == "file" else PHONE
-    room = (across - 2 * EDGE - 8 - values.room) / len(_STEPS) - 8
+    room = (across - 2 * EDGE - 8 - values.room) / len(PARTS) - 8
     names = ["<br>".join(plain(line) for line in lines(step.name, TEXT_SIZE, room)) for step in steps]
-    axis = {"tickvals": list(range(len(steps))), "ticktext": names, "tickangle": 0, "range": [-0.6, len(_STEPS) - 0.4]}
+    axis = {"tickvals": list(range(len(steps))), "ticktext": names, "tickangle": 0, "range": [-0.6, len(PARTS) - 0.4]}
     figure.update_layout(xaxis=axis, yaxis={**values.layout(), "zeroline": True})
     _label(figure, steps, row, show)
     return figure
@@ -115,7 +108,7 @@ def chosen(rows: Sequence[Row], period_start: dt.date | None) -> Row | None:
 
 def _steps(row: Row, show: Display, canvas: Canvas) -> list[_Step]:
     steps, reached = [], 0.0
-    for name, text in _STEPS:
+    for name, text in PART_NAMES.items():
         size = show.drawn(value_of(row, name)) or 0.0
         start = 0.0 if name == "crude_change" else reached
         colour = canvas.colours.neutral if name != "crude_change" else canvas.colours.line

@@ -14,7 +14,7 @@ from kpi.sentences.origin import Origin, change_words, foot, subtitle, unit_word
 from kpi.sentences.reasons import missing_line
 from kpi.sentences.result import coverage_clause
 from kpi.sentences.rows import Row, base_of, last_with_value, of_base, period_of, running_totals, value_of
-from kpi.sentences.scale import CHANGES, PARTS
+from kpi.sentences.scale import CHANGES, PART_NAMES, PARTS
 from kpi.sentences.titles import (
     breakdown_title,
     cumulative_title,
@@ -37,12 +37,6 @@ _INDEX_UNIT = Text("지수(기준=100)", "index (base = 100)")
 _BEFORE = Text("이전까지", "Before")
 _NEW = Text("그 기간", "In the period")
 _CHANGE = Text("변화", "Change")
-_STEPS = (
-    Text("같은 업무 변화", "Same tasks"),
-    Text("업무 구성 변화", "Mix of tasks"),
-    Text("신설·폐지 업무", "Tasks begun or ended"),
-    Text("단순 평균 변화", "Crude change"),
-)
 _ROLES: dict[str, Role] = {"target": "target", "national": "national", "best_peer": "best_peer"}
 
 
@@ -168,7 +162,7 @@ def parts_chart(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, origin
     verdict = str(row.get("verdict") or "")
     unit = change_words(indicator, lang, days=show.days)
     said = breakdown_title(row, indicator=indicator, lang=lang)
-    names = tuple(text.say(lang) for text in _STEPS)
+    names = tuple(text.say(lang) for text in PART_NAMES.values())
     facts = subtitle([row], indicator=indicator, lang=lang, origin=origin, unit=unit)
     return Chart(
         kind="columns",

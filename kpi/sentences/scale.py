@@ -6,12 +6,19 @@ from collections.abc import Iterable, Sequence
 
 from kpi.core import formats
 from kpi.core.indicator import Indicator
+from kpi.core.text import Text
 from kpi.sentences.rows import Row, value_of
 
 LEVEL = ("value",)
 CHANGES = ("change", "change_low", "change_high")
 """What a chart of changes draws."""
-PARTS = ("within", "mix", "entry_exit", "crude_change")
+PART_NAMES = {
+    "within": Text("같은 업무 변화", "Same tasks"),
+    "mix": Text("업무 구성 변화", "Mix of tasks"),
+    "entry_exit": Text("신설·폐지 업무", "Tasks begun or ended"),
+    "crude_change": Text("단순 평균 변화", "Crude change"),
+}
+PARTS = tuple(PART_NAMES)
 """What a chart of the parts of a crude change draws."""
 
 
