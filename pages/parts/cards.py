@@ -13,7 +13,7 @@ from kpi.core.indicator import NOTES, PILLARS, VERDICTS, Compare, Indicator
 from kpi.core.periods import Period
 from kpi.core.targets import OWN, TARGET_KINDS
 from kpi.core.text import Lang, Text
-from kpi.sentences.rows import last_with_value, notes_of, period_of, value_of
+from kpi.sentences.rows import base_of, last_with_value, notes_of, period_of, value_of
 from pages.parts import definitions, figure, menu, office, session, sources
 from pages.parts.words import plain
 
@@ -104,7 +104,8 @@ def _compared_with(indicator: Indicator, compare: Compare, last: Mapping[str, An
 
 def base_year(rows: Sequence[Mapping[str, Any]]) -> int | None:
     """Return the year that rows since the first upload start from, None without a value."""
-    return next((period_of(row).start.year for row in rows if value_of(row) is not None), None)
+    base = base_of(rows)
+    return period_of(base).start.year if base else None
 
 
 def against(compare: Compare, last: Mapping[str, Any], lang: Lang) -> str:
