@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from tests.mutants_same import EXPLAINED, WARNING
 from tests.mutants_same_ratings import OF_RATINGS
+from tests.mutants_same_surveys import OF_SURVEYS
 from tests.mutants_same_tasks import OF_TASKS
 
 _SEVERAL = "a sort by several columns has one kind only"
@@ -43,5 +44,5 @@ def reason(module: str, changed: Sequence[str]) -> str:
 
 
 def _of_line(module: str, line: str) -> str:
-    known = {**EXPLAINED, **OF_TASKS, **OF_RATINGS}.get(module, {}).get(line, "")
+    known = {**EXPLAINED, **OF_TASKS, **OF_RATINGS, **OF_SURVEYS}.get(module, {}).get(line, "")
     return known or next((why for start, why in ANYWHERE.items() if line.startswith(start)), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 WARNING = "which warnings a library keeps to itself changes no number"
-_CHECKED = "merge only checks the keys, which are unique"
+CHECKED = "merge only checks the keys, which are unique"
 TYPE = "the same numbers in an array of another type"
 NOT = "None stands for False here"
 NO_NUMBER = "None becomes NaN, or is taken for 0, in an array of numbers"
@@ -16,8 +16,8 @@ AGAIN = "the same rows, worked out once more"
 KEYS = "the columns that both have are these keys"
 _YEAR = "only a year that is asked for matters here"
 INDEX = "the numbers of the rows are not used"
-_ZERO = "nothing is added, and NaN stays NaN"
-_ROOT = "where a limit is just zero the search ends there from either side"
+_NO_DIRECTION = "a direction of 0 was answered before"
+_FIRST_CORNER = "the first corner moves all weights alike: the same mean"
 _FROM_INDEX = "merge finds its keys in the index as well as in the columns"
 _LETTERS = "pandas reads the names of the parts of a date in any letters"
 _FLOAT = "None stands for float64 here"
@@ -25,8 +25,6 @@ SUMS = "more sums than are used"
 _FIRST = "the first row follows nothing"
 _PERIODS = "no scope has two rows of one period"
 BOTH_WAYS = "links go both ways: the matrix is symmetric"
-_SURVEY = "both domains are of one survey, with the same people sampled"
-_MERGED = "merge numbers its rows from 0"
 NUMBERED = "the levels are numbered from 0"
 _NO_FREEDOM = "scipy gives NaN without degrees of freedom, too"
 EXPLAINED: Mapping[str, Mapping[str, str]] = {
@@ -39,10 +37,18 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         "tested = 2 * special.stdtr(np.where(freedom >= 0, freedom, np.nan), -ratio)": _NO_FREEDOM,
     },
     "control": {
-        "z = np.where(sigma == 0, 1.0, (_floats(shares) - pooled) / sigma)": "no share has a sigma then: all z are equal",
-        "ranges = moving_ranges(np.where(np.isnan(_floats(shares)), None, z), joined)": NO_NUMBER,
+        "z = np.where(sigma == 0, 1.0 * _floats(shares), (_floats(shares) - pooled) / sigma)": (
+            "no share has a sigma then: all are 0, or all are 1"
+        ),
         "far = np.where(np.abs(position) > 2 / 3 + NEAR_ZERO, side, None)": "no sign either way",
         "found = np.zeros(len(sign), dtype=None)": TYPE,
+        "found = np.zeros(len(sign), )": TYPE,
+        "found = np.zeros(len(far), )": TYPE,
+        '"outside": np.where(np.abs(position) > 1 + NEAR_ZERO, side, 0).astype(None),': TYPE,
+        "for end in range(len(sign) + 1):": "a run of no values is never long enough",
+        "for end in range(1, len(sign) + 2):": "a run of one place behind the end is never long enough",
+        'return "high" if direction >= 0 else "low"': _NO_DIRECTION,
+        'return "improvement" if (direction >= 0) == (better == "higher") else "concern"': _NO_DIRECTION,
         "found = np.zeros(len(far), dtype=None)": TYPE,
         'rule, direction = [""] * size, np.zeros(size, )': TYPE,
         'rule, direction = [""] * size, np.zeros(size, dtype=None)': TYPE,
@@ -75,9 +81,9 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         "filled = base.where(later, starts.dt.year).astype(None)": TYPE,
         'years = levels["period_start"].dt.year.astype(None).where(levels["value"].notna())': TYPE,
         'rows = levels.merge(usable, left_on=left, right_on=[f"{name}_0" for name in ROW], how="left", validate=None)': (
-            _CHECKED
+            CHECKED
         ),
-        'rows = levels.merge(usable, left_on=left, right_on=[f"{name}_0" for name in ROW], how="left", )': _CHECKED,
+        'rows = levels.merge(usable, left_on=left, right_on=[f"{name}_0" for name in ROW], how="left", )': CHECKED,
         'sums[measure] = pooled(cells, ROW, CELL_SUMS[:2])[[*ROW, "n"]].rename(columns={"n": measure})': SUMS,
         'sums[measure] = pooled(cells, ROW, )[[*ROW, "n"]].rename(columns={"n": measure})': SUMS,
         'now = rows[list(ROW)].merge(shares, on=None, how="left")["open_share"].to_numpy()': KEYS,
@@ -86,8 +92,21 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         'then = rows[keys].merge(then_shares, how="left")["open_share"].to_numpy()': KEYS,
     },
     "composite": {
-        "given = np.asarray(weights, dtype=None)": TYPE,
+        "means: Floats = np.divide(sums, total, out=np.full_like(total, None), where=total > 0)": NO_NUMBER,
+        "score=tried[1], low=tried.min(axis=0), high=tried.max(axis=0), weight_share=share, few_parts=~enough": _FIRST_CORNER,
+        "table = pd.DataFrame(tried.T, index=None).round(_DIGITS)": NUMBERED,
+        "table = pd.DataFrame(tried.T, ).round(_DIGITS)": NUMBERED,
+        'ranks = table.groupby([keys.loc[table.index, name] for name in PERIOD]).rank(ascending=None, method="min")': NOT,
+        'return pd.DataFrame({"rank": ranks[1], "rank_best": ranks.min(axis=1), "rank_worst": ranks.max(axis=1)})': _FIRST_CORNER,
         'table = table[(keys["department"] != "") & table[1].notna()]': "a score is there with all choices or with none",
+    },
+    "counts": {
+        "sums = pooled(cells, ROW, )": SUMS,
+        "sums = pooled(cells, ROW, CELL_SUMS[:4])": SUMS,
+        'return pooled(cells, ROW, )[[*ROW, "wx"]].rename(columns={"wx": name})': SUMS,
+        'return pooled(cells, ROW, CELL_SUMS[:4])[[*ROW, "wx"]].rename(columns={"wx": name})': SUMS,
+        'value = sums["wx"] / sums["n"].where(sums["n"] >= 0)': "where nothing was counted the sum is unknown",
+        'rows = rows.assign(change=rows["value"] - rows["value_0"], **dict.fromkeys(_TESTED, None))': NO_NUMBER,
     },
     "cumulative": {
         'def chained(rows: pd.DataFrame, *, compare: Compare = "XXpreviousXX", base_year: int | None = None) -> pd.Series:': _YEAR,
@@ -101,24 +120,11 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         'place = pd.Series("within", index=rows.index, dtype=None)': _TEXT,
         'place = pd.Series("within", index=rows.index, )': _TEXT,
     },
-    "groups": {
-        'weights = pooled(scoped(of_measures(of_groups.cells, measure), asked), ROW, )[[*ROW, "w"]]': SUMS,
-        'weights.astype({"department": "object", "task": "object"}), on=None': KEYS,
-        'weights.astype({"department": "object", "task": "object"}), )': KEYS,
-        "parts = decompose(tasks, )": "its interval is not used: the one within rests on the variances of the groups",
-        'df = _df(terms, pd.concat([both["df"], both["df_0"]], ignore_index=None))': NOT,
-        'return pd.DataFrame({"row": 1, "basket_task": groups["group"], **sums})': "any number names the only comparison",
-    },
-    "items": {
-        'rows = rows.merge(_importance(evidence, question), how="left")': KEYS,
-        'noted["many_compared"] = judged["many_compared"].astype(None)': TYPE,
-        'for item, cells in scores.groupby("item", ):': "pandas sorts by itself",
-        'rows = rows.merge(_importance(evidence, question), on=None, how="left")': KEYS,
-        'return pd.Series(np.select(list(choices.values()), list(choices), default=""), index=None).astype("str")': _MERGED,
-        'return pd.Series(np.select(list(choices.values()), list(choices), default=""), ).astype("str")': _MERGED,
-    },
     "means": {
         'counted = sums["n"].where(sums["n"] >= 0)': "without cases the sum is unknown",
+    },
+    "published": {
+        'return {"rejected": float((adjusted(p, p / 0) <= 0.05).sum())}': "one family, whatever stands for it",
     },
     "quantiles": {
         "groups = bins[list(by)].drop_duplicates(ignore_index=None)": INDEX,
@@ -160,47 +166,6 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
             KEYS
         ),
         "if left.empty or right.empty:": "texts become objects and texts again",
-    },
-    "shares": {
-        "return np.where(share <= 0, 0.0 / number, low), np.where(share >= 1, 1.0 + 0.0 * number, high)": _ZERO,
-        "return np.where(share <= 0, 0.0 * number, low), np.where(share >= 1, 1.0 - 0.0 * number, high)": _ZERO,
-        "return np.where(share <= 0, 0.0 * number, low), np.where(share >= 1, 1.0 + 0.0 / number, high)": _ZERO,
-        "known = ~np.isnan(one + two) & (number > 0) & (number_0 > 0)": "a sum is NaN where the difference is",
-        "excludes = (low >= 0) | (high < 0)": _ROOT,
-        "excludes = (low > 0) | (high <= 0)": _ROOT,
-    },
-    "suppress": {
-        "for whole in [place for place in places if place[0] >= 1]:": "no period is shorter than a month",
-        "for whole in [place for place in places if place[0] > 2]:": "no period is of two months",
-        "links[row, [number[place] for place in unseen[total]]] = 2": "asked is only whether there is a place in common",
-        "count, label = scipy.sparse.csgraph.connected_components(links @ links.T, directed=None)": BOTH_WAYS,
-        "count, label = scipy.sparse.csgraph.connected_components(links @ links.T, directed=True)": BOTH_WAYS,
-        "count, label = scipy.sparse.csgraph.connected_components(links @ links.T, )": BOTH_WAYS,
-        "rests = [total for total in group if total.rest >= 0]": "a column of zeros more is free by itself",
-        "matrix[row, len(places) + rests.index(total)] = 2": "which numbers are free does not depend on a column's unit",
-    },
-    "suppress_groups": {
-        "more = set(sorted(shown, key=lambda group: (people[group], group))[:1])": (
-            "the other sets follow in the next round: they have no place in common"
-        ),
-    },
-    "survey": {
-        'sized = strata.merge(sizes, on=None, how="left", validate="m:1")': KEYS,
-        'sized = strata.merge(sizes, how="left", validate="m:1")': KEYS,
-        'sized = strata.merge(sizes, on=list(STRATUM), validate="m:1")': "every stratum with an answer has a size",
-        'sized = strata.merge(sizes, on=list(STRATUM), how="left", validate=None)': _CHECKED,
-        'sized = strata.merge(sizes, on=list(STRATUM), how="left", )': _CHECKED,
-        "sums = pooled(cells, ROW, )": SUMS,
-        'value = (sums["wx"] / sums["w"].where(sums["w"] >= 0)).fillna(sums["printed"])': "0 of 0 is missing, too",
-        'sizes["year"] = sizes["cell_start"].dt.year.astype(None)': TYPE,
-        'sizes = sizes.merge(population, on=None, how="left", validate="m:1")': KEYS,
-        'sizes = sizes.merge(population, how="left", validate="m:1")': KEYS,
-        'sizes = sizes.merge(population, on=["year", "stratum"], how="left", validate=None)': _CHECKED,
-        'sizes = sizes.merge(population, on=["year", "stratum"], how="left", )': _CHECKED,
-        'result["variance"] = grouped["term"].sum(skipna=None)': NOT,
-        "several = sampled.where(sampled >= 1)": "a stratum of one person takes its squares instead",
-        'variance = stratum_variance(total, squares, sides[1]["sampled"], sides[0]["fpc"]).sum(skipna=False)': _SURVEY,
-        'variance = stratum_variance(total, squares, sides[0]["sampled"], sides[1]["fpc"]).sum(skipna=False)': _SURVEY,
     },
     "verdict": {
         "floats = dict.fromkeys(RESULT_COLUMNS, )": _FLOAT,

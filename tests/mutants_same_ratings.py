@@ -32,6 +32,8 @@ OF_RATINGS: Mapping[str, Mapping[str, str]] = {
         'levels["variance"] = pd.Series(squares, ).where(levels["n"] > 1)': NUMBERED,
         "variance = pd.Series(None, index=rows.index)": NO_NUMBER,
         "variance = pd.Series(index=rows.index)": NO_NUMBER,
+        'return Score("", None, people, 0.0, few_parts=True, too_few=any(score.too_few for score in scores))': NO_NUMBER,
+        "return Score(name, None, _people(rated, name), total / 100, **few)": NO_NUMBER,
         'result = adjusted(counts.to_numpy(dtype=None), totals.to_numpy(dtype="float64"))': TYPE,
         'names = [name for name in vars(scores[0]) if name not in ("people", "DEVIATION")]': _COLUMNS,
         'levels["variance"] = pd.Series(squares, index=None).where(levels["n"] > 1)': NUMBERED,

@@ -8,6 +8,7 @@ from tests.mutants_same import AGAIN, INDEX, KEYS, NO_NUMBER, NOT, SKIPPED, TYPE
 
 _ALIGNED = "pandas puts values beside those of the same comparison by itself"
 _ALL_SINGLE = "without a task of two cases no spread is left that it would be a share of"
+_ONE = "one scope, whatever its name"
 _SORTED = "a sort by several columns has one kind only"
 _UNUSED = "a part that is 0 or missing is not used"
 OF_TASKS: Mapping[str, Mapping[str, str]] = {
@@ -74,6 +75,17 @@ OF_TASKS: Mapping[str, Mapping[str, str]] = {
         'limits = curve.confidence_interval(confidence, method="LOG-LOG")': "another spelling of the same method",
         'return set(cells.loc[(cells["n"] > 0) & ~known, list(ROW)].itertuples(index=None, name=None))': NOT,
         'return set(cells.loc[(cells["n"] > 0) & ~known, list(ROW)].itertuples(index=False, ))': "a named tuple is equal to a tuple",
+    },
+    "published_tasks": {
+        'return pd.DataFrame({"row": 1, "basket_task": tasks, "n": number, "wx": number * level, "wxx": np.nan})': (
+            "any number names the only comparison"
+        ),
+        'starts = pd.to_datetime([f"{2001 + t}-01-01" for t in range(len(sides))])': "any years in a row",
+        'rows = pd.DataFrame({"period_start": starts, "value": 2.0, "link": links}).assign(department="", task="")': (
+            "a value need only be known"
+        ),
+        'rows = pd.DataFrame({"period_start": starts, "value": 1.0, "link": links}).assign(department="XXXX", task="")': _ONE,
+        'rows = pd.DataFrame({"period_start": starts, "value": 1.0, "link": links}).assign(department="", task="XXXX")': _ONE,
     },
     "same_task": {
         'if question.compare != "XXpreviousXX":': AGAIN,

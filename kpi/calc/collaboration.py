@@ -178,7 +178,7 @@ def _levels(scores: Sequence[Score], question: Question) -> pd.DataFrame:
     plain = [{"n": len(score.people), **{name: getattr(score, name) for name in names}} for score in scores]
     levels = pd.DataFrame(plain).assign(row=range(len(scores)), task="")
     levels = levels.astype({"n": "float64", "department": "str", "task": "str", "period_start": "datetime64[s]"})
-    squares = [float((score.deviation**2).sum()) if len(score.deviation) else np.nan for score in scores]
+    squares = [float((score.deviation**2).sum()) for score in scores]
     levels["variance"] = pd.Series(squares, index=levels.index).where(levels["n"] > 1)
     levels["df"] = levels["n"] - 1
     low, high = interval(levels["value"], levels["variance"], levels["df"], confidence=question.settings.confidence)

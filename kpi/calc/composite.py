@@ -28,7 +28,7 @@ _DIGITS = 9
 
 def goalpost_score(value: Any, *, worst: float, best: float) -> Floats:
     """Return 100 (value - worst)/(best - worst), cut at 0 and 100; NaN stays NaN."""
-    share = (np.asarray(value, dtype="float64") - worst) / (best - worst)
+    share = (np.asarray(value) - worst) / (best - worst)
     scores: Floats = 100 * np.clip(share, 0.0, 1.0)
     return scores
 
@@ -58,7 +58,7 @@ def choices(weights: Sequence[float], *, variation: float = VARIATION) -> Floats
 
     Both means are monotone in each weight, so no weights in between go further than these corners.
     """
-    given = np.asarray(weights, dtype="float64")
+    given = np.asarray(weights)
     corners = itertools.product((1 - variation, 1 + variation), repeat=len(given))
     return np.vstack([given, *(given * np.asarray(corner) for corner in corners)])
 
@@ -91,5 +91,4 @@ def _ranks(keys: pd.DataFrame, tried: Floats) -> pd.DataFrame:
     table = pd.DataFrame(tried.T, index=keys.index).round(_DIGITS)
     table = table[(keys["department"] != "") & table[0].notna()]
     ranks = table.groupby([keys.loc[table.index, name] for name in PERIOD]).rank(ascending=False, method="min")
-    frame = pd.DataFrame({"rank": ranks[0], "rank_best": ranks.min(axis=1), "rank_worst": ranks.max(axis=1)})
-    return frame.reindex(keys.index)
+    return pd.DataFrame({"rank": ranks[0], "rank_best": ranks.min(axis=1), "rank_worst": ranks.max(axis=1)})

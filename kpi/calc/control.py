@@ -54,9 +54,12 @@ def moving_ranges(values: Any, joined: Any = None) -> Floats:
     """Return the absolute differences of neighbours; ``joined`` says for each value whether it follows its neighbour."""
     series = _floats(values)
     ranges = np.abs(np.diff(series))
-    follows = np.ones(len(ranges), dtype="bool") if joined is None else np.asarray(joined, dtype="bool")[1:]
-    kept: Floats = ranges[follows & ~np.isnan(ranges)]
+    kept: Floats = ranges[_following(joined, len(series))[1:] & ~np.isnan(ranges)]
     return kept
+
+
+def _following(joined: Any, size: int) -> npt.NDArray[np.bool_]:
+    return np.ones(size, dtype="bool") if joined is None else np.asarray(joined)
 
 
 def screened(ranges: Floats) -> Floats:
@@ -100,8 +103,8 @@ def laney_limits(shares: Any, n: Any, joined: Any = None) -> Limits:
     """
     pooled, sigma = share_sigma(shares, n)
     with np.errstate(divide="ignore", invalid="ignore"):
-        z = np.where(sigma == 0, 0.0, (_floats(shares) - pooled) / sigma)
-    ranges = moving_ranges(np.where(np.isnan(_floats(shares)), np.nan, z), joined)
+        z = np.where(sigma == 0, 0.0 * _floats(shares), (_floats(shares) - pooled) / sigma)
+    ranges = moving_ranges(z, joined)
     between = ranges.mean() / D2 if len(ranges) else np.nan
     return _share_limits(pooled, sigma * between)
 
@@ -129,14 +132,14 @@ def signals(values: Any, position: Floats, joined: Any = None) -> dict[str, Sign
     neither side.
     """
     series = _floats(values)
-    follows = np.ones(len(series), dtype="bool") if joined is None else np.asarray(joined, dtype="bool")
-    side = np.where(np.isnan(position) | (np.abs(position) <= NEAR_ZERO), 0, np.sign(position))
+    follows = _following(joined, len(series))
+    side = np.where(np.abs(position) > NEAR_ZERO, np.sign(position), 0)
     step = np.where(follows, np.sign(np.diff(series, prepend=np.nan)), 0)
     far = np.where(np.abs(position) > 2 / 3 + NEAR_ZERO, side, 0)
     return {
         "outside": np.where(np.abs(position) > 1 + NEAR_ZERO, side, 0).astype("int64"),
         "shift": _runs(side, follows, RUN),
-        "trend": _with_first(_runs(np.where(np.isnan(step), 0, step), follows, RUN - 1)),
+        "trend": _with_first(_runs(step, follows, RUN - 1)),
         "two_of_three": _two_of_three(far, follows),
     }
 

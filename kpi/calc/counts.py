@@ -13,6 +13,8 @@ from kpi.core.indicator import Evidence, Indicator, Question
 from kpi.core.organisation import ALL_DEPARTMENTS
 from kpi.core.periods import MONTHS
 
+_TESTED = ("change_low", "change_high", "p")
+
 
 def count_results(evidence: Evidence, question: Question, *, indicator: Indicator) -> pd.DataFrame:
     """Return the RESULT frame of the sum of the indicator's first measure; n is the number of its last measure.
@@ -27,7 +29,7 @@ def count_results(evidence: Evidence, question: Question, *, indicator: Indicato
     levels = _with_zeros(levels, evidence, question, source=indicator.source)
     if levels.empty:
         return empty(RESULT_COLUMNS)
-    return _untested(levels.assign(low=np.nan, high=np.nan), evidence, question, indicator=indicator)
+    return _untested(levels, evidence, question, indicator=indicator)
 
 
 def per_count_results(evidence: Evidence, question: Question, *, indicator: Indicator) -> pd.DataFrame:
@@ -41,7 +43,7 @@ def per_count_results(evidence: Evidence, question: Question, *, indicator: Indi
     if sums.empty:
         return empty(RESULT_COLUMNS)
     value = sums["wx"] / sums["n"].where(sums["n"] > 0)
-    levels = sums[list(ROW)].assign(value=value, n=sums["n"], low=np.nan, high=np.nan)
+    levels = sums[list(ROW)].assign(value=value, n=sums["n"])
     return _untested(levels, evidence, question, indicator=indicator)
 
 
@@ -49,7 +51,7 @@ def _untested(levels: pd.DataFrame, evidence: Evidence, question: Question, *, i
     levels = blank_partial(levels, evidence, source=indicator.source)
     starts = counterpart_starts(levels, compare=question.compare, base_year=question.settings.base_year)
     rows = mark_breaks(against(levels, starts), evidence, indicator=indicator)
-    rows = rows.assign(change=rows["value"] - rows["value_0"], change_low=np.nan, change_high=np.nan, p=np.nan)
+    rows = rows.assign(change=rows["value"] - rows["value_0"], **dict.fromkeys(_TESTED, np.nan))
     return finish(rows, indicator=indicator, question=question)
 
 
@@ -73,6 +75,5 @@ def _with_zeros(levels: pd.DataFrame, evidence: Evidence, question: Question, *,
         (pairs["department"] == "") | (pairs["claimed"] == ALL_DEPARTMENTS) | (pairs["claimed"] == pairs["department"])
     )
     claimed = pairs[speaks].rename(columns={"claim_start": "period_start", "claim_months": "period_months"})
-    claimed = claimed.assign(task="", period_start=claimed["period_start"].astype("datetime64[s]"), claimed=True)
-    both = joined(levels, claimed[[*ROW, "claimed"]].drop_duplicates(), how="outer")
-    return both.fillna({"value": 0.0, "n": 0.0}).drop(columns="claimed")
+    both = joined(levels, claimed.assign(task="")[list(ROW)].drop_duplicates(), how="outer")
+    return both.fillna({"value": 0.0, "n": 0.0})

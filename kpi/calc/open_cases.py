@@ -21,6 +21,9 @@ from kpi.core.indicator import Evidence, Question
 
 Floats = npt.NDArray[np.float64]
 
+_ROUNDING = 1e-12
+"""A share of cases this near one half is one half."""
+
 
 @dataclass(frozen=True)
 class Median:
@@ -87,7 +90,7 @@ def kaplan_meier_median(
 
 
 def _first(times: Floats, probabilities: Floats) -> float:
-    low = np.flatnonzero(probabilities <= 0.5 + 1e-12)
+    low = np.flatnonzero(probabilities <= 0.5 + _ROUNDING)
     return float(times[low[0]]) if len(low) else float("nan")
 
 

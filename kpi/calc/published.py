@@ -69,10 +69,10 @@ def _das_gupta(figures: Figures) -> dict[str, float]:
 def _cpi_manual(figures: Figures) -> dict[str, float]:
     prices, quantities = figures["prices"], figures["quantities"]
     found: dict[str, float] = {}
-    for place in range(1, len(prices)):
-        pair = matched(basket(quantities[place], prices[place]), basket(quantities[0], prices[0]))
-        index = decompose(pair).iloc[0]
-        found |= {f"{name}_{place + 1}": float(index[name]) for name in ("laspeyres", "paasche", "fisher")}
+    base = basket(quantities[0], prices[0])
+    for place, both in enumerate(zip(quantities[1:], prices[1:], strict=True), start=2):
+        index = decompose(matched(basket(*both), base)).iloc[0]
+        found |= {f"{name}_{place}": float(index[name]) for name in ("laspeyres", "paasche", "fisher")}
     return found
 
 
@@ -111,7 +111,7 @@ def _survey_ratio(figures: Figures) -> dict[str, float]:
     ratio = sums["wy"].sum() / below
     squares = sums[["wwxx", "wwyy", "wwxy"]].set_axis(["wxx", "wyy", "wxy"], axis=1)
     total, squared = linearised_ratio(sums[["wx", "wy"]].join(squares), ratio, below)
-    sampled = pd.Series(figures["n"], dtype="float64")
+    sampled = pd.Series(figures["n"])
     terms = stratum_variance(total, squared, sampled, 1 - sampled / np.asarray(figures["population"]))
     return {"ratio": float(ratio), "se": float(terms.sum() ** 0.5)}
 
@@ -145,11 +145,11 @@ def _welch(figures: Figures) -> dict[str, float]:
 
 def _benjamini_hochberg(figures: Figures) -> dict[str, float]:
     p = pd.Series(figures["p"])
-    return {"rejected": float((adjusted(p, p * 0) < 0.05).sum())}
+    return {"rejected": float((adjusted(p, p * 0) <= 0.05).sum())}
 
 
 def _shrout_fleiss(figures: Figures) -> dict[str, float]:
-    found = agreement(np.asarray(figures["block"], dtype="float64"))
+    found = agreement(np.asarray(figures["block"]))
     return {"icc_single": found.single, "icc_average": found.average}
 
 

@@ -29,7 +29,7 @@ def _agriculture(figures: Figures) -> dict[str, float]:
 def _finite(strata: Figures) -> Estimate:
     """Return the mean of a sample known by the size, mean and variance of each stratum."""
     names = ("n", "population", "mean", "variance")
-    n, people, mean, variance = (np.asarray(strata[name], dtype="float64") for name in names)
+    n, people, mean, variance = (np.asarray(strata[name]) for name in names)
     weight, xx = people / n, (n - 1) * variance + n * mean**2
     sums = {"w": weight * n, "wx": weight * n * mean, "wxx": weight * xx}
     squared = {f"w{name}": weight * values for name, values in sums.items()}
@@ -43,7 +43,7 @@ def _power(figures: Figures) -> dict[str, float]:
 def _leukaemia(figures: Figures) -> dict[str, float]:
     found = {}
     for group in ("maintained", "not_maintained"):
-        sides = [np.asarray(figures[name], dtype="float64") for name in (group, f"{group}_open")]
+        sides = [np.asarray(figures[name]) for name in (group, f"{group}_open")]
         closed, waiting = ((times, np.ones(len(times), dtype="int64")) for times in sides)
         found[group] = kaplan_meier_median(*closed, *waiting).value
     return found

@@ -26,7 +26,7 @@ Figures = Mapping[str, Any]
 
 def _individuals(figures: Figures) -> dict[str, float]:
     values = figures["values"]
-    baseline = values[: figures.get("baseline", len(values))]
+    baseline = values[: figures.get("baseline")]
     ranges = moving_ranges(baseline)
     limits, wide = (individuals_limits(baseline, used) for used in (screened(ranges), ranges))
     centre, low, high = (float(end[0]) for end in (limits.centre, limits.low, limits.high))
@@ -50,7 +50,7 @@ def _outside(limits: Limits, values: Any) -> dict[str, float]:
 
 
 def _shares(figures: Figures) -> dict[str, float]:
-    n = np.asarray(figures["n"], dtype="float64")
+    n = np.asarray(figures["n"])
     shares = np.asarray(figures["counts"]) / n
     limits = p_limits(shares, n)
     sizes = {int(size): int(np.flatnonzero(n == size)[0]) for size in np.unique(n)}
@@ -60,7 +60,7 @@ def _shares(figures: Figures) -> dict[str, float]:
 
 
 def _prime(figures: Figures) -> dict[str, float]:
-    n = np.asarray(figures["n"], dtype="float64")
+    n = np.asarray(figures["n"])
     shares = np.asarray(figures["counts"]) / n
     prime, plain = laney_limits(shares, n), p_limits(shares, n)
     found = {"centre": float(prime.centre[0]), **_outside(prime, shares)}
@@ -71,7 +71,7 @@ def _prime(figures: Figures) -> dict[str, float]:
 
 
 def _cronbach(figures: Figures) -> dict[str, float]:
-    answers = {name: np.asarray(values, dtype="float64") for name, values in figures["answers"].items()}
+    answers = {name: np.asarray(values) for name, values in figures["answers"].items()}
     names = list(answers)
     pairs = [(one, two) for at, one in enumerate(names) for two in names[at:]]
     sums = [
@@ -88,7 +88,7 @@ def _cronbach(figures: Figures) -> dict[str, float]:
 
 
 def _poststratified(figures: Figures) -> dict[str, float]:
-    n, x, xx, people = (np.asarray(figures[name], dtype="float64") for name in ("n", "x", "xx", "population"))
+    n, x, xx, people = (np.asarray(figures[name]) for name in ("n", "x", "xx", "population"))
     mean = x / n
     variance = (1 - n / people) * (xx - n * mean**2) / (n - 1) / n
     groups = pd.DataFrame({"group": figures["groups"], "value": mean, "variance": variance, "df": n - 1})

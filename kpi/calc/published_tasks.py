@@ -18,7 +18,7 @@ Figures = Mapping[str, Any]
 
 def basket(n: Any, mean: Any) -> pd.DataFrame:
     """Return one side of a comparison from the numbers of cases and the means of its tasks."""
-    number, level = np.asarray(n, dtype="float64"), np.asarray(mean, dtype="float64")
+    number, level = np.asarray(n), np.asarray(mean)
     tasks = [f"task {place}" for place in range(len(number))]
     return pd.DataFrame({"row": 0, "basket_task": tasks, "n": number, "wx": number * level, "wxx": np.nan})
 
@@ -45,7 +45,7 @@ def _asem(figures: Figures) -> dict[str, float]:
 
 
 def _mean(scores: Any) -> float:
-    numbers = np.asarray(scores, dtype="float64")
+    numbers = np.asarray(scores)
     return float(arithmetic_mean(numbers, np.ones_like(numbers)))
 
 
@@ -64,7 +64,7 @@ def _hdi(figures: Figures) -> dict[str, float]:
 def _remission(figures: Figures) -> dict[str, float]:
     found: dict[str, float] = {}
     for group in ("treated", "placebo"):
-        sides = [np.asarray(figures[name], dtype="float64") for name in (group, f"{group}_open")]
+        sides = [np.asarray(figures[name]) for name in (group, f"{group}_open")]
         closed, waiting = ((times, np.ones(len(times), dtype="int64")) for times in sides)
         median = kaplan_meier_median(*closed, *waiting)
         found |= {group: median.value, f"{group}_low": median.low, f"{group}_high": median.high}

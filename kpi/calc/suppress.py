@@ -47,7 +47,7 @@ def hidden_places(cells: pd.DataFrame, *, least: int) -> frozenset[Place]:
     totals = totals_of(counts)
     while True:
         more = {part for total in totals if (part := _also(total, counts, hidden, least)) is not None}
-        more = more or _given_away(totals, counts, hidden)
+        more = more or given_away(totals, counts, hidden)
         if not more:
             return frozenset(hidden)
         hidden.update(more)
@@ -107,11 +107,12 @@ def _of_periods(counts: Mapping[Place, float]) -> Iterable[Total]:
                 yield Total(whole, parts, _rest(counts, whole, parts))
 
 
-def _given_away(totals: Sequence[Total], counts: Mapping[Place, float], hidden: set[Place]) -> set[Place]:
+def given_away(totals: Sequence[Total], counts: Mapping[Place, float], hidden: set[Place]) -> set[Place]:
     """Return what to hide so that no hidden number follows from several totals together.
 
     Totals that share a hidden place are solved together as linear equations: a number follows when every solution of the
-    equations without right side is zero there. The smallest number shown in its totals, or in theirs, is hidden.
+    equations without right side is zero there. The smallest number shown in its totals, or in theirs, is hidden; nothing
+    where none is left to hide.
     """
     more: set[Place] = set()
     for group in linked(totals, hidden):

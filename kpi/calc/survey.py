@@ -17,6 +17,7 @@ from kpi.core.indicator import Evidence, Question
 
 STRATUM = ("cell_start", "cell_months", "stratum")
 """Every survey (its own period) is sampled by itself, so its strata are strata of the reporting period."""
+_ROUNDING = 1e-12
 _UNWEIGHTED = {"ww": "n", "wwx": "wx", "wwxx": "wxx"}
 
 
@@ -114,11 +115,11 @@ class Estimate:
 def linearised(strata: pd.DataFrame, mean: Any, weight: Any) -> tuple[pd.Series, pd.Series]:
     """Return per stratum the sum and the sum of squares of u = w (x - mean)/weight over the answers of a domain.
 
-    ``mean`` and ``weight`` are the domain's mean and sum of weights. Squares below 1e-12 of their parts are rounding: zero.
+    ``mean`` and ``weight`` are the domain's mean and sum of weights. Squares of up to 1e-12 of their parts are rounding: zero.
     """
     total = (strata["wx"] - mean * strata["w"]) / weight
     squares = (strata["wwxx"] - 2 * mean * strata["wwx"] + mean * mean * strata["ww"]) / weight**2
-    return total, squares.where(~(squares <= 1e-12 * strata["wwxx"] / weight**2), 0.0)
+    return total, squares.where(~(squares <= _ROUNDING * strata["wwxx"] / weight**2), 0.0)
 
 
 def domain_estimate(strata: pd.DataFrame) -> Estimate:

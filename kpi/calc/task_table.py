@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from kpi.calc.basket import effects_of
@@ -49,14 +50,13 @@ def task_table(evidence: Evidence, question: Question, *, indicator: Indicator) 
     return _finished(table)
 
 
-def _presence(tasks: pd.DataFrame) -> pd.Series:
-    kinds = np.select([tasks["both"], tasks["n"] > 0], ["both", "new"], default="ended")
-    return pd.Series(kinds, index=tasks.index).astype("str")
+def _presence(tasks: pd.DataFrame) -> npt.NDArray[np.str_]:
+    return np.select([tasks["both"], tasks["n"] > 0], ["both", "new"], default="ended")
 
 
 def _with_tests(table: pd.DataFrame, evidence: Evidence, question: Question, *, indicator: Indicator) -> pd.DataFrame:
     """Return the table with what the tasks' own RESULT rows say; a task without a name has no row of its own."""
-    apart = replace(question, keys=(*(key for key in question.keys if key != "task"), "task"))
+    apart = replace(question, keys=tuple(dict.fromkeys((*question.keys, "task"))))
     own = same_task_results(evidence, apart, indicator=indicator)[[*ROW, *TESTED]]
     table = table.astype({"department": "str", "task": "str"}).merge(own, on=list(ROW), how="left")
     numbers = {name: table[name].mask(table["forbidden"]) for name in TESTED[:5]}
@@ -67,7 +67,6 @@ def _with_tests(table: pd.DataFrame, evidence: Evidence, question: Question, *, 
 def _finished(table: pd.DataFrame) -> pd.DataFrame:
     size = -table["contribution"].abs().fillna(-1.0)
     ordered = table.assign(size=size).sort_values([*_KEYS, "size", "task"], kind="stable", ignore_index=True)
-    texts = dict.fromkeys(("department", "task", "presence", "verdict", "note"), "str")
     return ordered.reindex(columns=list(TASK_TABLE_COLUMNS)).astype(
-        {**texts, "period_start": "datetime64[s]", "period_months": "int64"}
+        {"period_start": "datetime64[s]", "period_months": "int64"}
     )

@@ -106,6 +106,7 @@ def test_the_whole_is_the_plain_mean_of_departments_with_a_score_and_counts_thei
     assert (whole["value"], whole["n"], whole["coverage"]) == pytest.approx((65, 8, 0.8))
     none = scored(make_evidence, rated(make_cell, "2014", {"a": 80, "b": 50}, roles=("head",), raters=6)).iloc[0]
     assert (math.isnan(none["value"]), none["n"], none["note"], none["department"]) == (True, 6, "few_parts", "")
+    assert none["coverage"] == 0
     few = scored(make_evidence, rated(make_cell, "2014", {"a": 80}, raters=2)).iloc[0]
     assert (few["note"], math.isnan(few["n"])) == ("too_few,few_parts", True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 
 import numpy as np
@@ -62,6 +63,20 @@ def test_under_sixty_percent_of_the_weight_there_is_no_score():
     assert found.loc[1, "score"] == pytest.approx(60)
     assert found["weight_share"].tolist() == pytest.approx([0.4, 0.6])
     assert found["rank"].tolist()[1] == 1
+
+
+def test_the_least_weight_is_reached_just_at_its_rounding():
+    weights = (0.6 - 1e-9, 0.4 + 1e-9)
+    parts = [dataclasses.replace(part, weight=weight) for part, weight in zip(PARTS[:2], weights, strict=True)]
+    found = composite(scores((80, math.nan, 0, 0, 0)), parts)
+    assert (found["few_parts"].tolist(), found["score"].tolist()) == ([False], [80])
+
+
+def test_weights_under_one_make_a_mean_and_the_variation_is_the_one_that_is_asked():
+    assert arithmetic_mean(np.array([40.0, 80.0]), np.array([0.25, 0.25])) == 60
+    found = [composite(scores((80, 60, 40, 70, 50)), PARTS, variation=far).iloc[0] for far in (0.0, 0.25, 0.5)]
+    assert found[0]["high"] == pytest.approx(found[0]["score"])
+    assert found[0]["high"] < found[1]["high"] < found[2]["high"]
 
 
 def test_any_index_and_a_part_that_is_none_are_read_alike():

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpi.calc.change import NEAR_ZERO
 from kpi.calc.control import (
     RULES,
     Limits,
@@ -101,6 +102,16 @@ def test_two_of_three_marks_the_far_points_of_one_side_only():
     assert found([2 / 3, 2 / 3, 2 / 3])["two_of_three"] == [0] * 3
 
 
+def test_what_is_only_just_at_a_boundary_is_not_beyond_it():
+    limits = Limits(*(np.full(2, end) for end in (0.0, 0.0, 0.0)))
+    assert list(limits.position([NEAR_ZERO, NEAR_ZERO / 2])) == [0, 0]
+    assert np.isnan(limits.position([NAN, NAN])).all()
+    for rule, place in (("shift", NEAR_ZERO), ("two_of_three", 2 / 3 + NEAR_ZERO), ("outside", 1 + NEAR_ZERO)):
+        for sign in (1, -1):
+            at, beyond = (signals(range(7), np.full(7, sign * one))[rule] for one in (place, place * 1.001))
+            assert (list(at), list(beyond)) == ([0] * 7, [sign] * 7)
+
+
 def test_a_gap_ends_every_run():
     joined = [True] * 3 + [False] + [True] * 4
     assert found([0.9] * 8, joined)["shift"] == [0] * 8
@@ -108,6 +119,7 @@ def test_a_gap_ends_every_run():
     assert found(rising, joined)["trend"] == [0] * 8
     assert found([0.7, 0.7], [True, False])["two_of_three"] == [0, 0]
     assert found([0.7, 0.0, 0.7], [True, True, False])["two_of_three"] == [0, 0, 0]
+    assert found([0.7, 0.0, 0.7], [True, False, True])["two_of_three"] == [0, 0, 0]
 
 
 def test_on_the_limit_is_inside_and_the_first_rule_names_a_point():
@@ -149,6 +161,7 @@ def test_a_series_without_variation_has_limits_on_its_centre_and_no_signal():
     limits = individuals_limits(values, screened(moving_ranges(values)))
     assert (limits.low[0], limits.high[0]) == (99, 99)
     assert not any(signs.any() for signs in signals(values, limits.position(values)).values())
+    assert list(limits.position(values)) == [0] * 14
     assert list(limits.position([100.0] * 14)) == [np.inf] * 14
 
 

@@ -52,6 +52,14 @@ def test_where_shares_vary_like_binomial_ones_the_limits_are_those_of_a_p_chart(
     assert laney_limits(pair, [100.0, 100.0]).high == pytest.approx(p_limits(pair, [100.0, 100.0]).high)
 
 
+def test_a_share_of_one_case_counts_and_a_missing_one_is_no_neighbour():
+    pooled, sigma = share_sigma([1.0, 0.0], [1.0, 3.0])
+    assert pooled == 0.25
+    assert sigma == pytest.approx([math.sqrt(0.1875), 0.25])
+    assert np.isnan(laney_limits([0.0, NAN, 0.0], [5.0, 5.0, 5.0]).high).all()
+    assert list(laney_limits([0.0, 0.0, NAN], [5.0, 5.0, 5.0]).high) == [0, 0, 0]
+
+
 @settings(max_examples=40, deadline=None)
 @given(COUNTS)
 def test_the_share_of_the_others_has_the_mirrored_limits(pairs):

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kpi.core.frames import RESULT_COLUMNS
 from kpi.core.indicator import Question, indicators
 from kpi.core.settings import Settings
 
@@ -58,6 +59,15 @@ def test_a_claimed_year_without_an_achievement_is_a_zero_for_those_the_claim_spe
         assert set(found) == expected
 
 
+def test_a_claim_for_all_or_for_one_department_makes_its_zeros(make_evidence, make_cell):
+    done = [(2012, {"a", "b"})]
+    for who, zeros in (("*", {"a", "b"}), ("a", {"a"}), ("c", set())):
+        evidence = evidence_of(make_evidence, make_cell, done, [(2013, who)])
+        found = counted(evidence, keys=("department",))
+        assert {name for year, name in found if year == 2013} == zeros
+        assert set(counted(evidence)) == {(2012, ""), (2013, "")}
+
+
 def test_a_claim_of_another_length_makes_no_zero(make_evidence, make_cell):
     cells = [make_cell("joint_project", "2013", [1, 1])]
     claims = [
@@ -104,6 +114,11 @@ def test_a_task_asks_for_no_zeros_and_a_break_forbids_the_difference(make_eviden
     found = indicators()["joint_projects"].compute(make_evidence(whole, breaks=breaks, years=(2012, 2013)), Question())
     assert found["verdict"].tolist() == ["", "not_comparable"]
     assert found["change"].isna().all()
+
+
+def test_nothing_counted_gives_an_empty_frame_with_its_columns(make_evidence):
+    for name in ("joint_projects", "case_spread"):
+        assert tuple(indicators()[name].compute(make_evidence([]), Question()).columns) == RESULT_COLUMNS
 
 
 def test_cases_without_a_count_of_adopters_have_no_mean_and_departments_are_parts(make_evidence, make_cell):

@@ -35,6 +35,11 @@ def test_the_median_is_reached_at_exactly_one_half_and_its_upper_limit_may_never
     assert one.value == 7
 
 
+def test_one_half_is_reached_without_any_room_for_rounding(monkeypatch):
+    monkeypatch.setattr("kpi.calc.open_cases._ROUNDING", 0.0)
+    assert kaplan_meier_median(*arrays([10]), *arrays([20])).value == 10
+
+
 def test_the_usual_confidence_is_95_percent_and_a_smaller_one_has_narrower_limits():
     closed, waiting = arrays(range(1, 40)), arrays([5, 15, 25])
     usual, same, narrow = (

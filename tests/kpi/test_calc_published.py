@@ -49,6 +49,22 @@ def test_a_result_that_differs_in_the_last_printed_digit_is_not_reproduced():
     assert not Reproduction(case, {"within": 1.7403}).reproduced
 
 
+def test_half_of_the_last_printed_digit_is_rounding():
+    case = dataclasses.replace(CASES[0], printed={"within": "0"})
+    assert [Reproduction(case, {"within": part}).reproduced for part in (0.5000001, 0.5000002)] == [True, False]
+
+
+def test_a_p_just_at_the_rate_is_rejected_as_the_procedure_says():
+    assert published.RECOMPUTE["benjamini_hochberg"]({"p": [0.05]}) == {"rejected": 1}
+
+
+def test_groups_that_do_not_fit_the_population_have_no_poststratified_mean():
+    inputs = next(case.inputs for case in CASES if case.id == "survey_api_poststratified")
+    assert published.RECOMPUTE["survey_api_poststratified"](inputs)
+    people = [float("nan"), *inputs["population"][1:]]
+    assert published.RECOMPUTE["survey_api_poststratified"]({**inputs, "population": people}) == {}
+
+
 def test_a_result_that_is_not_computed_is_not_reproduced():
     case = dataclasses.replace(CASES[0], printed={"within": "1.7403"})
     assert not Reproduction(case, {}).reproduced

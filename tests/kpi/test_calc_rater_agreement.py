@@ -120,6 +120,13 @@ def test_what_rounding_leaves_of_raters_of_one_level_each_is_no_agreement(levels
     assert (agreement(block).single, agreement(block).average) == (0, 0)
 
 
+def test_squares_just_at_what_rounding_may_leave_are_none(monkeypatch):
+    levels = np.array([[2.0, 0.0], [0.0, -2.0]])
+    assert [found(levels).single for found in (agreement, variance_components)] == [0.5, 0.5]
+    monkeypatch.setattr("kpi.calc.rater_agreement._ROUNDING", 0.5)
+    assert all(math.isnan(found(levels).single) for found in (agreement, variance_components))
+
+
 def test_a_small_spread_beside_a_high_level_is_a_spread():
     block = np.array([[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]], dtype=float)
     near = variance_components(1 + 1e-5 * block)

@@ -7,10 +7,21 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
+import scipy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpi.calc.suppress import Total, counts_of, determined, hidden_places, linked, mark_hidden, totals_of, uncertain
+from kpi.calc.suppress import (
+    Total,
+    counts_of,
+    determined,
+    given_away,
+    hidden_places,
+    linked,
+    mark_hidden,
+    totals_of,
+    uncertain,
+)
 
 LEAST = 5
 
@@ -120,6 +131,7 @@ SPELLED = (
     "2: a2 -5; 3: d5 -1; 5: a1 b1 c9 -2; 7: a5 b1 -1",
     "2: a2 b2; 4: b5 c9; 5: a3",
     "1: a1 b5 c9 -2",
+    "2: -2; 4: c4; 7: c5",
 )
 """Found by trying small tables: each needs another part of the rule."""
 NUMBERS = st.sampled_from((0, 0, 1, 2, 3, 4, 5, 6, 9))
@@ -181,6 +193,19 @@ def test_people_in_no_part_keep_each_total_of_its_own_open():
     assert determined([*totals, Total(place(3, 1, ""), (parts[2],), 0.0)], {parts[0], parts[2]}) == [parts[2]]
     sure = [Total(one.whole, one.parts, 0.0) for one in totals]
     assert set(determined(sure, {parts[0], parts[2]})) == {parts[0], parts[2]}
+
+
+def test_a_number_follows_where_it_is_free_by_no_more_than_rounding(monkeypatch):
+    parts = tuple(place(1, 1, name) for name in "ab")
+    pair = [Total(place(1, 1, ""), parts, 0.0)]
+    assert determined(pair, set(parts)) == []
+    monkeypatch.setattr("kpi.calc.suppress.NEAR_ZERO", float(np.abs(scipy.linalg.null_space(np.ones((1, 2)))).max()))
+    assert determined(pair, set(parts)) == list(parts)
+
+
+def test_where_only_a_year_of_all_is_shown_nothing_is_left_to_hide():
+    part, year = place(12, 1, "a"), place(12, 1, "")
+    assert given_away([Total(year, (part,), 0.0)], {year: 4.0, part: 4.0}, {part}) == set()
 
 
 def test_totals_are_linked_by_what_they_hide_and_nothing_hidden_links_nothing():

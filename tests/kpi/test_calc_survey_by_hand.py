@@ -74,11 +74,16 @@ def strata_of(answers, weight=1.0, **columns):
 
 
 @pytest.mark.parametrize("weight", [1e-12, 1.0, 1e12])
-def test_the_size_of_the_weights_changes_no_linearised_value(weight):
+def test_the_size_of_the_weights_changes_no_linearised_value(weight, monkeypatch):
     strata = strata_of({"h1": [50.0, 60.0], "h2": [40.0, 90.0]}, weight)
     total, squares = linearised(strata, 60.0, weight * 4)
     assert total.tolist() == pytest.approx([-10 / 4, 10 / 4])
     assert squares.tolist() == pytest.approx([100 / 16, (400 + 900) / 16])
+    even = strata_of({"h1": [1.0, -1.0]}, weight)
+    assert linearised(even, 0.0, weight * 2)[1].tolist() == pytest.approx([0.5])
+    monkeypatch.setattr("kpi.calc.survey._ROUNDING", 1.0)
+    assert linearised(even, 0.0, weight * 2)[1].tolist() == [0.0]
+    monkeypatch.undo()
     alike = strata_of({"h1": [100 / 3] * 3}, weight)
     assert linearised(alike, 100 / 3, weight * 3)[1].tolist() == [0.0]
 

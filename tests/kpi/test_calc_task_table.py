@@ -151,6 +151,17 @@ def test_a_comparison_that_may_not_be_made_is_made_for_no_task(make_evidence, ma
     assert table["mean"].tolist() == [5, 5]
 
 
+def test_where_too_many_cases_of_all_are_open_no_task_is_compared(make_evidence, make_cell):
+    cells = [make_cell("processing_hours", year, [4, 5, 6], task=task) for year in ("2013", "2014") for task in "ab"]
+    told = (("received", "2013", 3, "a"), ("received", "2013", 3, "b"), ("received", "2014", 3, "a"))
+    counts = (*told, ("received", "2014", 12, "b"), ("open", "2014", 9, "b"))
+    cells += [make_cell(name, year, [1] * n, task=task) for name, year, n, task in counts]
+    table = task_table(make_evidence(cells), Question(), indicator=TIME).set_index("task")
+    assert table.loc["a", "n"] == 3
+    assert table["verdict"].to_dict() == {"a": "not_comparable", "b": "not_comparable"}
+    assert table[["change", "change_low", "change_high", "p", "p_adjusted"]].isna().all(axis=None)
+
+
 def test_nothing_gives_an_empty_table_with_its_columns(make_evidence):
     assert tuple(table_of(make_evidence, []).columns) == TASK_TABLE_COLUMNS
 
