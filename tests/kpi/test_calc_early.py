@@ -59,6 +59,7 @@ def test_short_periods_count_in_working_hours_and_stay_apart(make_evidence, make
     long = cells_of(make_cell, [(7, 3), (7, 9)])
     short = cells_of(make_cell, [(24, 2.0), (24, 24.0), (24, 30.0)], kind="hours")
     saved = saved_days(make_evidence([*long, *short]), Question())
+    assert saved.index.tolist() == [0, 1, 2, 3, 4]
     found = finished_early(saved).set_index("kind")
     assert found["early"].to_dict() == {"days": 1, "hours": 1}
     assert found["n"].to_dict() == {"days": 2, "hours": 3}

@@ -172,6 +172,14 @@ def test_a_department_without_a_group_is_a_group_of_its_own(make_evidence, make_
     assert found == frozenset()
 
 
+def test_a_group_of_all_departments_is_hidden_wherever_its_sum_gives_one_of_them_away(make_evidence, make_cell):
+    counts = {("2024-01", "a"): 2, ("2024-01", "b"): 3, ("2024-02", "a"): 5}
+    cells = make_evidence(cells_of(make_cell, counts)).cells
+    places = [(1, "2024-01"), (3, "2024-01"), (12, "2024-01"), (1, "2024-02")]
+    expected = {(months, pd.Timestamp(f"{start}-01"), "가") for months, start in places}
+    assert hidden_groups(cells, {"a": "가", "b": "가"}, least=LEAST) == expected
+
+
 @pytest.mark.parametrize("given_away", ["2023", "2024"])
 def test_each_year_hides_the_groups_that_it_hides_alone(make_evidence, make_cell, given_away):
     counts = {(year, name): n for year in ("2023", "2024") for name, n in zip("abcdf", (3, 4, 30, 40, 4), strict=True)}
