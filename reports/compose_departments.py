@@ -10,6 +10,7 @@ from kpi.core.indicator import Compare, Indicator
 from kpi.core.periods import Period
 from kpi.core.text import Lang, Text
 from kpi.sentences.origin import Origin, count_words, foot, subtitle, unit_words
+from kpi.sentences.reasons import blanks_line
 from kpi.sentences.result import verdict_word
 from kpi.sentences.rows import Row, period_of, value_of
 from kpi.sentences.titles import heatmap_title
@@ -82,6 +83,8 @@ def department_grid(
     apart = {name: [row for row in known if row["department"] == name] for name in names}
     every = ([(WHOLE.say(lang), whole)] if whole else []) + list(apart.items())
     facts = subtitle(known, indicator=indicator, lang=lang, origin=origin, days=show.days)
+    held = [{period_of(row): row for row in own} for own in apart.values()]
+    blanks = blanks_line([own.get(period) for own in held for period in periods], lang)
     return Grid(
         caption=_BY_DEPARTMENT.say(lang, name=indicator.name.say(lang)),
         unit=unit_words(indicator, lang, days=show.days),
@@ -94,7 +97,7 @@ def department_grid(
         ),
         rows=tuple(_across(name, own, periods, show) for name, own in every),
         decimals=show.decimals,
-        notes=tuple(note for note in (facts, of_last, foot(origin, lang)) if note),
+        notes=kept(facts, of_last, blanks, foot(origin, lang)),
     )
 
 

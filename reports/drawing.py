@@ -113,6 +113,8 @@ def drawn_bars(chart: Chart, *, lang: Lang, size: tuple[int, int]) -> Sheet:
         return sheet.left + (value - low) / span * (sheet.right - sheet.left)
 
     for tick, said in zip(axis.ticks, axis.texts, strict=True):
+        if tick < low:
+            continue
         sheet.line(along(tick), sheet.top - 6, along(tick), sheet.bottom, COLOURS.grid)
         sheet.text(along(tick), sheet.bottom + 16, said, at="middle")
     for place, (name, value) in enumerate(zip(chart.categories, main.values, strict=True)):

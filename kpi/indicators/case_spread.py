@@ -37,6 +37,6 @@ INDICATOR = Indicator(
     measures=("case_adopted",),
     compute=compute,
     source="cases",
-    references=("Study of Seosan City's 5S movement (2015): know-how of good cases is to be spread",),
+    references=("서산시 5S 운동 연구보고서(Study of Seosan City's 5S movement, 2015)",),
     published_case="",
 )

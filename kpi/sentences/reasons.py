@@ -9,6 +9,7 @@ from kpi.core.text import Lang, Text
 from kpi.sentences.rows import Row, notes_of, period_of, value_of
 
 _MISSING = Text("※ 값 없음: {listed}", "No value: {listed}")
+_EMPTY = Text("※ 빈칸: {reasons}", "Empty cells: {reasons}")
 _MORE = Text("외 {count}개 기간", "and {count} more periods")
 _UNSAID = Text("이유 기록 없음", "no reason given")
 
@@ -60,6 +61,15 @@ def reasons_line(rows: Sequence[Row], lang: Lang) -> str:
     """Return what the single words in cells without a value stand for; "" where a word says it all."""
     there = {_first(notes_of(row)) for row in rows if value_of(row) is None} - {"no_data"}
     return " · ".join(f"{SHORTEST[code].say(lang)}: {NOTES[code].say(lang)}" for code in SHORTEST if code in there)
+
+
+def blanks_line(cells: Sequence[Row | None], lang: Lang) -> str:
+    """Return why cells of a table are empty (None: a cell without a row), each reason once; "" when none is empty."""
+    empty = [row for row in cells if row is None or value_of(row) is None]
+    there = {_first(notes_of(row)) if row else "no_data" for row in empty}
+    return (
+        _EMPTY.say(lang, reasons=", ".join(NOTES[code].say(lang) for code in SHORT if code in there)) if there else ""
+    )
 
 
 def missing_line(rows: Sequence[Row], lang: Lang, column: str = "value", most: int = 3) -> str:

@@ -15,8 +15,8 @@ from services.pictures import Picture
 _TITLE = Text("사례와 성과 연표", "Timeline of cases and achievements")
 _WHICH = Text("무엇", "What")
 _HINT = Text(
-    "표시에 마우스를 대면 제목과 부서가 보이고, 누르면 그 부서의 상세가 열립니다. '표로 보기'에 모든 항목이 있습니다.",
-    "Point at a mark for its title and departments, click it to open the department. The table lists every entry.",
+    "여러 부서가 함께한 것은 부서마다 표시하고, 건수에는 한 번만 셉니다. 표시에 마우스를 대면 제목과 부서가 보이고, 누르면 그 부서의 상세가 열립니다. '표로 보기'에 모든 항목이 있습니다.",
+    "What several departments did together stands with each of them and counts once. Point at a mark for its title and departments, click it to open the department. The table lists every entry.",
 )
 SIZE = (1100, 320)
 KEY = "timeline_of"

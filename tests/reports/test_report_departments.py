@@ -9,10 +9,12 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
+from kpi.core.indicator import indicators
 from kpi.core.periods import year
+from kpi.sentences.origin import Origin
 from reports import html, workbook
 from reports.compose import Material, compose
-from reports.compose_departments import whole_line
+from reports.compose_departments import department_grid, whole_line
 from reports.drawing import draw
 from reports.model import Chart, Line, Report, Series, charts_of, grids_of
 from reports.shown import cells
@@ -60,8 +62,6 @@ def test_a_department_is_told_what_the_whole_has(lang, said):
 
 
 def test_the_whole_without_a_value_is_not_spoken_of():
-    from kpi.core.indicator import indicators
-
     told = {"indicator": indicators()["satisfaction"], "lang": "ko", "last": year(2025)}
     assert whole_line([], **told) == whole_line(rows("satisfaction", {2024: 70.0}), **told) == ""
 
@@ -77,6 +77,22 @@ def test_departments_stand_under_the_whole_with_interval_n_and_verdict():
         ["건축과", "61.00", "71.50", "70.50~72.50", "120", "개선"],
         ["민원봉사과", "60.00", "70.50", "69.50~71.50", "120", "개선"],
     ]
+
+
+def test_the_table_of_departments_says_why_cells_are_empty():
+    few = rows("satisfaction", {2025: 1.0}, department="다과")[0] | {"value": None, "note": "too_few"}
+    told = {"indicator": indicators()["satisfaction"], "lang": "ko", "origin": Origin()}
+    known = rows("satisfaction", {2024: 61.0, 2025: 71.5}, department="가과")
+    assert not [note for note in department_grid(known, [], **told).notes if "빈칸" in note]
+    grid = department_grid([*known, few], [], **told)
+    assert [note for note in grid.notes if "빈칸" in note] == ["※ 빈칸: 응답이 적어 표시하지 않음, 자료 없음"]
+
+
+def test_bars_of_small_numbers_have_no_tick_below_zero():
+    bars = Chart("bars", "", "", "단계", 2, ("가과", "나과"), (Series("2025", (2.18, 6.55)),), "")
+    said = re.findall(r"<text [^>]*>([^<]*)</text>", draw(bars, lang="ko"))
+    assert "0.0" in said
+    assert not [one for one in said if one.startswith("-")]
 
 
 def test_files_of_a_department_hold_the_whole_as_text_and_as_numbers():

@@ -31,7 +31,8 @@
   ];
   const SCOPE = ["stFileUploader", "stHeader", "stToolbar", "stElementToolbar", "stMainMenuPopover", "stMultiSelect",
     "stSelectbox", "stSelectboxVirtualDropdown", "stDialog", "stSkipToContent", "stStatusWidget", "stConnectionStatus",
-    "InputInstructions", "stNumberInput", "stTextInput", "stPopoverBody", "stSidebarCollapseButton", "stExpandSidebarButton"].map(name => `[data-testid=${name}]`).join(",") + ",[role=tooltip]";
+    "InputInstructions", "stNumberInput", "stTextInput", "stPopoverBody", "stSidebarCollapseButton", "stExpandSidebarButton"].map(name => `[data-testid=${name}]`).join(",")
+    + ",[role=tooltip],[data-testid=stMultiSelectDropdown] [data-key=__select_all__],[data-testid=stMultiSelectDropdown] [role=option]:not([data-key])";
   const ATTRIBUTES = ["aria-label", "title", "placeholder"];
 
   document.documentElement.lang = "__LANG__";
