@@ -15,7 +15,6 @@ OF_TASKS: Mapping[str, Mapping[str, str]] = {
     "basket": {
         "same = sums.sum(min_count=1).reindex(None)": _ALIGNED,
         "result = pd.DataFrame(index=None)": _ALIGNED,
-        'known = variance.notna() | result["within"].notna()': "limits of an unknown change or variance are unknown",
         'pool_weight = squared.where(single, None).groupby(row).transform("sum")': SKIPPED,
         'pool_weight = squared.where(single, ).groupby(row).transform("sum")': SKIPPED,
         "share = (pool_weight / pool_freedom.where(pool_freedom > 0)).fillna(None)": _ALL_SINGLE,

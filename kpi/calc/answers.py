@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from kpi.calc.change import interval, welch
+from kpi.calc.change import chance_apart, interval, welch
 from kpi.calc.compare import against, blank_partial, counterpart_starts, mark_breaks
 from kpi.calc.means import no_spread
 from kpi.calc.scope import of_measures
@@ -29,7 +29,8 @@ def score_results(evidence: Evidence, question: Question, *, indicator: Indicato
     low, high = interval(levels["value"], levels["variance"], levels["df"], confidence=confidence)
     rows = _compared(levels.assign(low=low, high=high), evidence, question, indicator=indicator)
     now, then = (("value", "variance", "df"), ("value_0", "variance_0", "df_0"))
-    tested = welch(*(rows[name] for name in (*now, *then)), confidence=confidence)
+    apart = chance_apart(rows["n"], rows["n_0"])
+    tested = welch(*(rows[name] for name in (*now, *then)), apart=apart, confidence=confidence)
     rows = rows.assign(**dict(zip(("change", "change_low", "change_high", "p"), tested, strict=True)))
     rows["no_spread"] = no_spread(rows)
     return finish(rows, indicator=indicator, question=question)

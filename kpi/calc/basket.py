@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from kpi.calc.change import interval, p_value
+from kpi.calc.change import NEAR_ZERO, chance_apart, interval, p_of_alike, p_value
 from kpi.calc.scope import spread
 
 TASK_COLUMNS = ("basket_task", "n", "wx", "wxx")
@@ -88,20 +88,30 @@ def _with_interval(result: pd.DataFrame, effects: pd.DataFrame, *, confidence: f
     """Add the interval of within: Var = sum of weight^2 (s1^2/n1 + s0^2/n0), t with Satterthwaite df.
 
     A matched task with one case gets the pooled spread, a mean of the other tasks' spreads; so the variance is a sum of
-    independent a_k s_k^2, and df = Var^2 / sum of a_k^2 s_k^4/(n_k - 1) stays exact in that form.
+    independent a_k s_k^2, and df = Var^2 / sum of a_k^2 s_k^4/(n_k - 1) stays exact in that form. Where all cases of each
+    task are alike there is no t: see ``p_of_alike``.
     """
     sides = [_side_variance(effects, suffix) for suffix in ("", "_0")]
     variance = sides[0]["variance"] + sides[1]["variance"]
     with np.errstate(divide="ignore", invalid="ignore"):
         df = variance**2 / (sides[0]["fourth"] + sides[1]["fourth"])
     low, high = interval(result["within"], variance, df, confidence=confidence)
-    known = variance.notna() & result["within"].notna()
+    tested = p_value(result["within"], variance, df)
+    p = p_of_alike(tested, variance, _apart(effects, result["within"]), confidence=confidence)
+    known = ~np.isnan(p)
     return result.assign(
-        change_low=pd.Series(low, index=result.index).where(known),
-        change_high=pd.Series(high, index=result.index).where(known),
-        p=pd.Series(p_value(result["within"], variance, df), index=result.index).where(known),
+        change_low=np.where(known, low, np.nan),
+        change_high=np.where(known, high, np.nan),
+        p=p,
         pooled_spread=(sides[0]["single"] + sides[1]["single"] > 0) & known,
     )
+
+
+def _apart(effects: pd.DataFrame, within: pd.Series) -> pd.Series:
+    """Return how often chance alone parts the cases of all tasks that moved as the whole did."""
+    moved = (effects["mean"] - effects["mean_0"]) * np.sign(effects["row"].map(within)) > NEAR_ZERO
+    apart = pd.Series(chance_apart(effects["n"], effects["n_0"]), index=effects.index)
+    return apart.where(moved, 1.0).groupby(effects["row"]).prod()
 
 
 def _side_variance(effects: pd.DataFrame, suffix: str) -> pd.DataFrame:

@@ -57,12 +57,41 @@ def welch_df(variance: Any, df: Any, variance_0: Any, df_0: Any) -> Floats:
     return pooled
 
 
+def chance_apart(n: Any, n_0: Any) -> Floats:
+    """Return how often chance alone would put just these n of n + n_0 cases into one period."""
+    return np.asarray(1 / special.binom(_floats(n) + _floats(n_0), _floats(n)))
+
+
+def p_of_alike(p: Any, variance: Any, apart: Any, *, confidence: float) -> Floats:
+    """Return p, twice ``apart`` in place of the 0 of a change without any variance; NaN where that confirms nothing.
+
+    Where all cases of a period are alike there is no t test. A permutation test still says how seldom chance alone would
+    part them so: two cases from two others every third time. A p of 1 - confidence or more is no test: NaN.
+    Reference: Fisher (1935), The Design of Experiments, section 21.
+    """
+    tested, exact = _floats(p), 2 * _floats(apart)
+    alike = (_floats(variance) == 0) & (tested == 0)
+    return np.where(alike, np.where(exact < 1 - confidence, exact, np.nan), tested)
+
+
 def welch(
-    value: Any, variance: Any, df: Any, value_0: Any, variance_0: Any, df_0: Any, *, confidence: float = 0.95
+    value: Any,
+    variance: Any,
+    df: Any,
+    value_0: Any,
+    variance_0: Any,
+    df_0: Any,
+    *,
+    apart: Any = 0.0,
+    confidence: float = 0.95,
 ) -> tuple[Floats, Floats, Floats, Floats]:
-    """Return change, low, high and p of value - value_0, two independent estimates with unequal variances."""
+    """Return change, low, high and p of value - value_0, two independent estimates with unequal variances.
+
+    ``apart``: the ``chance_apart`` of their cases, for changes without variance (see ``p_of_alike``).
+    """
     change = _floats(value) - _floats(value_0)
     total = _floats(variance) + _floats(variance_0)
     freedom = welch_df(variance, df, variance_0, df_0)
-    low, high = interval(change, total, freedom, confidence=confidence)
-    return change, low, high, p_value(change, total, freedom)
+    p = p_of_alike(p_value(change, total, freedom), total, apart, confidence=confidence)
+    low, high = (np.where(np.isnan(p), np.nan, end) for end in interval(change, total, freedom, confidence=confidence))
+    return change, low, high, p

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from kpi.calc.answers import as_percent, with_share_change
-from kpi.calc.change import interval, welch
+from kpi.calc.change import chance_apart, interval, welch
 from kpi.calc.compare import against, blank_partial, counterpart_starts, mark_breaks, mark_open, open_shares
 from kpi.calc.means import no_spread
 from kpi.calc.scope import ROW, of_measures, pooled, scoped
@@ -57,7 +57,7 @@ def saving_results(
     rows = _compared(levels, evidence, question, indicator=indicator)
     rows = mark_open(rows, open_shares(evidence, question), question=question)
     sides = [rows[name] for name in ("value", "variance", "df", "value_0", "variance_0", "df_0")]
-    tested = welch(*sides, confidence=confidence)
+    tested = welch(*sides, apart=chance_apart(rows["n"], rows["n_0"]), confidence=confidence)
     rows = rows.assign(**dict(zip(("change", "change_low", "change_high", "p"), tested, strict=True)))
     rows["no_spread"] = no_spread(rows)
     return finish(as_percent(rows), indicator=indicator, question=question)

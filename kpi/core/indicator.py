@@ -46,7 +46,9 @@ NOTES: dict[str, Text] = {
     "no_data": Text("자료 없음", "No data"),
     "many_compared": Text("여러 부서·업무를 함께 비교해 확정하지 않음", "Not confirmed: many were compared at once"),
     "reference_only": Text("참고(응답 30명 미만)", "For reference (fewer than 30 answers)"),
-    "no_spread": Text("표준편차가 없어 구간을 계산하지 않음", "No spread in the file: no interval"),
+    "no_spread": Text(
+        "건수가 적거나 표준편차가 없어 구간을 계산하지 않음", "Too few cases or no spread given: no interval"
+    ),
     "no_matched_tasks": Text("두 기간에 같은 업무가 없음", "No task occurs in both periods"),
     "pooled_spread": Text("1건뿐인 업무는 합동 표준편차 사용", "Tasks with one case use the pooled spread"),
     "single_stratum": Text("1명뿐인 층은 전체 평균 기준", "Strata with one answer centred at the overall mean"),

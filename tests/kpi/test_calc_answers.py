@@ -74,6 +74,12 @@ def test_a_score_has_the_interval_of_its_spread_and_the_change_is_welchs(make_ev
     assert score_results(make_evidence(blind), asked, indicator=SCORE)["note"].str.contains("no_spread").all()
 
 
+def test_answers_that_are_all_alike_are_compared_by_rearranging_them(make_evidence, make_cell):
+    cells = [make_cell("overall", "2013", [75] * 5), make_cell("overall", "2014", [100] * 6)]
+    row = score_results(make_evidence(cells), Question(), indicator=SCORE).iloc[1]
+    assert (row["change"], row["p"], row["verdict"]) == (25, pytest.approx(2 / math.comb(11, 5)), "improved")
+
+
 def test_breaks_partial_years_and_the_year_asked_for_hold_for_answers_too(make_evidence, make_cell):
     cells = [make_cell("overall", year, [x, x + 10] * 20) for year, x in (("2012", 40), ("2013", 60), ("2014", 50))]
     previous = score_results(make_evidence(cells), Question(), indicator=SCORE)

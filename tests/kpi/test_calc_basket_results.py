@@ -61,6 +61,44 @@ def test_without_any_task_of_two_cases_there_is_no_interval(make_evidence, make_
     assert row["verdict"] == "not_tested"
 
 
+@pytest.mark.parametrize(
+    ("then", "now", "p"),
+    [
+        ({"a": 3}, {"a": 3}, None),
+        ({"a": 4}, {"a": 4}, 2 / 70),
+        ({"a": 4, "b": 4}, {"a": 4, "b": 4}, 2 / 70**2),
+        ({"a": 2, "b": 3}, {"a": 3, "b": 3}, 2 / (10 * 20)),
+        ({"a": 2, "unchanged": 9}, {"a": 2, "unchanged": 9}, None),
+        ({"a": 4, "slower": 9}, {"a": 4, "slower": 9}, 2 / math.comb(18, 9)),
+        ({"a": 9, "slower": 2}, {"a": 9, "slower": 2}, 2 / math.comb(18, 9)),
+        ({"a": 4, "gone": 7}, {"a": 4, "new": 7}, 2 / 70),
+        (dict.fromkeys("abc", 500), dict.fromkeys("abc", 500), 0.0),
+    ],
+)
+def test_cases_that_are_all_alike_confirm_a_change_only_where_there_are_enough(make_evidence, make_cell, then, now, p):
+    moves = {"unchanged": 0, "slower": 1}
+    cells = [make_cell("processing_hours", "2013", [10.0] * n, task=task) for task, n in then.items()]
+    cells += [make_cell("processing_hours", "2014", [10.0 + moves.get(k, -1)] * n, task=k) for k, n in now.items()]
+    row = compute(make_evidence, cells).iloc[1]
+    verdict = "worsened" if row["change"] > 0 else "improved"
+    tested = p is not None
+    assert (row["verdict"], row["note"]) == ((verdict, "") if tested else ("not_tested", "no_spread"))
+    assert row["p"] == pytest.approx(p if tested else math.nan, nan_ok=True)
+    limits = [row["change"]] * 2 if tested else [math.nan] * 2
+    assert row[["change_low", "change_high"]].tolist() == pytest.approx(limits, nan_ok=True)
+
+
+def test_every_comparison_counts_its_own_cases_and_no_change_needs_none(make_evidence, make_cell):
+    sizes = {("a", "2013"): (2, 9), ("a", "2014"): (2, 8), ("b", "2013"): (4, 9), ("b", "2014"): (5, 8)}
+    sizes |= {("c", "2013"): (2, 9), ("c", "2014"): (2, 9)}
+    cells = [make_cell("processing_hours", year, [x] * n, task=k) for (k, year), (n, x) in sizes.items()]
+    rows = compute(make_evidence, cells, keys=("task",)).dropna(subset="change").set_index("task")
+    assert rows["p"].to_dict() == pytest.approx({"a": math.nan, "b": 2 / 126, "c": 1}, nan_ok=True)
+    assert rows["verdict"].to_dict() == {"a": "not_tested", "b": "improved", "c": "no_confirmed_change"}
+    wide = compute(make_evidence, cells, keys=("task",), settings=Settings(confidence=0.6))
+    assert wide.dropna(subset="change").set_index("task")["p"]["a"] == pytest.approx(1 / 3)
+
+
 def test_periods_without_a_common_task_have_no_change_and_say_why(make_evidence, make_cell):
     cells = [make_cell("processing_hours", year, [5, 6], task=task) for year, task in (("2013", "a"), ("2014", "b"))]
     row = compute(make_evidence, cells).iloc[1]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
 import pytest
 
-from kpi.calc.change import interval, p_value, t_quantile, welch, welch_df
+from kpi.calc.change import chance_apart, interval, p_of_alike, p_value, t_quantile, welch, welch_df
 
 NAN = math.nan
 
@@ -72,3 +73,46 @@ def test_a_difference_adds_the_variances_and_keeps_the_confidence_that_is_asked(
     assert float(welch(5, 1, 4, 5, 0, NAN)[3]) == 1
     certain = welch(5, 0, NAN, 4, 0, NAN)
     assert [float(part) for part in certain] == [1, 1, 1, 0]
+
+
+def rearranged(n, n_0):
+    """How often the mean of n of the cases differs as much as when all of one period are 1 and all of the other 0."""
+    cases = [1] * n + [0] * n_0
+    sums = [sum(chosen) for chosen in itertools.combinations(cases, n)]
+    apart = [abs(one / n - (n - one) / n_0) for one in sums]
+    return sum(difference > 1 - 1e-9 for difference in apart) / len(sums)
+
+
+@pytest.mark.parametrize("size", [2, 3, 4, 5])
+def test_the_p_of_cases_that_are_alike_in_each_period_is_that_of_rearranging_them(size):
+    p = float(p_of_alike(0, 0, chance_apart(size, size), confidence=0.01))
+    assert p == pytest.approx(rearranged(size, size))
+    few = float(p_of_alike(0, 0, chance_apart(size, size), confidence=0.95))
+    assert few == pytest.approx(p if size >= 4 else NAN, nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("p", "variance", "apart", "found"),
+    [
+        (0, 0, 0.25, NAN),  # 0.5 is not below 0.5
+        (0, 0, 0.2, 0.4),
+        (0, 0, 0, 0),
+        (0, 1, 0.25, 0),
+        (1, 0, 0.25, 1),
+        (0.3, 1, 0.25, 0.3),
+        (NAN, NAN, 0.25, NAN),
+    ],
+)
+def test_only_a_certain_change_without_variance_is_rearranged_and_half_is_no_test_at_half(p, variance, apart, found):
+    rearranged_p = float(p_of_alike(p, variance, apart, confidence=0.5))
+    assert rearranged_p == pytest.approx(found, nan_ok=True)
+
+
+def test_a_change_of_few_cases_that_are_alike_has_no_limits_and_one_of_enough_has():
+    assert chance_apart([2, 4, 3, 1e5], [2, 4, 1, 1e5]).tolist() == pytest.approx([1 / 6, 1 / 70, 1 / 4, 0])
+    few = welch([7, 7], 0, 1, 5, 0, 1, apart=[1 / 6, 1 / 70])
+    assert [one.tolist() for one in few] == [[2, 2], *(pytest.approx([NAN, x], nan_ok=True) for x in (2, 2, 2 / 70))]
+    assert [float(one) for one in welch(7, 0, 1, 5, 0, 1)] == [2, 2, 2, 0]
+    assert float(welch(7, 0, 1, 5, 0, 1, apart=1 / 6, confidence=0.6)[3]) == pytest.approx(1 / 3)
+    varied = welch(7, 1, 4, 5, 1, 4, apart=1 / 6)
+    assert [float(one) for one in varied] == pytest.approx([float(one) for one in welch(7, 1, 4, 5, 1, 4)])

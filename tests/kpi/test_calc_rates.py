@@ -89,6 +89,16 @@ def test_one_case_in_either_year_is_not_tested_and_says_so(make_evidence):
     assert found["note"].tolist() == ["no_counterpart", "no_spread"]
 
 
+@pytest.mark.parametrize(("size", "p", "verdict"), [(3, NAN, "not_tested"), (4, 2 / 70, "improved")])
+def test_cases_that_all_saved_the_same_share_confirm_a_change_only_where_there_are_enough(
+    make_evidence, size, p, verdict
+):
+    pairs = [pairs_of(year, *[(10, days)] * size) for year, days in ((2013, 8), (2014, 6))]
+    row = saved(make_evidence(pairs=pairs)).iloc[1]
+    assert row["change"] == pytest.approx(20)
+    assert (row["p"], row["verdict"]) == (pytest.approx(p, nan_ok=True), verdict)
+
+
 def test_a_share_of_cases_has_wilsons_limits_and_newcombes_change_at_the_confidence_asked(make_evidence, make_cell):
     cells = [make_cell("on_time", "2013", [1] * 24 + [0] * 16), make_cell("on_time", "2014", [1] * 40 + [0] * 10)]
     asked = Question(settings=Settings(confidence=0.9))
