@@ -26,7 +26,7 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _BRACKET = re.compile(r"\[[^\]]*\]")
 _TIME = re.compile(r"[hs]|AM/PM|A/P", re.IGNORECASE)
-_DATE = re.compile(r"[yde]|mmm|gg", re.IGNORECASE)
+_DATE = re.compile(r"[yd]|e(?![+-])|mmm|gg", re.IGNORECASE)
 _MONTH = re.compile(r"m", re.IGNORECASE)
 
 

@@ -31,6 +31,8 @@ _CORRUPT = (
     RecursionError,
 )
 """What xlrd raises on damaged files, beside its own error."""
+_SHAPED = (xlrd.XL_CELL_DATE, xlrd.XL_CELL_NUMBER)
+"""Numbers that a format may show as something else: xlrd itself takes elapsed times such as [s] or [h] for plain numbers."""
 
 
 def read_xls(stream: bytes, budget: Budget) -> list[Grid]:
@@ -87,7 +89,7 @@ def _shapes(book: xlrd.Book) -> dict[int, Shape | None]:
 
 
 def _fill(grid: Grid, sheet: xlrd.sheet.Sheet, shapes: dict[int, Shape | None], *, epoch_1904: bool) -> None:
-    shaped = {xlrd.XL_CELL_DATE, *([xlrd.XL_CELL_NUMBER] if "percent" in shapes.values() else [])}
+    shaped = _SHAPED if any(shapes.values()) else ()
     for row in range(sheet.nrows):
         kinds = sheet.row_types(row)
         values = []
@@ -110,6 +112,4 @@ def _text(kind: int, value: str | float, shape: Shape | None, *, epoch_1904: boo
         return value
     if kind == xlrd.XL_CELL_BOOLEAN:
         return "TRUE" if value else "FALSE"
-    if shape is None or (kind == xlrd.XL_CELL_NUMBER and shape != "percent"):
-        return text_of_number(value)
-    return text_of_serial(value, shape, epoch_1904=epoch_1904)
+    return text_of_serial(value, shape, epoch_1904=epoch_1904) if shape else text_of_number(value)

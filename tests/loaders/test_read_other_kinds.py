@@ -68,6 +68,15 @@ def test_an_old_xls_gives_percentages_as_they_are_shown(tmp_path: Path) -> None:
     assert tables(tmp_path, read_bytes(tmp_path, excel_2(*formats, *numbers))) == [[["4.6", "99.2%"]]]
 
 
+def test_an_old_xls_gives_elapsed_seconds_hours_and_numbers_in_powers_of_ten_as_they_are_shown(tmp_path: Path) -> None:
+    formats = [record(0x001E, bytes([len(code)]) + code) for code in (b"[s]", b"[h]", b"0.00E+00")]
+    numbers = [
+        record(0x0003, struct.pack("<HH", 1, column) + bytes([0, column, 0]) + struct.pack("<d", number))
+        for column, number in enumerate((0.5, 1.25, 1250.0))
+    ]
+    assert tables(tmp_path, read_bytes(tmp_path, excel_2(*formats, *numbers))) == [[["12:00:00", "30:00:00", "1250"]]]
+
+
 def ods(rows: str, *, styles: str = "", table: str = 'table:name="점수"', manifest: str = "<manifest/>") -> bytes:
     spaces = " ".join(f'xmlns:{name}="{OFFICE}{name}:1.0"' for name in ("office", "table", "text", "style"))
     calc = 'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'

@@ -34,6 +34,10 @@ from loaders.read.xlsx_cells import column_of
         ("", 10, "percent"),
         ("0.0%", 170, "percent"),
         ('0"%"', 170, None),
+        ("0.00E+00", 170, None),
+        ("##0.0e-0", 170, None),
+        ("e", 170, "date"),
+        ("[s]", 170, "elapsed"),
     ],
 )
 def test_a_number_format_shows_a_date_or_a_number(code: str, number: int, shape: str | None) -> None:
