@@ -18,7 +18,11 @@ from loaders.match.titles import office_in, unit_in, years_in
 if TYPE_CHECKING:
     from loaders.gate.files import Book
 
-_MANY = re.compile(r"^\s*(?:십|백|천|만|십만|백만|천만|억|thousand|million)\s*(?:건|명|개|인|회|cases)?", re.IGNORECASE)
+_MANY = re.compile(
+    r"(?:십|백|천|만|십만|백만|천만|억|1[,0]*0|thousands?|millions?)\s*(?:건|명|개|인|회|(?:of )?cases)?", re.IGNORECASE
+)
+_BRACKETS = re.compile(r"[(\[]\s*(?:단\s*위\s*[:：]?)?([^()\[\]]+)[)\]]")
+_BETWEEN = re.compile(r"[/·ㆍ및]|,(?![0-9]{3})")
 _TIMES = re.compile(r"^(초|분|시간|일|seconds?|minutes?|hours?|days?)$", re.IGNORECASE)
 _BEST_IS_ONE = re.compile(
     r"(?i)(?<![\d.])1\s*[점번]?\s*[=:：.)]\s*\(?(?:매우|아주)\s*(?:만족|그렇|우수|좋|높|친절|잘)"
@@ -44,8 +48,8 @@ _UNIT = Text(
     "Unit written above the table: {unit}",
 )
 _SCALED = Text(
-    "표의 단위가 '{unit}'이라 '{label}' 열의 건수가 실제보다 작게 적혀 있습니다. 1건 단위로 바꾼 뒤 올리세요.",
-    "The unit of the table is '{unit}', so the counts of column '{label}' are not single cases. Turn them into single cases "
+    "단위가 '{unit}'이라 '{label}' 열의 건수가 실제보다 작게 적혀 있습니다. 1건 단위로 바꾼 뒤 올리세요.",
+    "The unit is '{unit}', so the counts of column '{label}' are not single cases. Turn them into single cases "
     "and upload again.",
 )
 
@@ -103,11 +107,15 @@ def _departments(best: Candidate, book: Book, choice: Choice, known: Register | 
 
 
 def _units(best: Candidate) -> list[Finding]:
-    unit = unit_in(best.table.parts[0].block.titles)
-    if not unit:
-        return []
-    counted = best.matching.mapping.get("n", "")
-    if counted and _MANY.match(unit):
-        values = {"unit": unit, "label": counted}
-        return [Finding("error", "unit_scaled", _SCALED, values, column=counted, value=unit)]
-    return [Finding("note", "unit_row", _UNIT, {"unit": unit})]
+    unit, counted = unit_in(best.table.parts[0].block.titles), best.matching.mapping.get("n", "")
+    own = _BRACKETS.findall(counted)
+    for said in [*own, *([] if any(map(_counts, own)) else [unit])] if counted else []:
+        if any(_MANY.fullmatch(part.strip()) for part in _BETWEEN.split(said)):
+            values = {"unit": said.strip(), "label": counted}
+            return [Finding("error", "unit_scaled", _SCALED, values, column=counted, value=said.strip())]
+    return [Finding("note", "unit_row", _UNIT, {"unit": unit})] if unit else []
+
+
+def _counts(unit: str) -> bool:
+    """Return whether a unit is that of single cases or people."""
+    return unit.strip() in ("건", "명", "개", "인", "회", "cases")

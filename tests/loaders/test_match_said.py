@@ -60,6 +60,25 @@ def test_counts_in_thousands_are_refused_and_not_taken_for_single_cases():
     assert "unit_scaled" in codes(load(rows, year=2024), "error")
 
 
+@pytest.mark.parametrize("above", ["(단위: 분, 천건)", "[단위: 1,000건, 분]"])
+def test_counts_in_thousands_are_refused_wherever_the_unit_stands_above_the_table(above):
+    rows = [[above], ["민원명", "담당부서", "건수", "처리시간"], ["여권", "민원과", 10, "2분"]]
+    assert "unit_scaled" in codes(load(rows, year=2024), "error")
+
+
+@pytest.mark.parametrize("head", ["건수(천건)", "처리건수 (단위: 만 건)", "건수[백건]"])
+def test_counts_in_thousands_are_refused_where_their_own_header_says_so(head):
+    rows = [["민원명", "담당부서", head, "처리시간"], ["여권", "민원과", 10, "2분"]]
+    assert finding(load(rows, year=2024), "unit_scaled").column == head
+
+
+def test_single_cases_said_by_a_header_win_over_the_unit_above_and_satisfaction_is_no_thousand():
+    rows = [["(단위: 천건)"], ["민원명", "담당부서", "건수(건)", "처리시간"], ["여권", "민원과", 10, "2분"]]
+    assert sums(loaded(rows, year=2024), "handling_minutes") == {"n": 10, "wx": 20}
+    rows = [["(단위: 만족도 점수)"], ["연도", "부서", "응답자수(만족도)", "종합만족도"], [2024, "민원과", 10, 82.5]]
+    assert sums(loaded(rows), "respondents")["n"] == 10
+
+
 def test_cells_put_right_are_read_and_said():
     assert "bad_datetime" in codes(load(CASES))
     batch = loaded(CASES, fixes=(Fix("2025", "D2", "2025-03-04 10:00"),))
