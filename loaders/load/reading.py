@@ -22,7 +22,7 @@ from loaders.load.hashes import keyed
 from loaders.load.kinds import DATETIME, KINDS, NUMBER, PERIOD, Kind, duration
 from loaders.load.observed import Moments
 from loaders.load.saying import Saying
-from loaders.load.units import said_of_times, unit_of
+from loaders.load.units import months_of_years, said_of_times, unit_of
 from loaders.load.years import dated_by_receipt
 from loaders.match.recognise import Layout
 from loaders.source import ITEM
@@ -150,7 +150,8 @@ class Reading(Saying):
     def period(self, name: str) -> tuple[pd.Series[Any], pd.Series[Any]]:
         """Return a field's periods: first days (NaT where missing) and months; a full date stands for its year."""
         parsed = self._parsed(name, PERIOD)
-        return parsed.values.astype("datetime64[s]"), parsed.months.where(parsed.months > 0, 12)
+        months = months_of_years(parsed.months, self.raw(name), self.label(name))
+        return parsed.values.astype("datetime64[s]"), months.where(months > 0, 12)
 
     def known_periods(self) -> pd.DataFrame | None:
         """Return what ``periods`` returns where it is known without reading; else None."""

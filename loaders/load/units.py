@@ -10,6 +10,7 @@ import pandas as pd
 from loaders.cells import parse as cells
 from loaders.cells.dates import Order
 from loaders.cells.durations import Unit
+from loaders.match.labels import without_brackets
 
 DAY_HOURS = {"8": 8.0, "24": 24.0, "working": 8.0, "8h": 8.0, "24h": 24.0}
 """Hours of a day in printed durations, as the analyst declares it."""
@@ -18,6 +19,8 @@ _IN_BRACKETS = re.compile(
 )
 _MINUTES_FIRST = re.compile(r"(?<![시:：])(?<![시:：] )(?:분\s*[:：]\s*초|\bm{1,2}:ss\b)", re.IGNORECASE)
 _HOURS_FIRST = re.compile(r"(?:시간?\s*[:：]\s*분|\bh{1,2}:mm\b)(?!\s*[:：])", re.IGNORECASE)
+_YEARS = re.compile(r"(?:(?:기준|조사|평가|처리|회계)?(?:연도|년도)별?|(?:survey|fiscal)?year)(?:\d\))?")
+_NEW_YEARS_DAY = r"\d{4}\s?[-./]\s?0?1\s?[-./]\s?0?1\.?(?:[T ]00?:00(?::00)?)?"
 _UNITS: dict[str, Unit] = {"초": "second", "분": "minute", "시간": "hour", "일": "day"}
 _UNITS |= {"s": "second", "m": "minute", "h": "hour", "d": "day"}
 
@@ -60,3 +63,14 @@ def periods_or_dates(values: pd.Series[Any], *, year: int | None, order: Order |
         missing=periods.missing,
         months=periods.months.where(~found, 12),
     )
+
+
+def months_of_years(months: pd.Series[Any], values: pd.Series[Any], label: str) -> pd.Series[Any]:
+    """Return months, 12 where a column that is headed as years holds nothing shorter than 1 January of some years.
+
+    Spreadsheets keep "2014" shown by a date's format as 2014-01-01; elsewhere the first of a month is that month.
+    """
+    single = months.eq(1)
+    if not single.any() or not _YEARS.fullmatch(without_brackets(label)):
+        return months
+    return months.mask(single, 12) if values[single].str.fullmatch(_NEW_YEARS_DAY).all() else months

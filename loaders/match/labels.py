@@ -19,6 +19,8 @@ BRIEF = 0.88
 LEAST_ALIKE, ASKED = 82.0, 0.85
 _STRAY = re.compile(r"^undefined(?=[가-힣])")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
+_FOOTNOTES = re.compile(r"^[①-⑳❶-❿㉠-㉭ⓐ-ⓩ※*]+ *|[※¹²³⁰⁴-⁹]+[)⁾]?")
+_FOOTNOTE = re.compile(r"(?<=[가-힣 ])(?<!문항)(?<!문항 )(?<!질문)(?<!질문 )(?<!항목)(?<!항목 )\d{1,2}\)$")
 _PUNCTUATION = re.compile(r"[\s_\-./·ㆍ:*'\"#?!,~]+")
 _DAY = re.compile(r"(?<=.)(?:년월일|연월일|일자|일시|날짜|시각|시점|일)$")
 _NUMBER = re.compile(r"^(?:(?:문항?|설문|질문|q) ?)?\d{1,2}(?:-\d{1,2})? ?(?:[.):]|번[.)]?) ?(?=\D)", re.IGNORECASE)
@@ -42,8 +44,9 @@ def plain(label: str) -> str:
 
 
 def without_brackets(label: str) -> str:
-    """Return the compared label without what stands in brackets: units, remarks."""
-    return plain(_BRACKETS.sub("", unicodedata.normalize("NFKC", _COUNTER.sub("", label))))
+    """Return the compared label without what stands in brackets (units, remarks), a number before it and footnote marks."""
+    bare = _FOOTNOTES.sub("", _BRACKETS.sub("", _COUNTER.sub("", label)).strip())
+    return plain(_BRACKETS.sub("", unicodedata.normalize("NFKC", bare)))
 
 
 def unique(labels: Iterable[str]) -> tuple[str, ...]:
@@ -123,7 +126,13 @@ def aliased(label: str, source: Source) -> dict[str, float]:
     found: dict[str, float] = {}
     words = label.split()
     swapped = plain("".join(reversed(words))) if len(words) == 2 else ""
-    for text, weight in ((plain(label), EXACT), (without_brackets(label), WITHOUT_BRACKETS), (swapped, SWAPPED)):
+    noted = without_brackets(_FOOTNOTE.sub("", label.strip()))
+    for text, weight in (
+        (plain(label), EXACT),
+        (without_brackets(label), WITHOUT_BRACKETS),
+        (noted, WITHOUT_BRACKETS),
+        (swapped, SWAPPED),
+    ):
         for name, rank in known.get(text, ()):
             found[name] = max(found.get(name, 0.0), weight - min(rank, 90) * 0.001)
     day = _DAY.sub("일", without_brackets(label))

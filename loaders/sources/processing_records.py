@@ -161,7 +161,7 @@ _SUMMED = (
     Column(
         "period",
         Text("기간", "Period"),
-        spelled("연도|년도|기준연도|연월|년월|월|분기|시기|처리연도|처리월|기준년월|year|month|quarter"),
+        spelled("연도|년도|기준연도|기준년도|연월|년월|월|분기|시기|처리연도|처리월|기준년월|year|month|quarter"),
         "period",
         Text("집계표: 2025, 2025년 1분기, 2025-03", "Summed-up table: 2025, 2025 Q1, 2025-03"),
         key=True,

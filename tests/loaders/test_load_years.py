@@ -1,4 +1,4 @@
-"""Days of completion that do not say their year, in a register over New Year."""
+"""Days of completion that do not say their year, in a register over New Year; and years that are kept as dates."""
 
 from __future__ import annotations
 
@@ -43,3 +43,26 @@ def test_a_day_a_little_before_its_receipt_is_a_slip_and_not_a_year_later(day):
 def test_a_day_without_a_receipt_is_asked_about():
     rows = [HEAD, *CASES, ["4", "여권", "민원과", "", "1.5.", ""]]
     assert finding(load(rows, leave_blank=("접수일",)), "no_year").cell == "E5"
+
+
+def periods(head, *cells):
+    rows = [[head, "민원명", "담당부서", "건수", "처리시간"], *([cell, "여권", "민원과", 10, "2분"] for cell in cells)]
+    batch = loaded(rows)
+    return sorted(zip(batch.cells["period_start"].astype(str), batch.cells["period_months"], strict=True))
+
+
+@pytest.mark.parametrize("head", ["연도", "기준년도*", "Year", "처리연도 1)"])
+@pytest.mark.parametrize("cell", ["{}-01-01", "{}-01-01T00:00:00", "{}. 1. 1."])
+def test_first_of_january_below_a_header_of_years_is_the_year(head, cell):
+    assert periods(head, cell.format(2023), cell.format(2024)) == [("2023-01-01", 12), ("2024-01-01", 12)]
+
+
+@pytest.mark.parametrize(("head", "cells"), [("연월", ["2024-01-01"]), ("연도", ["2024-01-01", "2024-02-01"])])
+def test_first_of_january_among_months_is_january(head, cells):
+    assert periods(head, *cells) == [(cell, 1) for cell in cells]
+
+
+def test_footnote_marks_numbers_and_line_breaks_of_headers_change_nothing():
+    head = ["① 연 도", "담당\n부서*", "민원명 1)", "처리\n건수※", "평균 처리시간\n(분)²⁾"]
+    batch = loaded([head, [2024, "민원과", "여권", 10, 2]])
+    assert sums(batch, "handling_minutes", "department") == {"민원과": (10, 20)}
