@@ -80,7 +80,8 @@ _OF_MEANS = r"\s*(?:\d+\.\d*[1-9]\d*\s*점?|\d+(?:\.\d+)?\s*[%％])\s*"
 
 
 def means_printed_without_n(reading: Reading) -> bool:
-    """Return whether a table without n can only hold means: a row for each period and department, with decimals or percentages.
+    """Return whether a table without n can only hold means: a row for each period and department, with decimals or percentages,
+    or nothing but percentages with decimals.
 
     A few rows may be there twice by mistake.
     """
@@ -88,8 +89,15 @@ def means_printed_without_n(reading: Reading) -> bool:
         return False
     keys = pd.DataFrame({name: reading.text(name) for name in ("year", "date", "department", "stratum")})
     fields = [*(ITEM + item for item in reading.items), *(["overall"] if reading.has("overall") else [])]
-    decimals = any(reading.text(field).str.fullmatch(_OF_MEANS).any() for field in fields)
-    return bool(decimals) and keys.duplicated(keep=False).mean() < MOST_REPEATED
+    written = pd.concat([reading.text(field) for field in fields])
+    if not written.str.fullmatch(_OF_MEANS).any():
+        return False
+    return bool(keys.duplicated(keep=False).mean() < MOST_REPEATED) or _only_shares(written[written.ne("")])
+
+
+def _only_shares(written: pd.Series[Any]) -> bool:
+    """Return whether all cells are percentages, some with decimals: so are means, however many stand beside one another."""
+    return bool(written.str.fullmatch(r"[\d.]+\s*[%％]").all() and written.str.contains(r"\.\d*[1-9]").any())
 
 
 def survey_sums(reading: Reading) -> Observations:

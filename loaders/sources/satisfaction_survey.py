@@ -24,10 +24,10 @@ def to_observations(reading: Reading) -> Observations:
 
 
 _MEANS = Text(
-    "기간·부서마다 한 행뿐이고 소수점이나 %로 적힌 값이 있어, 응답 한 건이 아니라 인쇄된 평균으로 읽었습니다. 응답 수(n) 열이 있으면 함께 "
+    "기간·부서마다 한 행뿐이거나 모두 %인 값에 소수점이 있어, 응답 한 건이 아니라 인쇄된 평균으로 읽었습니다. 응답 수(n) 열이 있으면 함께 "
     "지정하세요.",
-    "There is one row for each period and department and its values have decimals or are percentages, so they were read as printed means and "
-    "not as single answers. If there is a column with n, declare it too.",
+    "There is one row for each period and department with decimals or percentages, or nothing but percentages with decimals, so the values "
+    "were read as printed means and not as single answers. If there is a column with n, declare it too.",
 )
 
 COLUMNS = (

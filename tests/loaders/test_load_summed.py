@@ -118,6 +118,14 @@ def test_one_decimal_value_for_each_year_and_department_is_a_printed_mean_and_sa
     assert list(batch.cells.query("measure == 'overall'")["n"]) == [0, 0]
 
 
+def test_percentages_with_decimals_are_means_however_many_rows_a_department_has():
+    head = ["연도", "부서", "민원명", "고객만족도"]
+    rows = [["2013", "민원과", "여권", "85.3%"], ["2013", "민원과", "건축", "80%"], ["2014", "민원과", "여권", "81.5%"]]
+    batch = load([head, *rows])
+    assert "read_as_means" in codes(batch, "warning")
+    assert sums(batch, "respondents").get("n", 0) == 0
+
+
 def test_whole_numbers_or_several_rows_of_a_department_stay_answers():
     for values in (["4", "5"], ["4.5", "5"]):
         year = ["2013", "2014"] if values[0] == "4" else ["2013", "2013"]
