@@ -149,7 +149,7 @@ def deadlines_of(reading: Reading, cases: Cases) -> Deadlines:
     overdue = known & ~cases.closed & (due < cases.as_of if cases.as_of is not None else False)
     if overdue.any():
         as_of = f"{cases.as_of:%Y-%m-%d}"
-        reading.say("note", "open_overdue", _LATE_OPEN, marked=overdue, field_name="deadline", as_of=as_of)
+        reading.say("note", "open_overdue", _LATE_OPEN, marked=overdue, field_name="completed_at", as_of=as_of)
     return Deadlines(
         due,
         kept.mask(overdue, 0.0),

@@ -31,7 +31,9 @@ _NOTHING = Text(
     "읽은 행에서 셀 수 있는 값이 하나도 나오지 않았습니다. 열 지정을 확인하세요.",
     "The rows gave no value that counts. Check which columns are read.",
 )
-_FOR_WANT_OF_A_VALUE = frozenset({"no_receipt", "not_closed", "blank_period", "blank_role", "no_points", "no_deadline"})
+_FOR_WANT_OF_A_VALUE = frozenset(
+    {"no_receipt", "not_closed", "open_overdue", "blank_period", "blank_role", "no_points", "no_deadline"}
+)
 """Warnings about blank cells of a column."""
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 

@@ -167,6 +167,14 @@ def test_a_date_that_does_not_exist_is_said_with_row_column_and_value():
     assert error.line("ko").endswith("2행 · '완료일시' 열(E2): '2025-02-30' 값은 없는 날짜입니다. 예: 2025-02-28")
 
 
+def test_a_case_whose_day_of_completion_cannot_be_read_is_not_said_to_be_open():
+    rows = [HEADER, case("1", "2025-03-04", "2025-02-30", "2025-03-05"), case("2", "2025-03-04", "2025-03-20")]
+    assert {"bad_datetime"} <= (said := {one.code for one in load(rows).findings})
+    assert not said & {"open_overdue", "not_closed"}
+    rows[1] = case("1", "2025-03-04", "", "2025-03-05")
+    assert finding(load(rows), "open_overdue").row == 2
+
+
 def test_equal_faults_are_one_finding_and_many_different_ones_are_cut():
     rows = [HEADER, *(case(str(n), "2025-03-04", "미정") for n in range(7))]
     assert finding(load(rows), "bad_datetime").count == 7
