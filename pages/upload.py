@@ -51,8 +51,7 @@ if file is not None:
         open_answers = waiting(checked) if all(one.severity != "error" for one in shown) else 0
         findings.verdict(shown, checked, lang, questions=open_answers, refused=bool(refused))
         findings.panel(shown, lang, key=f"{intake.PREFIX}{file.digest}:panel")
-        if not open_answers:
-            repair.cells(file, checked, lang)
+        repair.cells(file, checked, lang, questions=open_answers)
         repair.downloads(file, checked, lang)
     if not isinstance(change, tuple):
         saving.offer(file, change, lang)

@@ -76,8 +76,11 @@ def departments(upload: Upload, lang: Lang) -> str:
 
 
 def fixes_of(upload: Upload) -> tuple[str, ...]:
-    """Return the cells that were read with another value: "Sheet1!C14=12.5"."""
-    return tuple(f"{sheet}!{cell}={value}" for sheet, cell, value in upload.mapping.get("fixes", ()))
+    """Return the cells that were read with another value: "Sheet1!C14=12.5", "C14=12.5" where a file has no sheets."""
+    return tuple(
+        f"{sheet}!{cell}={value}" if sheet else f"{cell}={value}"
+        for sheet, cell, value in upload.mapping.get("fixes", ())
+    )
 
 
 def mapping_rows(upload: Upload, lang: Lang) -> list[tuple[str, str]]:

@@ -12,10 +12,10 @@ from loaders.personal.masks import masked_rows
 Mark = tuple[str, int, int]
 """Sheet, row number as Excel shows it, 0-based column."""
 MOST_CELLS = 200
-ANSWERED_ELSEWHERE = frozenset().union(*(question.codes for question in QUESTIONS)) - {"out_of_scale"} | {
-    "personal_harmless"
-}
-"""Codes of questions, and of an answer, about a whole column; a number outside the scale may be a slip of one cell."""
+SLIPS = frozenset({"out_of_scale", "mixed_scales"})
+"""Codes of questions that a slip in one cell may raise: putting it right answers them as well."""
+ANSWERED_ELSEWHERE = frozenset().union(*(question.codes for question in QUESTIONS)) - SLIPS | {"personal_harmless"}
+"""Codes of questions, and of an answer, about a whole column."""
 
 
 def cells_to_fix(findings: Iterable[Finding]) -> Mapping[Mark, Finding]:

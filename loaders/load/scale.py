@@ -52,9 +52,9 @@ _UNSURE = Text(
     "codes that are no answers as missing (for example 0,6,9).",
 )
 _MIXED = Text(
-    "문항마다 척도가 다릅니다: {ranges}. 척도가 다른 문항은 빼거나 파일을 나누고, 응답이 아닌 값이면 결측 코드로 지정하세요.",
-    "The items are on different scales: {ranges}. Leave out items on another scale, split the file, or declare codes "
-    "that are no answers as missing.",
+    "문항마다 척도가 다릅니다: {ranges}. 잘못 적은 값이면 고치고, 응답이 아닌 값이면 결측 코드로 지정하고, 척도가 다른 문항은 빼거나 파일을 나누세요.",
+    "The items are on different scales: {ranges}. Correct values that are typing errors, declare codes that are no "
+    "answers as missing, and leave out items on another scale or split the file.",
 )
 _EXCLUDED = Text(
     "응답이 아닌 코드 {count}개를 뺐습니다: {codes}",
@@ -129,17 +129,29 @@ def _inferred(reading: Reading, table: pd.DataFrame) -> Scale | None:
     if not columns:
         return None
     if len({scale_class(column) for column in columns.values()}) > 1:
-        ranges = [f"'{reading.label(n)}' {_short(c.min())}~{_short(c.max())}" for n, c in columns.items()]
-        reading.say(
-            "error", "mixed_scales", _MIXED, ranges=", ".join(ranges[:12]) + (" ..." if len(ranges) > 12 else "")
-        )
-        _suggest(reading, suspicious(pd.concat(list(columns.values()))))
+        _say_mixed(reading, table, columns)
         return None
     values = pd.concat(list(columns.values()))
     codes = ", ".join(_short(code) for code in sorted(values.unique())[:12])
     reading.say("error", "unknown_scale", _UNSURE, low=_short(values.min()), high=_short(values.max()), codes=codes)
     _suggest(reading, suspicious(values))
     return None
+
+
+def _say_mixed(reading: Reading, table: pd.DataFrame, columns: Mapping[str, pd.Series[Any]]) -> None:
+    """Say that items are on different scales, and where the few cells of one item stand that alone make it so."""
+    ranges = [f"'{reading.label(n)}' {_short(c.min())}~{_short(c.max())}" for n, c in columns.items()]
+    least = min(scale_class(column) for column in columns.values())
+    beyond = {name: column[column > least] for name, column in columns.items() if scale_class(column) > least}
+    name, cells = next(iter(beyond.items()))
+    place: dict[str, Any] = {}
+    odd = suspicious(pd.concat(list(columns.values())))
+    if len(beyond) == 1 and len(cells) * 5 < len(columns[name]):
+        place = {"field_name": name, "marked": table[name] > least}
+        odd = odd or tuple(map(_short, sorted(cells.unique())[:MOST_SUGGESTED]))
+    said = ", ".join(ranges[:12]) + (" ..." if len(ranges) > 12 else "")
+    reading.say("error", "mixed_scales", _MIXED, ranges=said, **place)
+    _suggest(reading, odd)
 
 
 def suspicious(values: pd.Series[Any]) -> tuple[str, ...]:

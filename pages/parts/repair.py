@@ -14,7 +14,7 @@ from services.check import Checked
 from services.decisions import Fix
 from services.findings import FixRow, findings_csv, fixable
 from services.marked import marked_workbook
-from services.quoted import MOST_CELLS
+from services.quoted import MOST_CELLS, SLIPS
 
 _TITLE = Text("칸 {n}개 여기서 고치기", "Put cells right here ({n})")
 _FIRST = Text("처음 {n}칸 여기서 고치기", "Put the first cells right here ({n})")
@@ -41,9 +41,12 @@ _MARKED_NAME = Text("점검 결과", "findings")
 _LIST = Text("찾은 것 목록(CSV)", "List of findings (CSV)")
 
 
-def cells(file: Incoming, checked: Checked, lang: Lang) -> None:
-    """Draw the cells that could be put right, and the button that checks the file with the new values."""
-    rows = fixable(checked)
+def cells(file: Incoming, checked: Checked, lang: Lang, *, questions: int = 0) -> None:
+    """Draw the cells that could be put right, and the button that checks the file with the new values.
+
+    While answers are awaited: only those whose correction would answer one.
+    """
+    rows = tuple(row for row in fixable(checked) if not questions or row.finding.code in SLIPS)
     if not rows:
         return
     title = _FIRST if len(rows) == MOST_CELLS else _TITLE

@@ -123,6 +123,12 @@ def test_items_on_different_scales_stop_the_load():
     assert codes(batch, "error") == ["mixed_scales"]
     assert "'신속성' 1~7" in finding(batch, "mixed_scales").say("ko")
     assert batch.cells.empty
+    assert (finding(batch, "mixed_scales").row, finding(batch, "mixed_scales").choices) == (None, ())
+
+
+def test_the_few_cells_that_alone_put_an_item_on_another_scale_are_pointed_at():
+    error = finding(load(answers(*[(5, 4, 4)] * 5, (5, 7, 4))), "mixed_scales")
+    assert (error.row, error.column, error.choices) == (7, "신속성", ("7",))
 
 
 @pytest.mark.parametrize(("scale", "least"), [((1, 5), 75), ((1, 7), 500 / 6), ((0, 10), 80), ((0, 100), None)])

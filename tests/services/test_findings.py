@@ -129,6 +129,12 @@ def test_a_question_about_a_whole_column_is_no_list_of_cells_to_fix():
     assert fixable(Checked("처리대장.xlsx", (question,), Choice())) == ()
 
 
+def test_a_slip_that_puts_an_item_on_another_scale_can_be_put_right(tmp_path):
+    table = "부서,친절,신속,종합만족도\n" + "민원과,5,4,5\n" * 9 + "민원과,5,4,7\n"
+    rows = fixable(checked_file(table.encode(), tmp_path))
+    assert [(row.cell, row.value, row.finding.code) for row in rows] == [("D11", "7", "mixed_scales")]
+
+
 def test_a_cell_with_an_error_and_a_warning_is_offered_once_with_the_error():
     warning = Finding("warning", "far", BLANK, {"count": 1}, column="접수일", marks=(("대장", 3, 3),))
     rows = fixable(Checked("처리대장.xlsx", (warning, bad_day("x", 3)), Choice()))
