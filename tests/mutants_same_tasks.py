@@ -13,6 +13,14 @@ _SORTED = "a sort by several columns has one kind only"
 _UNUSED = "a part that is 0 or missing is not used"
 OF_TASKS: Mapping[str, Mapping[str, str]] = {
     "basket": {
+        'moved = (effects["mean"] - effects["mean_0"]) * np.sign(effects["row"].map(within)) >= NEAR_ZERO': (
+            "no difference of means is exactly what counts as rounding"
+        ),
+        'moved = (effects["mean"] - effects["mean_0"]) / np.sign(effects["row"].map(within)) > NEAR_ZERO': (
+            "a sign is 1 or -1; without a change nothing is rearranged"
+        ),
+        'apart = pd.Series(chance_apart(effects["n"], effects["n_0"]), index=None)': INDEX,
+        'apart = pd.Series(chance_apart(effects["n"], effects["n_0"]), )': INDEX,
         "same = sums.sum(min_count=1).reindex(None)": _ALIGNED,
         "result = pd.DataFrame(index=None)": _ALIGNED,
         'pool_weight = squared.where(single, None).groupby(row).transform("sum")': SKIPPED,
