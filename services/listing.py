@@ -52,7 +52,7 @@ STATES: dict[UploadState, Text] = {
     "active": Text("반영 중", "in use"),
     "partly": Text("일부 대체됨", "partly replaced"),
     "replaced": Text("대체됨", "replaced"),
-    "withdrawn": Text("취소됨", "withdrawn"),
+    "withdrawn": Text("되돌림", "withdrawn"),
 }
 _OK = Text("불러올 수 있습니다.", "It can be loaded.")
 _NOT_OK = Text("불러올 수 없습니다.", "It cannot be loaded.")

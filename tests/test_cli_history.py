@@ -29,5 +29,5 @@ def test_taking_back_is_tried_first_and_a_number_says_where_it_comes_from(office
     assert records[1]["used"] == {"1": float(records[1]["n"])}
     assert "민원.csv" in office.run("kpi", "processing_time", "--sources").out
     assert office.run("history", "withdraw", "1").out.strip() == "1번을 되돌렸습니다."
-    assert "취소됨" in office.run("history", "--state", "withdrawn").out
+    assert "되돌림" in office.run("history", "--state", "withdrawn").out
     assert office.run("history", "restore", "1", "--lang", "en").out.strip() == "Upload 1 counts again."

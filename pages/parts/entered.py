@@ -12,6 +12,7 @@ from kpi.core.errors import Finding, UserError
 from kpi.core.text import Lang, Text
 from pages.parts import entering, office, session
 from pages.parts.draft import PREFIX
+from pages.parts.words import said_by
 from services.entered.edits import Proposal, undoing
 from services.entered.sheets import from_file, template
 from services.entered.sort import Sort
@@ -97,7 +98,11 @@ def _wanted(sort: Sort, origin: str, mark: str, propose: Callable[[], Proposal])
 
 
 def _cells(one: Told, lang: Lang) -> tuple[str, ...]:
-    return formats.moment_text(one.at, lang), one.who, *(text.say(lang) for text in (one.about, one.before, one.after))
+    return (
+        formats.moment_text(one.at, lang),
+        said_by(one.who, lang),
+        *(text.say(lang) for text in (one.about, one.before, one.after)),
+    )
 
 
 def _undoing(one: Told, lang: Lang) -> str:

@@ -10,7 +10,7 @@ from kpi.core import formats
 from kpi.core.errors import UserError
 from kpi.core.text import Lang, Text
 from pages.parts import findings, menu, office, session
-from pages.parts.words import plain
+from pages.parts.words import plain, said_by
 from services import uploads
 from services.templates import source_names, template
 
@@ -85,7 +85,7 @@ def _line(upload: uploads.Upload, lang: Lang) -> None:
         source=names[upload.source].say(lang) if upload.source in names else upload.source,
         rows=formats.number(upload.row_count, 0, lang),
         at=formats.moment_text(upload.at, lang),
-        who=upload.who,
+        who=said_by(upload.who, lang),
     )
     fixes = upload.mapping.get("fixes", ())
     said += f" · {_FIXED.say(lang, n=len(fixes))}" if fixes else ""

@@ -10,7 +10,7 @@ import streamlit as st
 from kpi.core import formats
 from kpi.core.text import Lang, Text
 from pages.parts import findings, ledger_entry, office, session
-from pages.parts.words import plain
+from pages.parts.words import plain, said_by
 from services.history import Entry, UploadState, entries, narrowed, years
 from services.history_said import covered, source_name, stale_words
 from services.listing import STATES
@@ -109,7 +109,7 @@ def _line(entry: Entry, lang: Lang) -> None:
     opened = session.recall(f"{PREFIX}opened") == upload.id
     about = {"id": upload.id, "source": source_name(upload, lang), "period": covered(upload)}
     said = _LINE.say(lang, **about, rows=formats.number(upload.row_count, 0, lang))
-    said += f" · {_SAVED.say(lang, at=formats.moment_text(upload.at, lang), who=upload.who)}"
+    said += f" · {_SAVED.say(lang, at=formats.moment_text(upload.at, lang), who=said_by(upload.who, lang))}"
     said += f" · {_BY.say(lang, by=', '.join(map(str, entry.by)))}" if entry.by else ""
     left, right = st.columns([8, 1.3], vertical_alignment="center", gap="small")
     with left, st.container(gap=None):

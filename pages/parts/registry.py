@@ -13,6 +13,7 @@ from kpi.core.organisation import RegisterKind
 from kpi.core.text import Lang, Text
 from pages.parts import findings, office, registry_form, session
 from pages.parts.registry_form import PREFIX
+from pages.parts.words import said_by
 from services import registers
 from services.doubts import outdated_facts
 from services.registers import Action, Edit, Line
@@ -138,7 +139,7 @@ def history(kind: RegisterKind, lang: Lang) -> None:
         cells = [
             (
                 formats.moment_text(entry["at"], lang),
-                entry["who"],
+                said_by(entry["who"], lang),
                 registers.DEEDS[entry["action"]].say(lang) if entry["action"] in registers.DEEDS else entry["action"],
                 registers.detail_line(entry["detail"]),
             )

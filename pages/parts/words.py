@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kpi.core.text import Lang, Text
+
+_ACTORS = {"web": Text("화면", "the pages"), "demo": Text("시연용", "demo")}
 WORD_JOINER = "\u2060"
 _MARKUP = re.compile(r"([\\`*_\[\]<>~$&|])")
 _FIRST = re.compile(r"^([#+\-=]|\d+(?=[.)]))")
@@ -32,3 +35,8 @@ def on_page(text: str) -> str:
 
 def _apart(start: re.Match[str]) -> str:
     return f"{start[0]}{WORD_JOINER}" if start[0].isdigit() else f"\\{start[0]}"
+
+
+def said_by(who: str, lang: Lang) -> str:
+    """Return who acted as it is shown: the pages and the demo data are no names of persons."""
+    return _ACTORS[who].say(lang) if who in _ACTORS else who

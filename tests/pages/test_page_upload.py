@@ -99,6 +99,7 @@ def test_an_upload_can_be_taken_back_and_put_back(opened: Any) -> None:
     opened.at.button(key="undo:1").click()
     opened.run()
     assert "되돌림" in opened.said()
+    assert "· 화면" in opened.said()
     opened.at.button(key="undo:1").click()
     opened.run()
     assert "반영 중" in opened.said()
