@@ -45,6 +45,7 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         "found = np.zeros(len(sign), )": TYPE,
         "found = np.zeros(len(far), )": TYPE,
         '"outside": np.where(np.abs(position) > 1 + NEAR_ZERO, side, 0).astype(None),': TYPE,
+        "step = np.where(follows, np.sign(np.diff(series, prepend=np.nan)), None)": "a step that follows nothing is alone",
         "for end in range(len(sign) + 1):": "a run of no values is never long enough",
         "for end in range(1, len(sign) + 2):": "a run of one place behind the end is never long enough",
         'return "high" if direction >= 0 else "low"': _NO_DIRECTION,
@@ -107,6 +108,7 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         'return pooled(cells, ROW, CELL_SUMS[:4])[[*ROW, "wx"]].rename(columns={"wx": name})': SUMS,
         'value = sums["wx"] / sums["n"].where(sums["n"] >= 0)': "where nothing was counted the sum is unknown",
         'rows = rows.assign(change=rows["value"] - rows["value_0"], **dict.fromkeys(_TESTED, None))': NO_NUMBER,
+        'rows = rows.assign(change=rows["value"] - rows["value_0"], **dict.fromkeys(_TESTED, ))': NO_NUMBER,
     },
     "cumulative": {
         'def chained(rows: pd.DataFrame, *, compare: Compare = "XXpreviousXX", base_year: int | None = None) -> pd.Series:': _YEAR,
