@@ -183,6 +183,8 @@ def _line(register: Register, unit_id: int) -> Line:
     unit, names = register.by_id[unit_id], register.by_id
     given = [one for one in register.successions if one.predecessor == unit_id]
     taken = [one for one in register.successions if one.successor == unit_id]
+    given.sort(key=lambda one: (one.effective_on, names[one.successor].name))
+    taken.sort(key=lambda one: (one.effective_on, names[one.predecessor].name))
     return Line(
         id=unit_id,
         name=unit.name,

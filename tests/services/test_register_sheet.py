@@ -131,6 +131,7 @@ def test_an_export_reads_back_to_the_same_registers(tmp_path_factory, form):
         ("level", "총무국", "국", None), ("level", "총무과", "과", None), ("parent", "총무과", "총무국", None),
         ("parent", "총무과", "", dt.date(2020, 1, 1)), ("parent", "총무과", "세무국", dt.date(2023, 7, 1)),
         ("alias", "세무과", "총무·세무과", dt.date(2020, 1, 1)), ("rename", "총무과", "새이름과", dt.date(2024, 1, 1)),
+        ("merge", "세무팀", "환경과", dt.date(2022, 1, 1)), ("merge", "세무국", "환경과", dt.date(2022, 1, 1)),
         ("merge", "복지과", "환경과", dt.date(2022, 1, 1)), ("reuse", "복지팀", "", dt.date(2021, 1, 1)),
     ]  # fmt: skip
     read_back(tmp_path_factory, form, edits, "ko")
