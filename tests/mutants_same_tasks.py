@@ -9,10 +9,13 @@ from tests.mutants_same import AGAIN, INDEX, KEYS, NO_NUMBER, NOT, SKIPPED, TYPE
 _ALIGNED = "pandas puts values beside those of the same comparison by itself"
 _ALL_SINGLE = "without a task of two cases no spread is left that it would be a share of"
 _ONE = "one scope, whatever its name"
+_PRODUCT = "a product leaves out what is missing"
 _SORTED = "a sort by several columns has one kind only"
 _UNUSED = "a part that is 0 or missing is not used"
 OF_TASKS: Mapping[str, Mapping[str, str]] = {
     "basket": {
+        'return apart.where(moved, None).groupby(effects["row"]).prod()': _PRODUCT,
+        'return apart.where(moved, ).groupby(effects["row"]).prod()': _PRODUCT,
         'moved = (effects["mean"] - effects["mean_0"]) * np.sign(effects["row"].map(within)) >= NEAR_ZERO': (
             "no difference of means is exactly what counts as rounding"
         ),
