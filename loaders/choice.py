@@ -31,6 +31,11 @@ class Fix:
     cell: str
     value: str
 
+    @property
+    def place(self) -> str:
+        """The address with its sheet: "Sheet1!C14", "C14" where a file has no sheets."""
+        return f"{self.sheet}!{self.cell}" if self.sheet else self.cell
+
 
 @dataclass(frozen=True)
 class Choice:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from charts.display import Display, display
 from kpi.core import formats
@@ -80,11 +80,10 @@ def department_grid(
     show, periods = display(known, indicator, lang), sorted({period_of(row) for row in known})
     of_last = _OF_LAST.say(lang, period=periods[-1].label(lang))
     names = sorted({str(row["department"]) for row in known})
-    apart = {name: [row for row in known if row["department"] == name] for name in names}
-    every = ([(WHOLE.say(lang), whole)] if whole else []) + list(apart.items())
+    apart = {name: _by_period(row for row in known if row["department"] == name) for name in names}
+    every = ([(WHOLE.say(lang), _by_period(whole))] if whole else []) + list(apart.items())
     facts = subtitle(known, indicator=indicator, lang=lang, origin=origin, days=show.days)
-    held = [{period_of(row): row for row in own} for own in apart.values()]
-    blanks = blanks_line([own.get(period) for own in held for period in periods], lang)
+    blanks = blanks_line([own.get(period) for own in apart.values() for period in periods], lang)
     return Grid(
         caption=_BY_DEPARTMENT.say(lang, name=indicator.name.say(lang)),
         unit=unit_words(indicator, lang, days=show.days),
@@ -113,8 +112,11 @@ def whole_line(rows: Sequence[Row], *, indicator: Indicator, lang: Lang, last: P
     return _BESIDE.say(lang, said=_KNOWN.say(lang, level=level, facts=said) if said else level)
 
 
-def _across(name: str, rows: Sequence[Row], periods: Sequence[Period], show: Display) -> tuple[Cell, ...]:
-    by_period = {period_of(row): row for row in rows}
+def _by_period(rows: Iterable[Row]) -> dict[Period, Row]:
+    return {period_of(row): row for row in rows}
+
+
+def _across(name: str, by_period: Mapping[Period, Row], periods: Sequence[Period], show: Display) -> tuple[Cell, ...]:
     last = by_period.get(periods[-1], {})
     return (
         name,

@@ -8,6 +8,7 @@ from typing import Any
 from data.store import Store
 from kpi.core import formats
 from kpi.core.text import Lang, Text
+from loaders.choice import Fix
 from loaders.source import sources
 from services.findings import SEVERITIES, grouped
 from services.form_answers import NOTHING, decided_text
@@ -77,10 +78,8 @@ def departments(upload: Upload, lang: Lang) -> str:
 
 def fixes_of(upload: Upload) -> tuple[str, ...]:
     """Return the cells that were read with another value: "Sheet1!C14=12.5", "C14=12.5" where a file has no sheets."""
-    return tuple(
-        f"{sheet}!{cell}={value}" if sheet else f"{cell}={value}"
-        for sheet, cell, value in upload.mapping.get("fixes", ())
-    )
+    fixes = (Fix(*one) for one in upload.mapping.get("fixes", ()))
+    return tuple(f"{fix.place}={fix.value}" for fix in fixes)
 
 
 def mapping_rows(upload: Upload, lang: Lang) -> list[tuple[str, str]]:

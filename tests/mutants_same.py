@@ -107,8 +107,9 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         'return pooled(cells, ROW, )[[*ROW, "wx"]].rename(columns={"wx": name})': SUMS,
         'return pooled(cells, ROW, CELL_SUMS[:4])[[*ROW, "wx"]].rename(columns={"wx": name})': SUMS,
         'value = sums["wx"] / sums["n"].where(sums["n"] >= 0)': "where nothing was counted the sum is unknown",
-        'rows = rows.assign(change=rows["value"] - rows["value_0"], **dict.fromkeys(_TESTED, None))': NO_NUMBER,
-        'rows = rows.assign(change=rows["value"] - rows["value_0"], **dict.fromkeys(_TESTED, ))': NO_NUMBER,
+        'rows = rows.assign(change=rows["value"] - rows["value_0"], change_low=None, change_high=np.nan, p=np.nan)': NO_NUMBER,
+        'rows = rows.assign(change=rows["value"] - rows["value_0"], change_low=np.nan, change_high=None, p=np.nan)': NO_NUMBER,
+        'rows = rows.assign(change=rows["value"] - rows["value_0"], change_low=np.nan, change_high=np.nan, p=None)': NO_NUMBER,
     },
     "cumulative": {
         'def chained(rows: pd.DataFrame, *, compare: Compare = "XXpreviousXX", base_year: int | None = None) -> pd.Series:': _YEAR,

@@ -28,7 +28,7 @@ _DIGITS = 9
 
 def goalpost_score(value: Any, *, worst: float, best: float) -> Floats:
     """Return 100 (value - worst)/(best - worst), cut at 0 and 100; NaN stays NaN."""
-    share = (np.asarray(value) - worst) / (best - worst)
+    share = (np.asarray(value, dtype="float64") - worst) / (best - worst)
     scores: Floats = 100 * np.clip(share, 0.0, 1.0)
     return scores
 

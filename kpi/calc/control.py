@@ -59,7 +59,7 @@ def moving_ranges(values: Any, joined: Any = None) -> Floats:
 
 
 def _following(joined: Any, size: int) -> npt.NDArray[np.bool_]:
-    return np.ones(size, dtype="bool") if joined is None else np.asarray(joined)
+    return np.ones(size, dtype="bool") if joined is None else np.asarray(joined, dtype="bool")
 
 
 def screened(ranges: Floats) -> Floats:

@@ -13,8 +13,6 @@ from kpi.core.indicator import Evidence, Indicator, Question
 from kpi.core.organisation import ALL_DEPARTMENTS
 from kpi.core.periods import MONTHS
 
-_TESTED = ("change_low", "change_high", "p")
-
 
 def count_results(evidence: Evidence, question: Question, *, indicator: Indicator) -> pd.DataFrame:
     """Return the RESULT frame of the sum of the indicator's first measure; n is the number of its last measure.
@@ -51,7 +49,7 @@ def _untested(levels: pd.DataFrame, evidence: Evidence, question: Question, *, i
     levels = blank_partial(levels, evidence, source=indicator.source)
     starts = counterpart_starts(levels, compare=question.compare, base_year=question.settings.base_year)
     rows = mark_breaks(against(levels, starts), evidence, indicator=indicator)
-    rows = rows.assign(change=rows["value"] - rows["value_0"], **dict.fromkeys(_TESTED, np.nan))
+    rows = rows.assign(change=rows["value"] - rows["value_0"], change_low=np.nan, change_high=np.nan, p=np.nan)
     return finish(rows, indicator=indicator, question=question)
 
 

@@ -43,7 +43,7 @@ def fixed(book: Book, fixes: tuple[Fix, ...]) -> tuple[Book, list[Finding]]:
         sheets[sheet.name] = _written(sheets[sheet.name], place, fix.value)
         done.append((sheet.name, *place))
     if done:
-        cells = ", ".join(f"{fix.sheet}!{fix.cell}" if fix.sheet else fix.cell for fix in fixes[:SHOWN])
+        cells = ", ".join(fix.place for fix in fixes[:SHOWN])
         said = {"count": len(done), "cells": cells + (" ..." if len(fixes) > SHOWN else "")}
         note = Finding("note", "fixed_cells", _FIXED, said, sheet=done[0][0], count=len(done), marks=tuple(done))
         findings.append(note)

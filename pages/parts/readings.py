@@ -134,8 +134,7 @@ def _undoable(file: Incoming, choice: Choice, lang: Lang) -> Iterator[Decision]:
         said = _NEW_NAME if known == pair[1] else _SAME
         yield said.say(lang, name=pair[1], known=known), _UNDO, _without(file, "same_as", pair)
     for fix in choice.fixes:
-        place = f"{fix.sheet}!{fix.cell}" if fix.sheet else fix.cell
-        yield _FIX.say(lang, place=place, value=fix.value), _UNDO, _without(file, "fixes", fix)
+        yield _FIX.say(lang, place=fix.place, value=fix.value), _UNDO, _without(file, "fixes", fix)
 
 
 def _listed(file: Incoming, name: str, label: str) -> Callable[[], None]:

@@ -26,9 +26,9 @@ def scores(*rows, department=None):
 
 
 def test_goalposts_are_fixed_and_cut_at_both_ends():
-    found = goalpost_score([40, 50, 75, 100, 120, math.nan], worst=50, best=100)
+    found = goalpost_score([40, 50, 75, 100, 120, math.nan, None], worst=50, best=100)
     assert found[:5].tolist() == [0, 0, 50, 100, 100]
-    assert math.isnan(found[5])
+    assert np.isnan(found[5:]).all()
     assert goalpost_score([150, 100, 50, 20], worst=150, best=50).tolist() == [0, 50, 100, 100]
 
 

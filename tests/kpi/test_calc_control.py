@@ -133,6 +133,7 @@ def test_on_the_limit_is_inside_and_the_first_rule_names_a_point():
 def test_moving_ranges_leave_out_gaps_and_missing_values():
     assert list(moving_ranges([1, 4, 2, 9])) == [3, 2, 7]
     assert list(moving_ranges([1, 4, 2, 9], [False, True, False, True])) == [3, 7]
+    assert list(moving_ranges([1, 4, 2, 9], [0, 1, 0, 1])) == [3, 7]
     assert list(moving_ranges([1, NAN, 2, 4])) == [2]
 
 
