@@ -9,21 +9,17 @@ from tests.mutants_same import AGAIN, INDEX, KEYS, NO_NUMBER, NOT, SKIPPED, TYPE
 _ALIGNED = "pandas puts values beside those of the same comparison by itself"
 _ALL_SINGLE = "without a task of two cases no spread is left that it would be a share of"
 _ONE = "one scope, whatever its name"
-_PRODUCT = "a product leaves out what is missing"
 _SORTED = "a sort by several columns has one kind only"
 _UNUSED = "a part that is 0 or missing is not used"
 OF_TASKS: Mapping[str, Mapping[str, str]] = {
     "basket": {
-        'return apart.where(moved, None).groupby(effects["row"]).prod()': _PRODUCT,
-        'return apart.where(moved, ).groupby(effects["row"]).prod()': _PRODUCT,
+        'apart = np.where(moved, chance_apart(effects["n"], effects["n_0"]), None)': "a product leaves out what is missing",
         'moved = (effects["mean"] - effects["mean_0"]) * np.sign(effects["row"].map(within)) >= NEAR_ZERO': (
             "no difference of means is exactly what counts as rounding"
         ),
         'moved = (effects["mean"] - effects["mean_0"]) / np.sign(effects["row"].map(within)) > NEAR_ZERO': (
             "a sign is 1 or -1; without a change nothing is rearranged"
         ),
-        'apart = pd.Series(chance_apart(effects["n"], effects["n_0"]), index=None)': INDEX,
-        'apart = pd.Series(chance_apart(effects["n"], effects["n_0"]), )': INDEX,
         "same = sums.sum(min_count=1).reindex(None)": _ALIGNED,
         "result = pd.DataFrame(index=None)": _ALIGNED,
         'pool_weight = squared.where(single, None).groupby(row).transform("sum")': SKIPPED,

@@ -97,7 +97,9 @@ def _with_interval(result: pd.DataFrame, effects: pd.DataFrame, *, confidence: f
         df = variance**2 / (sides[0]["fourth"] + sides[1]["fourth"])
     low, high = interval(result["within"], variance, df, confidence=confidence)
     tested = p_value(result["within"], variance, df)
-    p = p_of_alike(tested, variance, _apart(effects, result["within"]), confidence=confidence)
+    alike = effects[effects["row"].map(variance) == 0]
+    apart = _apart(alike, result["within"]).reindex(result.index)
+    p = p_of_alike(tested, variance, apart, confidence=confidence)
     known = ~np.isnan(p)
     return result.assign(
         change_low=np.where(known, low, np.nan),
@@ -110,8 +112,8 @@ def _with_interval(result: pd.DataFrame, effects: pd.DataFrame, *, confidence: f
 def _apart(effects: pd.DataFrame, within: pd.Series) -> pd.Series:
     """Return how often chance alone parts the cases of all tasks that moved as the whole did."""
     moved = (effects["mean"] - effects["mean_0"]) * np.sign(effects["row"].map(within)) > NEAR_ZERO
-    apart = pd.Series(chance_apart(effects["n"], effects["n_0"]), index=effects.index)
-    return apart.where(moved, 1.0).groupby(effects["row"]).prod()
+    apart = np.where(moved, chance_apart(effects["n"], effects["n_0"]), 1.0)
+    return effects.assign(apart=apart).groupby("row")["apart"].prod()
 
 
 def _side_variance(effects: pd.DataFrame, suffix: str) -> pd.DataFrame:
